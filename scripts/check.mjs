@@ -1,0 +1,28 @@
+import { ensurePackages } from './setup/packages.mjs';
+import { run, say } from './setup/run.mjs';
+
+/** What must hold before a push, fast to slow. */
+const steps = [
+	['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+	['types', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+	['lint', 'eslint', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']]
+];
+
+/** Runs every check; gives the number that held and the names of those that did not. */
+export async function check() {
+	await run('svelte-kit', ['sync'], { quiet: true });
+	const failed = [];
+	const results = await Promise.all(steps.map(async ([name, program, args]) => ({ name, ...(await run(program, args, { quiet: true })) })));
+	for (const { name, code, output } of results) {
+		if (code === 0) continue;
+		failed.push(name);
+		console.error(output);
+	}
+	say(failed.length ? `check: ${failed.join(', ')} failed` : 'check: format, types and lint hold');
+	return { passed: steps.length - failed.length, failed: failed.length };
+}
+
+if (process.argv[1]?.endsWith('check.mjs')) {
+	await ensurePackages();
+	process.exit((await check()).failed === 0 ? 0 : 1);
+}

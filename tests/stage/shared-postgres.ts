@@ -1,0 +1,9 @@
+import { startPostgres } from './postgres.ts';
+
+/** Vitest's global set-up: one PostgreSQL for all test files, unless the command has started one already. */
+export default async function setup(): Promise<() => Promise<void>> {
+	const server = await startPostgres();
+	process.env.ARCA_TEST_POSTGRES = server.url();
+	if (server.folder) process.env.ARCA_TEST_POSTGRES_FOLDER = server.folder;
+	return () => server.stop();
+}
