@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results',
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
+	fullyParallel: false,
+	workers: 2,
+	retries: 0,
+	forbidOnly: true,
+	reporter: [['list']],
+	globalSetup: './tests/stage/shared-server.ts',
+	use: {
+		// The shared server's address is known once it runs: see tests/stage/shared-server.ts.
+		locale: 'en-GB',
+		timezoneId: 'Europe/Madrid',
+		trace: 'retain-on-failure',
+		serviceWorkers: 'allow',
+		launchOptions: {
+			executablePath: chromium,
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [{ name: 'chromium' }]
+});

@@ -1,0 +1,12 @@
+import { ensureBrowser } from './setup/browser.mjs';
+import { ensureBuild } from './setup/build.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { ensurePostgres } from './setup/postgres.mjs';
+import { node, run, say } from './setup/run.mjs';
+
+await ensurePackages();
+const env = { ARCA_SOAK: '1', ARCA_CHROMIUM: await ensureBrowser(), ARCA_POSTGRES_BIN: await ensurePostgres() };
+await ensureBuild();
+say('running the long campaigns: the same tests with their full counts');
+const { code } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=3600000', ...process.argv.slice(2)], { env });
+process.exitCode = code;

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from './check.mjs';
+import { ensureBrowser } from './setup/browser.mjs';
+import { ensureBuild } from './setup/build.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { ensurePostgres } from './setup/postgres.mjs';
+import { environment, node, root, run, say } from './setup/run.mjs';
+
+const results = join(root, 'test-results');
+
+await ensurePackages();
+const ARCA_CHROMIUM = await ensureBrowser();
+const ARCA_POSTGRES_BIN = await ensurePostgres();
+rmSync(results, { recursive: true, force: true });
+const totals = [];
+
+say('checking format, types and lint');
+totals.push(await check());
+await ensureBuild();
+
+say('starting PostgreSQL for the tests');
+const stage = await startStage();
+const env = { ARCA_CHROMIUM, ARCA_POSTGRES_BIN, ...stage.env };
+
+say('running unit, database and server tests');
+totals.push(await vitest());
+say('running browser tests');
+totals.push(await playwright());
+stage.stop();
+
+const passed = totals.reduce((sum, part) => sum + part.passed, 0);
+const failed = totals.reduce((sum, part) => sum + part.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Starts the PostgreSQL that all suites share; it ends when its standard input does. */
+async function startStage() {
+	const child = spawn(node, ['tests/stage/hold-postgres.ts'], {
+		cwd: root,
+		env: environment({ ARCA_POSTGRES_BIN }),
+		stdio: ['pipe', 'pipe', 'inherit']
+	});
+	const line = await new Promise((resolve, reject) => {
+		let printed = '';
+		child.stdout.on('data', (part) => {
+			printed += part;
+			if (printed.includes('\n')) resolve(printed);
+		});
+		child.on('close', () => reject(new Error('PostgreSQL could not be started for the tests')));
+	});
+	return { env: JSON.parse(line), stop: () => child.stdin.end() };
+}
+
+/** Runs Vitest and reads its counts; a suite that broke before its first test counts as a failure. */
+async function vitest() {
+	const file = join(results, 'vitest.json');
+	const { code } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { env });
+	return counts(code, () => {
+		const report = JSON.parse(readFileSync(file, 'utf8'));
+		return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+	});
+}
+
+/** Runs Playwright and reads its counts. */
+async function playwright() {
+	const file = join(root, 'node_modules', '.cache', 'playwright.json');
+	rmSync(file, { force: true });
+	const { code } = await run(node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+		env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+	});
+	return counts(code, () => {
+		const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+		return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+	});
+}
+
+/** A runner that failed without a failed test, or left no report, is one failure. */
+function counts(code, read) {
+	let told;
+	try {
+		told = read();
+	} catch {
+		told = { passed: 0, failed: 0 };
+	}
+	if (told.failed === 0 && (code !== 0 || told.passed === 0)) told.failed = 1;
+	return told;
+}

@@ -1,0 +1,20 @@
+import { startServer } from './server.ts';
+
+/** What suites that sign in often need: the table of limits, raised. The table itself has tests of its own. */
+export const raisedLimits = {
+	ARCA_LIMIT_READ: '100000',
+	ARCA_LIMIT_WRITE: '100000',
+	ARCA_LIMIT_SENSITIVE: '100000',
+	ARCA_LIMIT_HIGH_RISK: '100000',
+	ARCA_LIMIT_RECORDS: '100000'
+};
+
+/** Playwright's global set-up: one built server on the embedded backend for all specs, in a folder and on a port of its own. */
+export default async function setup(): Promise<() => Promise<void>> {
+	const server = await startServer({ env: raisedLimits });
+	process.env.ARCA_E2E_URL = server.url;
+	process.env.ARCA_E2E_DATA = server.dataFolder;
+	return async () => {
+		await server.stop();
+	};
+}
