@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { decimalSchema, domainSchema, roleSchema, uuidSchema } from './ids.ts';
+
+/** Whom or what a vault is about. */
+export const entityKindSchema = v.picklist(
+	['person', 'household', 'pet', 'company', 'property', 'vehicle'],
+	'must be person, household, pet, company, property or vehicle'
+);
+
+const nameSchema = v.pipe(
+	v.string('must be text'),
+	v.trim(),
+	v.nonEmpty('must not be empty'),
+	v.maxLength(200, 'is at most 200 characters long')
+);
+
+/** Identifying fields (legal name, birth date …); they are sealed together with the name. */
+const valuesSchema = v.record(v.string(), v.unknown(), 'must be an object');
+
+/** An entity as one of its members sees it; `damaged: true` where the server could not open its name. */
+export const entitySchema = v.object({
+	id: uuidSchema,
+	kind: v.string(),
+	name: v.string(),
+	values: valuesSchema,
+	role: roleSchema,
+	domains: v.array(domainSchema),
+	epoch: v.string(),
+	rev: decimalSchema,
+	damaged: v.optional(v.literal(true))
+});
+
+export const entitiesAnswerSchema = v.object({ entities: v.array(entitySchema) });
+
+export const createEntitySchema = v.object(
+	{ kind: entityKindSchema, name: nameSchema, values: v.optional(valuesSchema) },
+	'must be an object'
+);
+
+/** What is left out stays as it is; `base` is the `rev` that the change was made from. */
+export const updateEntitySchema = v.object(
+	{
+		base: decimalSchema,
+		kind: v.optional(entityKindSchema),
+		name: v.optional(nameSchema),
+		values: v.optional(valuesSchema)
+	},
+	'must be an object'
+);
+
+export type EntityKind = v.InferOutput<typeof entityKindSchema>;
+export type Entity = v.InferOutput<typeof entitySchema>;
+export type EntitiesAnswer = v.InferOutput<typeof entitiesAnswerSchema>;
+export type CreateEntity = v.InferInput<typeof createEntitySchema>;
+export type UpdateEntity = v.InferInput<typeof updateEntitySchema>;

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+/** The content type of every error answer (RFC 9457). */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** One wrong field: a JSON pointer in fragment form (`#/changes/0/base`) and what is wrong with it. */
+export const fieldErrorSchema = v.object({ pointer: v.string(), detail: v.string() });
+
+/** An error answer (RFC 9457); `type` is `/problems/<area>/<what>` and stable, the sentences are not. */
+export const problemSchema = v.object({
+	type: v.string(),
+	title: v.string(),
+	status: v.number(),
+	detail: v.optional(v.string()),
+	errors: v.optional(v.array(fieldErrorSchema))
+});
+
+export type FieldError = v.InferOutput<typeof fieldErrorSchema>;
+export type Problem = v.InferOutput<typeof problemSchema>;
