@@ -1,0 +1,84 @@
+import {
+	type CalendarDate,
+	endOfMonth as lastOfMonth,
+	parseDate as parseCalendar,
+	toCalendarDate,
+	today as calendarToday
+} from '@internationalized/date';
+import { KindsError } from './kinds-error.ts';
+
+// A calendar date is the text `YYYY-MM-DD`: it sorts as text, has no zone, and means the same day everywhere.
+
+/** Whether a value is a calendar date that exists (`2023-02-29` does not). */
+export function isDate(value: unknown): value is string {
+	if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
+	const days = new Date(`${value}T00:00:00Z`);
+	return !Number.isNaN(days.getTime()) && days.toISOString().startsWith(value);
+}
+
+/** Whether a value is a moment as RFC 3339 writes it, offset included. */
+export function isDateTime(value: unknown): value is string {
+	if (typeof value !== 'string') return false;
+	const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/.exec(value);
+	return match !== null && isDate(match[1]) && !Number.isNaN(Date.parse(value));
+}
+
+/** Today in a time zone (IANA name, such as `Europe/Madrid`), or where the device is. */
+export function today(zone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+	return calendarToday(zone).toString();
+}
+
+/** The date so many days later; earlier when below zero. */
+export function addDays(date: string, days: number): string {
+	return calendar(date).add({ days }).toString();
+}
+
+/** The date so many months later; the month's last day where that day is missing (31 January + 1 = 28 February). */
+export function addMonths(date: string, months: number): string {
+	return calendar(date).add({ months }).toString();
+}
+
+/** How many days from one date to the other; below zero when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** `YYYY-MM` of a date. */
+export function monthOf(date: string): string {
+	return date.slice(0, 7);
+}
+
+/** The last day of a date's month. */
+export function endOfMonth(date: string): string {
+	return lastOfMonth(calendar(date)).toString();
+}
+
+/**
+ * The date as `@internationalized/date` holds it, for date fields and calendars.
+ * @throws KindsError `kinds/date`
+ */
+export function calendar(date: string): CalendarDate {
+	if (!isDate(date)) throw new KindsError('kinds/date', 'not a calendar date');
+	return toCalendarDate(parseCalendar(date));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The date as the locale writes it: `short` is `05/03/2024`, `medium` is `5 Mar 2024`. */
+export function formatDate(date: string, locale: string, style: 'short' | 'medium' | 'long' = 'medium'): string {
+	const key = `${locale} ${style}`;
+	let format = formats.get(key);
+	if (format === undefined) {
+		const look: Intl.DateTimeFormatOptions =
+			style === 'short' ? { day: '2-digit', month: '2-digit', year: 'numeric' } : { dateStyle: style };
+		format = new Intl.DateTimeFormat(locale, { ...look, timeZone: 'UTC' });
+		formats.set(key, format);
+	}
+	return format.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A month, `YYYY-MM`, as the locale writes it: `March 2024`. */
+export function formatMonth(month: string, locale: string): string {
+	const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+	return format.format(new Date(`${month}-01T00:00:00Z`));
+}

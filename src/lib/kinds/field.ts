@@ -1,0 +1,113 @@
+import type { Label } from './label.ts';
+
+interface Common {
+	readonly label: Label;
+	/** A sentence under the field, where the label alone would leave a person guessing. */
+	readonly hint?: Label;
+	readonly required?: true;
+	/** Set where the value identifies a person or could be abused; every other field is sensitive. */
+	readonly tier?: 'highly sensitive';
+}
+
+/** One answer of a choice; its key is what a record keeps. */
+export interface Option {
+	readonly key: string;
+	readonly label: Label;
+}
+
+/** One line of text. `suggest` offers what was written in this field of other records. */
+export interface TextField extends Common {
+	readonly type: 'text';
+	readonly suggest?: true;
+}
+export interface LongTextField extends Common {
+	readonly type: 'long-text';
+}
+/** A calendar date without a zone, `YYYY-MM-DD`. */
+export interface DateField extends Common {
+	readonly type: 'date';
+	readonly initially?: 'today';
+	/** Key of a date field that may not be later than this one. */
+	readonly notBefore?: string;
+}
+/** A moment, RFC 3339 with an offset. */
+export interface DateTimeField extends Common {
+	readonly type: 'date-time';
+	readonly initially?: 'now';
+}
+/** `{minor, currency}`: integer minor units and an ISO 4217 code. Below zero only when `signed`. */
+export interface MoneyField extends Common {
+	readonly type: 'money';
+	readonly signed?: true;
+	/** Key of the reference or currency field whose currency a new amount takes over. */
+	readonly currencyOf?: string;
+}
+/** `{value, unit}`, the unit one of a closed list; `''` is a plain number. */
+export interface NumberField extends Common {
+	readonly type: 'number';
+	readonly units: readonly string[];
+	readonly min?: number;
+	readonly max?: number;
+}
+/** The key of an option; with `open` also a person's own words. */
+export interface ChoiceField extends Common {
+	readonly type: 'choice';
+	readonly options: readonly Option[];
+	readonly open?: true;
+	readonly initially?: string;
+}
+/** A list of short texts without repeats. */
+export interface TagsField extends Common {
+	readonly type: 'tags';
+}
+/** An RFC 5545 RRULE; `start` is the key of the date field it counts from. */
+export interface ScheduleField extends Common {
+	readonly type: 'schedule';
+	readonly start: string;
+}
+/** The id of a record of one of the kinds `to`. */
+export interface ReferenceField extends Common {
+	readonly type: 'reference';
+	readonly to: readonly string[];
+	/** Key of a reference that must name another record. */
+	readonly differsFrom?: string;
+}
+/** Ids of file records. */
+export interface FilesField extends Common {
+	readonly type: 'files';
+}
+/** Several small groups of fields, such as the parts an expense splits into. */
+export interface RowsField extends Common {
+	readonly type: 'rows';
+	readonly of: Readonly<Record<string, SimpleField>>;
+	/** The money in `part` of all rows must add up to the money field `whole` of the record. */
+	readonly addUp?: { readonly part: string; readonly whole: string };
+}
+
+export type SimpleField =
+	| TextField
+	| LongTextField
+	| DateField
+	| DateTimeField
+	| MoneyField
+	| NumberField
+	| ChoiceField
+	| TagsField
+	| ScheduleField
+	| ReferenceField
+	| FilesField;
+
+/** The closed list of field types. A new one needs a check, a text and a form part; a new kind needs none of them. */
+export type Field = SimpleField | RowsField;
+export type FieldType = Field['type'];
+
+/** How carefully a field's value must be handled. */
+export function tierOf(field: Field): 'highly sensitive' | 'sensitive' {
+	return field.tier ?? 'sensitive';
+}
+
+/** The two answers of a yes-or-no choice; forms draw it as one box to tick. */
+export const yesOrNo: readonly Option[] = [
+	{ key: 'yes', label: { en: 'Yes', es: 'Sí' } },
+	{ key: 'no', label: { en: 'No', es: 'No' } }
+];
