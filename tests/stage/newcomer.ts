@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+
+/** A person for one test: nobody else's address, a password that follows the rules. */
+export interface Newcomer {
+	email: string;
+	password: string;
+}
+
+/** A person who has no account yet. */
+export function newcomer(): Newcomer {
+	return { email: `ana-${randomUUID().slice(0, 8)}@example.org`, password: 'six quiet words 4 Ana!' };
+}
+
+/** Creates an account on the screen, as a person does, and waits until it is open. */
+export async function createAccount(page: Page, person: Newcomer): Promise<void> {
+	await page.goto('/create-account');
+	await page.getByLabel('Email').fill(person.email);
+	await page.getByLabel('Password', { exact: true }).fill(person.password);
+	await page.getByRole('button', { name: 'Create account' }).click();
+	await page.waitForURL(/\/entities/);
+}
+
+/** Signs in on the screen. */
+export async function signIn(page: Page, person: Newcomer): Promise<void> {
+	await page.goto('/sign-in');
+	await page.getByLabel('Email').fill(person.email);
+	await page.getByLabel('Password', { exact: true }).fill(person.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+}
