@@ -37,11 +37,14 @@ export function digitsOf(currency: string): number {
 	return digits.get(currency) ?? 2;
 }
 
-/** A currency's name in a person's language, such as `euro`. */
+const names = new Map<string, Intl.DisplayNames>();
+
+/** A currency's name in a person's language, such as `euro`; its code when the engine has no name for it. */
 export function currencyName(code: string, locale: string): string {
-	try {
-		return new Intl.DisplayNames([locale], { type: 'currency' }).of(code) ?? code;
-	} catch {
-		return code;
+	let found = names.get(locale);
+	if (found === undefined) {
+		found = new Intl.DisplayNames([locale], { type: 'currency', fallback: 'code' });
+		names.set(locale, found);
 	}
+	return found.of(code) ?? code;
 }

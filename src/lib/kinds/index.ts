@@ -1,5 +1,8 @@
 // What the rest of the app may know of record kinds. Pure: no network, no storage, no clock but the one it is given.
+export { bodyOf } from './body-of.ts';
 export { categoryFrom, categoryLabel, expenseCategories, incomeCategories } from './categories.ts';
+export { checkBody, checkValues, type CheckResult } from './check-body.ts';
+export { checkValue, isBlank, LIMITS } from './check-value.ts';
 export { currencies, currencyName, digitsOf, isCurrency } from './currency.ts';
 export {
 	addDays,
@@ -15,7 +18,17 @@ export {
 	today
 } from './dates.ts';
 export { defineKind, type Domain, type Kind } from './define-kind.ts';
+export { formFields, listColumns, sheetColumns, type ColumnView, type FieldView } from './describe-kind.ts';
+export { describeSchedule } from './describe-schedule.ts';
+export { choiceLabel, displayValue, titleOf, type Look } from './display-value.ts';
+export { emptyValues, type Clock } from './empty-values.ts';
 export { tierOf, yesOrNo, type Field, type FieldType, type Option, type SimpleField } from './field.ts';
+export { BLANK, passes, valuesOf, type Filter, type Filters } from './filter-records.ts';
+export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
+export { balancesOf, totalOf, type AccountBalance } from './finances/balances.ts';
+export { movementsOf, transfersOf, type Movement, type Transfer } from './finances/movements.ts';
+export { paymentsDue, type PaymentDue } from './finances/payments-due.ts';
+export { partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';
 export { KindsError, type KindsErrorCode } from './kinds-error.ts';
 export { label, languageOf, type Label, type Language } from './label.ts';
@@ -28,6 +41,21 @@ export {
 	type MoneyProblemCode,
 	type Separators
 } from './parse-money.ts';
+export { nextDates, type Window } from './next-dates.ts';
+export { problemText } from './problem-text.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export type { ImportSource, KindRecord, RecordBody, RecordMeta } from './record-body.ts';
 export { kindOf, kinds, kindsOf } from './registry.ts';
+export {
+	formatSchedule,
+	isSchedule,
+	parseSchedule,
+	weekdays,
+	type ByDay,
+	type Frequency,
+	type Schedule,
+	type Weekday
+} from './schedule.ts';
+export { matches, searchText } from './search-text.ts';
+export { sortKey, sortRecords, type Sort } from './sort-records.ts';
+export { upgradeBody } from './upgrade-body.ts';

@@ -1,0 +1,109 @@
+import { isCurrency } from './currency.ts';
+import { isDate, isDateTime } from './dates.ts';
+import type { ChoiceField, MoneyField, NumberField, RowsField, SimpleField, Field } from './field.ts';
+import { isMoney } from './money.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import { isSchedule } from './schedule.ts';
+
+/** The longest values, in characters (UTF-16 units) or entries. */
+export const LIMITS = { text: 1000, longText: 20_000, tag: 100, tags: 50, files: 100, rows: 100 } as const;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a value counts as nothing filled in. */
+export function isBlank(value: unknown): boolean {
+	if (typeof value === 'string') return value.trim() === '';
+	return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/**
+ * What is wrong with one value by itself; a blank one is only wrong where the field is required.
+ * @param path where it stands, for the problem's `field`
+ * @param newer the record was written by a newer version, whose choices may be more than those known here
+ */
+export function checkValue(field: Field, value: unknown, path: string, newer = false): Problem[] {
+	if (isBlank(value)) return field.required ? [{ field: path, code: 'required' }] : [];
+	if (field.type === 'rows') return checkRows(field, value, path, newer);
+	const found = checkSimple(field, value, newer);
+	if (found === null) return [];
+	return [typeof found === 'string' ? { field: path, code: found } : { field: path, ...found }];
+}
+
+type Found = ProblemCode | { code: ProblemCode; detail: Record<string, string | number> } | null;
+
+function checkSimple(field: SimpleField, value: unknown, newer: boolean): Found {
+	switch (field.type) {
+		case 'text':
+			return checkText(value, LIMITS.text);
+		case 'long-text':
+			return checkText(value, LIMITS.longText);
+		case 'date':
+			return isDate(value) ? null : 'date';
+		case 'date-time':
+			return isDateTime(value) ? null : 'date-time';
+		case 'money':
+			return checkMoney(field, value);
+		case 'number':
+			return checkNumber(field, value);
+		case 'choice':
+			return checkChoice(field, value, newer);
+		case 'tags':
+			return checkTags(value);
+		case 'schedule':
+			return isSchedule(value) ? null : 'schedule';
+		case 'reference':
+			return typeof value === 'string' && UUID.test(value) ? null : 'reference';
+		case 'files':
+			return checkFiles(value);
+	}
+}
+
+function checkText(value: unknown, longest: number): Found {
+	if (typeof value !== 'string') return 'text';
+	return value.length > longest ? { code: 'too-long', detail: { longest } } : null;
+}
+
+function checkMoney(field: MoneyField, value: unknown): Found {
+	if (!isMoney(value)) return 'money';
+	if (!isCurrency(value.currency)) return 'currency';
+	return value.minor < 0 && !field.signed ? 'negative' : null;
+}
+
+function checkNumber(field: NumberField, value: unknown): Found {
+	if (typeof value !== 'object' || value === null || !('value' in value) || !('unit' in value)) return 'number';
+	if (typeof value.value !== 'number' || !Number.isFinite(value.value)) return 'number';
+	if (typeof value.unit !== 'string' || !field.units.includes(value.unit)) return 'unit';
+	if (field.min !== undefined && value.value < field.min) return { code: 'too-small', detail: { min: field.min } };
+	if (field.max !== undefined && value.value > field.max) return { code: 'too-big', detail: { max: field.max } };
+	return null;
+}
+
+function checkChoice(field: ChoiceField, value: unknown, newer: boolean): Found {
+	if (typeof value !== 'string') return 'choice';
+	if (field.open || newer) return checkText(value, LIMITS.tag);
+	return field.options.some(({ key }) => key === value) ? null : 'choice';
+}
+
+function checkTags(value: unknown): Found {
+	if (!Array.isArray(value) || !value.every((tag) => typeof tag === 'string' && tag.trim() !== '')) return 'tags';
+	if (new Set(value).size < value.length) return 'tags';
+	if (value.some((tag: string) => tag.length > LIMITS.tag))
+		return { code: 'too-long', detail: { longest: LIMITS.tag } };
+	return value.length > LIMITS.tags ? { code: 'too-many', detail: { most: LIMITS.tags } } : null;
+}
+
+function checkFiles(value: unknown): Found {
+	if (!Array.isArray(value) || !value.every((id) => typeof id === 'string' && UUID.test(id))) return 'files';
+	return value.length > LIMITS.files ? { code: 'too-many', detail: { most: LIMITS.files } } : null;
+}
+
+function checkRows(field: RowsField, value: unknown, path: string, newer: boolean): Problem[] {
+	if (!Array.isArray(value)) return [{ field: path, code: 'rows' }];
+	if (value.length > LIMITS.rows) return [{ field: path, code: 'too-many', detail: { most: LIMITS.rows } }];
+	return value.flatMap((row: unknown, index) => {
+		const place = `${path}.${index}`;
+		if (typeof row !== 'object' || row === null || Array.isArray(row)) return [{ field: place, code: 'rows' as const }];
+		const parts = row as Record<string, unknown>;
+		return Object.entries(field.of).flatMap(([key, part]) => checkValue(part, parts[key], `${place}.${key}`, newer));
+	});
+}
