@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { routes } from '../api/routes.ts';
+import type { AnswerOf, BodyOf, Route, RouteName } from '../api/routes.ts';
+import { ApiError, readProblem } from './api-error.ts';
+import { backoff, MAXIMUM_TRIES, pause, retryAfter } from './retry-delay.ts';
+
+export interface ApiClientOptions {
+	/** The access token; with `fresh`, a newly refreshed one. */
+	accessToken(fresh?: boolean): Promise<string>;
+	fetch?: typeof fetch;
+	pause?: typeof pause;
+}
+
+/** What goes with a call: `params` fill the route's path, `body` is as its schema says. */
+export interface CallInput<N extends RouteName> {
+	params?: Readonly<{ [name: string]: string }>;
+	body?: BodyOf<N>;
+	signal?: AbortSignal;
+}
+
+export interface ApiClient {
+	/**
+	 * Calls a route of the thin server and gives its answer, checked against the route's schema.
+	 * Waits as `Retry-After` says on 429, asks once for a new token on 401, and sends what may be repeated again, byte for
+	 * byte, when there was no answer or a gateway gave it. Throws ApiError, or the signal's reason.
+	 */
+	call<N extends RouteName>(name: N, input?: CallInput<N>): Promise<AnswerOf<N>>;
+}
+
+/** Posts that the server answers a second time as it did the first: reading, and changes that carry their own id. */
+const repeatable: ReadonlySet<RouteName> = new Set<RouteName>(['pullRecords', 'pushRecords']);
+
+interface Request {
+	method: string;
+	path: string;
+	text: string | undefined;
+	repeatable: boolean;
+	signal: AbortSignal | undefined;
+}
+
+/** Longest wait for one answer: a push of 8 MiB over a slow line. */
+const ANSWER_WITHIN = 120_000;
+
+/** Makes the typed client of `/api`. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+	const ask = options.fetch ?? ((input, init) => fetch(input, init));
+	const wait = options.pause ?? pause;
+
+	async function attempt(request: Request, token: string): Promise<Response> {
+		const deadline = AbortSignal.timeout(ANSWER_WITHIN);
+		const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
+		if (request.text !== undefined) headers.set('content-type', 'application/json');
+		try {
+			return await ask(request.path, {
+				method: request.method,
+				headers,
+				body: request.text ?? null,
+				signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline,
+				cache: 'no-store',
+				credentials: 'omit'
+			});
+		} catch {
+			request.signal?.throwIfAborted();
+			throw new ApiError('sync/unreachable', 0);
+		}
+	}
+
+	async function exchange(request: Request): Promise<unknown> {
+		let token = await options.accessToken();
+		let refreshed = false;
+		for (let tries = 1; ; tries++) {
+			let problem: ApiError;
+			let delay: number | null = null;
+			try {
+				const answer = await attempt(request, token);
+				if (answer.ok) return await readAnswer(answer, request.signal);
+				problem = await readProblem(answer);
+				delay = retryAfter(answer.headers.get('retry-after'));
+			} catch (error) {
+				if (!(error instanceof ApiError)) throw error;
+				problem = error;
+			}
+			if (problem.status === 401 && !refreshed) {
+				refreshed = true;
+				token = await options.accessToken(true);
+				continue;
+			}
+			if (tries >= MAXIMUM_TRIES || !mayRepeat(problem, request)) throw problem;
+			await wait(delay ?? backoff(tries), request.signal);
+		}
+	}
+
+	return {
+		async call<N extends RouteName>(name: N, input: CallInput<N> = {}) {
+			const route: Route = routes[name];
+			const answer = await exchange({
+				method: route.method,
+				path: route.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(input.params?.[key] ?? '')),
+				// Written once: what is sent again is the same text.
+				text: input.body === undefined ? undefined : JSON.stringify(input.body),
+				repeatable: route.method === 'GET' || repeatable.has(name),
+				signal: input.signal
+			});
+			if (route.answer === null) return null as AnswerOf<N>;
+			const parsed = v.safeParse(route.answer, answer);
+			if (!parsed.success) throw new ApiError('sync/bad-answer', 200, v.getDotPath(parsed.issues[0]) ?? '');
+			return parsed.output as AnswerOf<N>;
+		}
+	};
+}
+
+/** A request that was turned away by a limit did nothing, so it may always be sent again. */
+function mayRepeat(problem: ApiError, request: Request): boolean {
+	if (problem.status === 429) return true;
+	return request.repeatable && [0, 502, 503, 504].includes(problem.status);
+}
+
+async function readAnswer(answer: Response, signal?: AbortSignal): Promise<unknown> {
+	if (answer.status === 204) return null;
+	let text: string;
+	try {
+		text = await answer.text();
+	} catch {
+		// The connection broke inside the body: the server did its part, the answer is lost.
+		signal?.throwIfAborted();
+		throw new ApiError('sync/unreachable', 0);
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new ApiError('sync/bad-answer', answer.status);
+	}
+}

@@ -1,0 +1,51 @@
+/** One field of a request that the server refused, by JSON pointer. */
+export interface FieldProblem {
+	pointer: string;
+	detail: string;
+}
+
+/**
+ * What went wrong between this page and the server.
+ * `code` is the problem's `area/what` (RFC 9457 `type` without `/problems/`), or one of ours:
+ * `sync/unreachable` (no answer at all), `sync/bad-answer` (an answer that is not what the interface promises).
+ * `status` is 0 where there was no answer.
+ */
+export class ApiError extends Error {
+	readonly code: string;
+	readonly status: number;
+	readonly detail: string;
+	readonly errors: FieldProblem[];
+
+	constructor(code: string, status: number, detail = '', errors: FieldProblem[] = []) {
+		super(detail === '' ? code : `${code}: ${detail}`);
+		this.name = 'ApiError';
+		this.code = code;
+		this.status = status;
+		this.detail = detail;
+		this.errors = errors;
+	}
+
+	/** True where the same request may succeed later, unchanged: nobody refused it. */
+	get passing(): boolean {
+		return this.status === 0 || this.status === 429 || this.status >= 500;
+	}
+}
+
+/** Reads an answer that is not 2xx into an ApiError; a body that is no problem+json still gives one. */
+export async function readProblem(answer: Response): Promise<ApiError> {
+	let problem: unknown = null;
+	try {
+		problem = await answer.json();
+	} catch {
+		// A proxy's page or an empty body: the status alone has to do.
+	}
+	const { type, title, detail, errors } = (problem ?? {}) as Record<string, unknown>;
+	const code = typeof type === 'string' ? type.replace(/^.*\/problems\//, '') : `http/${answer.status}`;
+	const text = typeof detail === 'string' ? detail : typeof title === 'string' ? title : '';
+	return new ApiError(code, answer.status, text, Array.isArray(errors) ? errors.filter(isFieldProblem) : []);
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+	const field = value as Partial<FieldProblem> | null;
+	return typeof field?.pointer === 'string' && typeof field.detail === 'string';
+}
