@@ -1,0 +1,56 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Change } from '../api/record.ts';
+
+/** A change whose push got no answer: it may or may not have reached the server. */
+export interface UnsentChange {
+	entity: string;
+	change: Change;
+	/** Earlier tries with another text: one of them may be what the server has. */
+	earlier: readonly Change[];
+}
+
+/**
+ * Work that would be lost if the page went away now: changes on their way, changes that got no answer, and drafts
+ * that forms hold. The page's leaving is warned about while `count` is not zero.
+ */
+export class UnsentWork {
+	readonly #unanswered = new SvelteMap<string, UnsentChange>();
+	#held = $state(0);
+
+	/** Changes that got no answer, by record id, oldest first. */
+	get changes(): ReadonlyMap<string, UnsentChange> {
+		return this.#unanswered;
+	}
+
+	get count(): number {
+		return this.#unanswered.size + this.#held;
+	}
+
+	/** Says that something unsaved exists (a dirty form, a push under way); call what it gives when that is over. */
+	hold(): () => void {
+		this.#held++;
+		let held = true;
+		return () => {
+			if (held) this.#held--;
+			held = false;
+		};
+	}
+
+	keep(entity: string, changes: readonly Change[]): void {
+		for (const change of changes) {
+			const before = this.#unanswered.get(change.id);
+			const other = before && before.change.change !== change.change;
+			const earlier = other ? [...before.earlier, before.change] : (before?.earlier ?? []);
+			this.#unanswered.set(change.id, { entity, change, earlier });
+		}
+	}
+
+	drop(ids: Iterable<string>): void {
+		for (const id of ids) this.#unanswered.delete(id);
+	}
+
+	/** Forgets every change (sign-out); forms let go of their own holds. */
+	clear(): void {
+		this.#unanswered.clear();
+	}
+}
