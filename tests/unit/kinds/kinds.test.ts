@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import {
+	bodyOf,
+	checkValues,
+	defineKind,
+	emptyValues,
+	formFields,
+	kindOf,
+	kinds,
+	kindsOf,
+	label,
+	listColumns,
+	sheetColumns,
+	tierOf,
+	titleOf,
+	upgradeBody,
+	type Field,
+	type Kind,
+	type Label
+} from '../../../src/lib/kinds/index.ts';
+import { body, euros, expenseOf, ID } from './a-body.ts';
+
+const clock = { today: '2024-05-06', now: '2024-05-06T07:08:09Z' };
+const expense = kindOf('expense') as Kind;
+const nobody = { locale: 'en', nameOf: () => undefined };
+
+function labelsOf(field: Field): Label[] {
+	const inner = field.type === 'rows' ? Object.values(field.of).flatMap(labelsOf) : [];
+	const options = field.type === 'choice' ? field.options.map((option) => option.label) : [];
+	return [field.label, ...(field.hint ? [field.hint] : []), ...options, ...inner];
+}
+
+test('the finance kinds are there, each once', () => {
+	const names = kindsOf('finances').map(({ name }) => name);
+	expect([...names].sort()).toEqual(['account', 'category-rule', 'expense', 'income', 'recurring-payment', 'transfer']);
+	expect(kindsOf('health')).toEqual([]);
+	expect(kindOf('spell')).toBeUndefined();
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))('%s speaks both languages everywhere', (_, kind) => {
+	const labels = [kind.one, kind.many, kind.empty, kind.sheet.name, ...Object.values(kind.fields).flatMap(labelsOf)];
+	for (const each of labels) {
+		expect(label(each, 'en').trim()).not.toBe('');
+		expect(label(each, 'es').trim()).not.toBe('');
+	}
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+	'%s refers only to fields and kinds that exist',
+	(_, kind) => {
+		for (const field of Object.values(kind.fields)) {
+			if (field.type === 'reference') expect(field.to.map(kindOf)).not.toContain(undefined);
+			for (const key of [
+				field.type === 'schedule' ? field.start : undefined,
+				field.type === 'date' ? field.notBefore : undefined,
+				field.type === 'money' ? field.currencyOf : undefined,
+				field.type === 'rows' ? field.addUp?.whole : undefined
+			]) {
+				if (key !== undefined) expect(Object.keys(kind.fields)).toContain(key);
+			}
+		}
+	}
+);
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+	'%s describes its form, list and sheet in order',
+	(_, kind) => {
+		expect(formFields(kind, 'en').map(({ key }) => key)).toEqual(Object.keys(kind.fields));
+		expect(listColumns(kind, 'es').map(({ key }) => key)).toEqual(kind.list.columns);
+		expect(sheetColumns(kind, 'es').map(({ key }) => key)).toEqual(kind.sheet.columns);
+	}
+);
+
+test('an account’s number is highly sensitive, its name is not', () => {
+	const { fields } = kindOf('account') as Kind;
+	expect(tierOf(fields.number as Field)).toBe('highly sensitive');
+	expect(tierOf(fields.name as Field)).toBe('sensitive');
+	expect(kindOf('account')?.search).not.toContain('number');
+});
+
+test('a new record starts with what is likely and nothing else', () => {
+	expect(emptyValues(expense, clock)).toEqual({ date: '2024-05-06' });
+	expect(emptyValues(kindOf('account') as Kind, clock)).toEqual({ type: 'current' });
+	expect(checkValues(expense, emptyValues(expense, clock)).map(({ field }) => field)).toEqual(['amount']);
+});
+
+test('a record is called by the first thing that names it', () => {
+	expect(titleOf(expense, { payee: 'Bakery' }, nobody)).toBe('Bakery');
+	expect(titleOf(expense, { notes: 'first line\nsecond' }, nobody)).toBe('first line');
+	expect(titleOf(expense, {}, { ...nobody, locale: 'es' })).toBe('Gasto');
+	const names = { locale: 'en', nameOf: (id: string) => (id === ID ? 'Purse' : 'Bank') };
+	expect(titleOf(kindOf('transfer') as Kind, { from: 'b', to: ID }, names)).toBe('Bank → Purse');
+});
+
+test('a save keeps what nobody here knows and drops what was emptied', () => {
+	const before = { ...expenseOf({ payee: 'Old', mood: 'good' }), version: 7, more: 1 };
+	const after = bodyOf(expense, { date: '2024-02-02', amount: euros(5), payee: '' }, '2024-03-03T00:00:00Z', before);
+	expect(after).toEqual({
+		kind: 'expense',
+		version: 7,
+		more: 1,
+		values: { date: '2024-02-02', amount: euros(5), mood: 'good' },
+		meta: { at: '2024-03-03T00:00:00Z' }
+	});
+});
+
+test('an import’s source stays with the record it made', () => {
+	const source = { import: ID, format: 'csv', line: 3 };
+	const made = bodyOf(expense, expenseOf({}).values, '2024-03-03T00:00:00Z', undefined, source);
+	expect(bodyOf(expense, made.values, '2024-04-04T00:00:00Z', made).meta).toEqual({
+		at: '2024-04-04T00:00:00Z',
+		source
+	});
+});
+
+test('a body of the newest or an unknown version or kind is not touched', () => {
+	const strange = body('spell', { power: 9 });
+	const newer = { ...expenseOf({}), version: 9 };
+	expect(upgradeBody(strange)).toBe(strange);
+	expect(upgradeBody(newer)).toBe(newer);
+});
+
+test('a kind’s file that names a field it does not have, or lacks an upgrade, is refused when loaded', () => {
+	expect(() => defineKind({ ...expense, search: ['mood'] })).toThrow('kinds/definition');
+	expect(() => defineKind({ ...expense, version: 2 })).toThrow('kinds/definition');
+	expect(() => defineKind({ ...expense, version: 2, upgrades: { 1: (values) => values } })).not.toThrow();
+});
