@@ -1,0 +1,12 @@
+/**
+ * Every label of the protocol that the code uses, once each: one key never serves two purposes. No other file spells
+ * one out, and a test holds that.
+ */
+export const labels = {
+	/** Begins the authenticated data of every body envelope. */
+	envelope: 'arca/1',
+	/** HKDF(system key, this, salt = entity id): the key of an entity in the system layer. */
+	system: 'arca/1 system',
+	/** HKDF(device key, this): seals the sign-in session that is kept on the device. */
+	deviceSession: 'arca/1 device session'
+} as const;

@@ -1,0 +1,59 @@
+import { CryptoError } from './crypto-error.ts';
+import { unpadText } from './padded-text.ts';
+
+/** What is inside every sealed record. Members that are not named here belong to newer clients and are kept. */
+export interface RecordPlain {
+	kind: string;
+	version: number;
+	values: Record<string, unknown>;
+	meta: { at: string; deleted?: true; [more: string]: unknown };
+	[more: string]: unknown;
+}
+
+/**
+ * The record inside a plain that has the system layer only.
+ * @throws CryptoError `crypto/cannot-open` when the bytes are not the padded JSON of a record.
+ */
+export function readSystemPlain(plain: Uint8Array): RecordPlain {
+	const value = parse(unpadText(plain));
+	if (!isRecordPlain(value)) throw new CryptoError('crypto/cannot-open');
+	return value;
+}
+
+/**
+ * Whether a JSON value is a record: `kind` a text that is not empty, `version` a whole number from 1, `values` and
+ * `meta` objects, `meta.at` a time as RFC 3339 writes it in UTC, `meta.deleted` true where it stands. To be asked before
+ * a record is sealed, for one that is not would be sealed and then not be read.
+ */
+export function isRecordPlain(value: unknown): value is RecordPlain {
+	if (!isObject(value)) return false;
+	const { kind, version, values, meta } = value;
+	if (typeof kind !== 'string' || kind === '') return false;
+	if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return false;
+	if (!isObject(values) || !isObject(meta)) return false;
+	return isUtcTime(meta.at) && (meta.deleted === undefined || meta.deleted === true);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new CryptoError('crypto/cannot-open');
+	}
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const utcTime = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/;
+
+function isUtcTime(text: unknown): boolean {
+	const [, year, month, day] = (typeof text === 'string' && utcTime.exec(text)) || [];
+	return day !== undefined && Number(day) <= daysInMonth(Number(year), Number(month));
+}
+
+function daysInMonth(year: number, month: number): number {
+	if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+}

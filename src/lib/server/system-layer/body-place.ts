@@ -1,0 +1,19 @@
+import type { Place } from '../../crypto/place.ts';
+
+/** Which revision of which record a body belongs to. Ids are lower-case UUIDs, revisions start at 1. */
+export interface RecordPlace {
+	entity: string;
+	domain: string;
+	id: string;
+	revision: bigint;
+}
+
+/** The place of a record's body. */
+export function recordPlace({ entity, domain, id, revision }: RecordPlace): Place {
+	return { purpose: 'record', entity, domain, object: id, revision };
+}
+
+/** The place of an entity's identifying fields. */
+export function entityPlace(entity: string, revision: bigint): Place {
+	return { purpose: 'entity', entity, domain: '', object: entity, revision };
+}
