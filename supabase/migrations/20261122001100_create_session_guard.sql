@@ -1,0 +1,89 @@
+-- What a person chose for their sessions; a missing row or a null means no such limit.
+create table app_private.session_rules (
+	user_id uuid primary key references auth.users (id) on delete cascade,
+	idle_limit interval check (idle_limit > interval '0'),
+	maximum_age interval check (maximum_age > interval '0')
+);
+comment on table app_private.session_rules is 'How long the sessions of a person last.';
+comment on column app_private.session_rules.user_id is 'internal: whose sessions';
+comment on column app_private.session_rules.idle_limit is 'internal: ends a session that was not refreshed for so long';
+comment on column app_private.session_rules.maximum_age is 'internal: ends a session so long after sign-in';
+
+-- A token is good for as long as its session is: a revoked one loses everything at once, though the token has not
+-- expired. auth.sessions is under row level security without policies; this reads it because its owner bypasses that.
+create function app.session_ok() returns boolean
+	language plpgsql stable security definer set search_path = '' as $$
+declare
+	session text := auth.jwt() ->> 'session_id';
+begin
+	if session is null or session !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+		return false;
+	end if;
+	return exists (
+		select from auth.sessions s
+		left join app_private.session_rules r on r.user_id = s.user_id
+		where s.id = session::uuid
+			and s.user_id = auth.uid()
+			and (s.not_after is null or s.not_after > now())
+			and (r.maximum_age is null or s.created_at > now() - r.maximum_age)
+			and (r.idle_limit is null
+				or coalesce(s.refreshed_at at time zone 'UTC', s.created_at) > now() - r.idle_limit)
+	);
+end
+$$;
+comment on function app.session_ok() is 'Whether the session of the token still stands.';
+
+create function app.has_permission(permission text, entity uuid, domain text default null) returns boolean
+	language sql stable security definer set search_path = '' as $$
+	select exists (
+		select from public.memberships m
+		join app.role_permissions p on p.role = m.role
+		where m.entity_id = has_permission.entity and m.user_id = auth.uid()
+			and p.permission = has_permission.permission and not p.reserved
+			and (has_permission.domain is null or has_permission.domain = any (m.domains))
+	)
+$$;
+comment on function app.has_permission(text, uuid, text) is 'Whether the caller may do it in the entity, and in the domain if one is named.';
+
+-- The first line of every exposed definer function: those are not bound by row level security.
+create function app.require(permission text default null, entity uuid default null, domain text default null)
+	returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+	if not app.session_ok() then
+		raise sqlstate 'PT401' using message = 'Sign in first.';
+	end if;
+	if permission is not null and not app.has_permission(permission, entity, domain) then
+		raise sqlstate 'PT403' using message = 'You may not do this here.';
+	end if;
+	return auth.uid();
+end
+$$;
+comment on function app.require(text, uuid, text) is
+	'The caller''s id. Raises PT401 without a session that stands, PT403 without the permission (also where nothing exists).';
+
+-- The fast shape of a policy: it is evaluated once a query, not once a row.
+create function app.member_entities(d text, may_write boolean) returns setof uuid
+	language sql stable security definer set search_path = '' as $$
+	select m.entity_id from public.memberships m
+	join app.role_permissions p on p.role = m.role
+	where m.user_id = (select auth.uid()) and d = any (m.domains) and not p.reserved
+		and p.permission = case
+			when d = 'chat' then case when may_write then 'chat.post' else 'chat.view' end
+			else case when may_write then 'records.edit' else 'records.view' end
+		end
+$$;
+comment on function app.member_entities(text, boolean) is 'The entities whose records of a domain the caller may read, or write.';
+
+create function app.entities_with(permission text) returns setof uuid
+	language sql stable security definer set search_path = '' as $$
+	select m.entity_id from public.memberships m
+	join app.role_permissions p on p.role = m.role
+	where m.user_id = (select auth.uid()) and not p.reserved and p.permission = entities_with.permission
+$$;
+comment on function app.entities_with(text) is 'The entities where the caller has a permission.';
+
+revoke execute on function app.session_ok(), app.has_permission(text, uuid, text), app.require(text, uuid, text),
+	app.member_entities(text, boolean), app.entities_with(text) from public, anon, authenticated;
+-- Policies call these as the person who asks.
+grant execute on function app.session_ok(), app.member_entities(text, boolean), app.entities_with(text)
+	to authenticated;
