@@ -26,7 +26,7 @@ export default {
 				'object-src': ['none'],
 				'base-uri': ['none'],
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'arca-script-urls']
+				'trusted-types': ['svelte-trusted-html', 'default']
 			}
 		}
 	}

@@ -1,0 +1,112 @@
+import { CryptoError } from '../crypto/crypto-error.ts';
+import { accountsOnDevice, AccountDatabase, forgetAccount } from './account-database.ts';
+import { deviceKey, sessionKey } from './device-key.ts';
+import { openText, sealText } from './sealed-text.ts';
+
+const ROW = 'session';
+
+/** The session that is kept on this device: whose it is, and its text. */
+export interface KeptSession {
+	account: string;
+	text: string;
+}
+
+/**
+ * Where the sign-in session is kept: sealed, in the account's database. Where the browser keeps no databases for this
+ * page (blocked, or a private window of some), it lives in this object's memory, and `lasting` is false.
+ */
+export class SessionStore {
+	#lasting = true;
+	#memory: KeptSession | null = null;
+	#open: { account: string; database: AccountDatabase; key: CryptoKey } | null = null;
+
+	/** Whether what is kept here outlives the page. */
+	get lasting(): boolean {
+		return this.#lasting;
+	}
+
+	/** The kept session, or null. One that does not open any more is removed: it could never be used again. */
+	async read(): Promise<KeptSession | null> {
+		if (!this.#lasting) return this.#memory;
+		let accounts: string[];
+		try {
+			accounts = await accountsOnDevice();
+		} catch {
+			this.#lasting = false;
+			return this.#memory;
+		}
+		for (const account of accounts) {
+			const text = await this.#readOf(account);
+			if (text !== null) return { account, text };
+		}
+		return null;
+	}
+
+	/** Keeps a session in place of any other account's. */
+	async write(session: KeptSession): Promise<void> {
+		this.#memory = session;
+		if (!this.#lasting) return;
+		try {
+			const { database, key } = await this.#of(session.account);
+			await database.sealed.put(await sealText(key, ROW, session.text));
+		} catch {
+			this.#lasting = false;
+			return;
+		}
+		await this.#forgetOthers(session.account);
+		this.#memory = null;
+	}
+
+	/** Removes the session, and leaves what else this device holds of its account. */
+	async remove(): Promise<void> {
+		this.#memory = null;
+		if (!this.#lasting) return;
+		for (const account of await accountsOnDevice()) {
+			const { database } = await this.#of(account);
+			await database.sealed.delete(ROW);
+		}
+	}
+
+	/** Removes the session and all else this device holds of any account. */
+	async clear(): Promise<void> {
+		this.#memory = null;
+		await this.#forgetOthers(null);
+	}
+
+	async #readOf(account: string): Promise<string | null> {
+		try {
+			const { database, key } = await this.#of(account);
+			const row = await database.sealed.get(ROW);
+			return row ? await openText(key, row) : null;
+		} catch (error) {
+			if (error instanceof CryptoError) await this.#open?.database.sealed.delete(ROW);
+			else this.#close();
+			return null;
+		}
+	}
+
+	async #of(account: string): Promise<{ database: AccountDatabase; key: CryptoKey }> {
+		if (this.#open?.account === account && this.#open.database.isOpen()) return this.#open;
+		this.#close();
+		const database = new AccountDatabase(account);
+		const key = await sessionKey(await deviceKey(database));
+		this.#open = { account, database, key };
+		// Another tab signs out: let go, so that the database can be removed.
+		database.on('versionchange', () => this.#close());
+		return this.#open;
+	}
+
+	async #forgetOthers(kept: string | null): Promise<void> {
+		if (this.#open?.account !== kept) this.#close();
+		try {
+			for (const account of await accountsOnDevice()) if (account !== kept) await forgetAccount(account);
+		} catch {
+			// Where nothing can be kept, there is nothing to forget.
+		}
+	}
+
+	#close(): void {
+		this.#open?.database.close();
+		this.#open = null;
+	}
+}

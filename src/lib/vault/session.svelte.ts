@@ -1,0 +1,162 @@
+import { orThrow } from './session/as-door-error.ts';
+import { bareCode } from './session/bare-code.ts';
+import { DoorError } from './session/door-error.ts';
+import { PasswordReset } from './session/reset-password.ts';
+import { SessionState } from './session/session-state.svelte.ts';
+import type { SessionUser } from './session/session-state.svelte.ts';
+import { verifyPassword } from './session/verify-password.ts';
+
+export type { SessionUser };
+
+/**
+ * The sign-in session of this browser: one for all its tabs, sealed on the device. All that can go wrong is a DoorError.
+ *
+ * The root layout watches `state`: whoever is on a page of the vault and turns out to be signed out (here, in another
+ * tab, or because the server no longer knows the session) is sent to the sign-in page by a full load of it, so that
+ * nothing of theirs stays in the page's memory.
+ */
+class Session {
+	readonly #state = new SessionState();
+	readonly #reset = new PasswordReset();
+
+	/** Who is signed in. */
+	get user(): SessionUser | null {
+		return this.#state.user;
+	}
+
+	get state(): 'loading' | 'out' | 'in' {
+		return this.#state.state;
+	}
+
+	/** Whether the session came to an end without the person asking for it. */
+	get ended(): boolean {
+		return this.#state.ended;
+	}
+
+	/** Whether the session outlives this page. Not so where the browser keeps nothing for it. */
+	get lasting(): boolean {
+		return this.#state.lasting;
+	}
+
+	/** Reads the kept session and listens to the other tabs. Calling it again does nothing more. */
+	async start(): Promise<void> {
+		return this.#state.start();
+	}
+
+	/**
+	 * A token for the server, renewed if it has less than a minute to live; one tab does it for all.
+	 * @param fresh renew in any case: the server refused the one it was given
+	 * @throws DoorError `door/signed-out` when there is no session or the server no longer knows it; `door/offline`
+	 */
+	async accessToken(fresh = false): Promise<string> {
+		return this.#state.accessToken(fresh);
+	}
+
+	/** @throws DoorError `door/wrong-sign-in` for a wrong password and an unknown e-mail alike */
+	async signIn(email: string, password: string): Promise<void> {
+		const client = await this.#state.client();
+		await this.#state.alone(async () => orThrow(await client.signInWithPassword({ email: email.trim(), password })));
+		this.#state.tell('signed-in');
+	}
+
+	/**
+	 * Creates an account and signs in, or has a code sent where addresses must be confirmed.
+	 * @returns `code` when one must be given to `confirmAccount`
+	 */
+	async createAccount(email: string, password: string): Promise<'signed-in' | 'code'> {
+		const client = await this.#state.client();
+		const { data } = await this.#state.alone(async () =>
+			orThrow(await client.signUp({ email: email.trim(), password }))
+		);
+		if (!data.session) return 'code';
+		this.#state.tell('signed-in');
+		return 'signed-in';
+	}
+
+	/** Confirms a new account's address with the code that was mailed to it, and signs in. */
+	async confirmAccount(email: string, code: string): Promise<void> {
+		const client = await this.#state.client();
+		const proof = { email: email.trim(), token: bareCode(code), type: 'signup' } as const;
+		await this.#state.alone(async () => orThrow(await client.verifyOtp(proof)));
+		this.#state.tell('signed-in');
+	}
+
+	/** Signs this device out and removes all it holds of the account; the server is told if it can be reached. */
+	async signOut(): Promise<void> {
+		await this.#state.alone(async () => {
+			const client = await this.#state.client().catch(() => null);
+			await client?.signOut({ scope: 'local' }).catch(() => undefined);
+			await this.#state.forget();
+		});
+		this.#state.tell('signed-out');
+	}
+
+	/** Has a code for a new password sent, if there is such an account; the answer does not tell. */
+	async requestReset(email: string): Promise<void> {
+		await this.#reset.request(email);
+	}
+
+	/**
+	 * Sets a new password with the code that was sent, signs in here, and out everywhere else.
+	 * @throws DoorError `door/wrong-code`; or what is wrong with the password: the code then still holds for another try
+	 */
+	async confirmReset(email: string, code: string, password: string): Promise<void> {
+		const opened = await this.#reset.confirm(email, code, password);
+		await this.#state.alone(() => this.#state.keep(opened));
+		this.#state.tell('signed-in');
+	}
+
+	/**
+	 * Asks for another sign-in address.
+	 * @param password the current one, which is verified first
+	 * @returns `code` when one must be given to `confirmEmail`
+	 */
+	async changeEmail(email: string, password: string): Promise<'changed' | 'code'> {
+		const wanted = email.trim();
+		await verifyPassword(this.#email(), password);
+		const { data } = await this.#state.aloneSignedIn(async (client) =>
+			orThrow(await client.updateUser({ email: wanted }))
+		);
+		if (data.user.email?.toLowerCase() !== wanted.toLowerCase()) return 'code';
+		this.#state.tell('renewed');
+		return 'changed';
+	}
+
+	/**
+	 * Confirms the change of address with a code, from whichever of the two addresses it was sent to.
+	 * @returns `code` when the code of the other address is needed too
+	 * @throws DoorError `door/wrong-code`
+	 */
+	async confirmEmail(email: string, code: string): Promise<'changed' | 'code'> {
+		const token = bareCode(code);
+		const current = this.#email();
+		const { data } = await this.#state.aloneSignedIn(async (client) => {
+			const answer = await client.verifyOtp({ email: email.trim(), token, type: 'email_change' });
+			if (answer.error?.code !== 'otp_expired') return orThrow(answer);
+			return orThrow(await client.verifyOtp({ email: current, token, type: 'email_change' }));
+		});
+		if (!data.session) return 'code';
+		this.#state.tell('renewed');
+		return 'changed';
+	}
+
+	/**
+	 * Sets another sign-in password, and signs out everywhere else.
+	 * @throws DoorError `door/wrong-password` for the current one, or what is wrong with the next
+	 */
+	async changePassword(current: string, next: string): Promise<void> {
+		await verifyPassword(this.#email(), current);
+		await this.#state.aloneSignedIn(async (client) => {
+			orThrow(await client.updateUser({ password: next, current_password: current }));
+			orThrow(await client.signOut({ scope: 'others' }));
+		});
+	}
+
+	#email(): string {
+		const email = this.user?.email;
+		if (!email) throw new DoorError('door/signed-out');
+		return email;
+	}
+}
+
+export const session = new Session();

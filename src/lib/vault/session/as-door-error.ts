@@ -1,0 +1,45 @@
+import type { AuthError } from '@supabase/auth-js';
+import { DoorError } from './door-error.ts';
+import type { DoorErrorCode } from './door-error.ts';
+import { retryAfter } from './retry-after.ts';
+
+/** The sign-in server's codes (Supabase Auth, "Error codes") and ours. */
+const codes: Record<string, DoorErrorCode> = {
+	invalid_credentials: 'door/wrong-sign-in',
+	email_not_confirmed: 'door/not-confirmed',
+	user_already_exists: 'door/account-exists',
+	email_exists: 'door/email-taken',
+	email_address_invalid: 'door/email',
+	email_address_not_authorized: 'door/email',
+	weak_password: 'door/password-weak',
+	same_password: 'door/same-password',
+	otp_expired: 'door/wrong-code',
+	signup_disabled: 'door/closed',
+	email_provider_disabled: 'door/closed',
+	over_request_rate_limit: 'door/too-many',
+	over_email_send_rate_limit: 'door/too-many',
+	bad_jwt: 'door/signed-out',
+	no_authorization: 'door/signed-out',
+	refresh_token_already_used: 'door/signed-out',
+	refresh_token_not_found: 'door/signed-out',
+	session_expired: 'door/signed-out',
+	session_not_found: 'door/signed-out',
+	user_banned: 'door/signed-out',
+	user_not_found: 'door/signed-out'
+};
+
+/** What the library says went wrong, in our words. Its messages are not read, only its codes. */
+export function asDoorError(error: Pick<AuthError, 'code' | 'status' | 'name'>): DoorError {
+	if (error.status === 429) return new DoorError('door/too-many', retryAfter.seconds);
+	const known = codes[error.code ?? ''];
+	if (known) return new DoorError(known);
+	if (error.name === 'AuthSessionMissingError') return new DoorError('door/signed-out');
+	if (error.name === 'AuthRetryableFetchError') return new DoorError('door/offline');
+	return new DoorError('door/unexpected');
+}
+
+/** Gives the answer's data, or throws what went wrong as a DoorError. */
+export function orThrow<T extends { error: AuthError | null }>(answer: T): T & { error: null } {
+	if (answer.error) throw asDoorError(answer.error);
+	return answer as T & { error: null };
+}

@@ -1,0 +1,29 @@
+/** Where a person goes who has signed in and was going nowhere else. */
+const HOME = '/entities';
+
+/**
+ * Where to go after signing in.
+ * @param wanted the `next` of the address, which anybody can have written
+ * @returns a path of this site, with its query; never another site, nor a page of the door
+ */
+export function nextPage(wanted: string | null): string {
+	if (!wanted?.startsWith('/')) return HOME;
+	// What the browser itself makes of it decides: `//host` and `/\host` are other sites.
+	const here = 'https://here.invalid';
+	const url = URL.parse(wanted, here);
+	if (url?.origin !== here) return HOME;
+	if (['/', '/sign-in', '/create-account', '/reset'].includes(url.pathname)) return HOME;
+	return url.pathname + url.search;
+}
+
+/**
+ * The address of the sign-in page for somebody who was on another page.
+ * @param from the path and query of that page; left out where it says nothing
+ * @param ended whether a session came to its end, which the page then says
+ */
+export function signInPage(from: string, ended: boolean): string {
+	const query = new URLSearchParams();
+	if (nextPage(from) !== HOME) query.set('next', nextPage(from));
+	if (ended) query.set('ended', '1');
+	return query.size > 0 ? `/sign-in?${query.toString()}` : '/sign-in';
+}

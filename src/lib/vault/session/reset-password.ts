@@ -1,0 +1,42 @@
+import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
+import { asDoorError, orThrow } from './as-door-error.ts';
+import { authClient } from './auth-client.ts';
+import { bareCode } from './bare-code.ts';
+import { DoorError } from './door-error.ts';
+
+/** The way to a new password by a mailed code. */
+export class PasswordReset {
+	/** A code is good once. The sign-in it bought is held for another try, should the password not do. */
+	#proven: { email: string; code: string; client: GoTrueClient } | null = null;
+
+	/** Has a code sent, if there is such an account. What is thrown never depends on whether there is. */
+	async request(email: string): Promise<void> {
+		this.#proven = null;
+		const client = await authClient();
+		const { error } = await client.resetPasswordForEmail(email.trim());
+		if (!error) return;
+		const problem = asDoorError(error);
+		if (['door/offline', 'door/too-many', 'door/email'].includes(problem.code)) throw problem;
+	}
+
+	/**
+	 * Sets the new password, and ends all other sessions of the account.
+	 * @returns the session that the code opened
+	 * @throws DoorError `door/wrong-code`, or what is wrong with the password
+	 */
+	async confirm(email: string, code: string, password: string): Promise<AuthSession> {
+		const asked = { email: email.trim(), code: bareCode(code) };
+		if (this.#proven?.email !== asked.email || this.#proven.code !== asked.code) {
+			const client = await authClient();
+			orThrow(await client.verifyOtp({ email: asked.email, token: asked.code, type: 'recovery' }));
+			this.#proven = { ...asked, client };
+		}
+		const { client } = this.#proven;
+		orThrow(await client.updateUser({ password }));
+		orThrow(await client.signOut({ scope: 'others' }));
+		const { data } = await client.getSession();
+		if (!data.session) throw new DoorError('door/unexpected');
+		this.#proven = null;
+		return data.session;
+	}
+}

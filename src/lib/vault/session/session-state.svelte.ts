@@ -1,0 +1,178 @@
+import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
+import { SessionStore } from '../../device/session-store.ts';
+import { aloneAmongTabs, joinTabs } from '../../device/tabs.ts';
+import type { TabMessage, Tabs } from '../../device/tabs.ts';
+import { asDoorError } from './as-door-error.ts';
+import { authClient } from './auth-client.ts';
+import { DoorError } from './door-error.ts';
+import { byOwnClock, expiresWithin, readSession } from './kept-session.ts';
+
+/** Who is signed in. */
+export interface SessionUser {
+	/** The account's id, a lower-case UUID. */
+	readonly id: string;
+	readonly email: string;
+}
+
+/** Seconds before its end at which an access token is renewed; the library's own margin is 90. */
+const MARGIN = 60;
+const LIBRARY_MARGIN = 90;
+
+/** Milliseconds within which a second wish for a fresh token is answered with the one just got. */
+const JUST_NOW = 5_000;
+
+/**
+ * What this tab knows of the browser's one session, and the only code that changes it: read from the device, kept on it,
+ * renewed by one tab for all, let go of. Whatever changes it runs inside `alone`.
+ */
+export class SessionState {
+	#user = $state.raw<SessionUser | null>(null);
+	#state = $state<'loading' | 'out' | 'in'>('loading');
+	#ended = $state(false);
+	#lasting = $state(true);
+	#kept: AuthSession | null = null;
+	#renewedAt = -Infinity;
+	#started: Promise<void> | null = null;
+	#client: Promise<GoTrueClient> | null = null;
+	#tabs: Tabs | null = null;
+	readonly #store = new SessionStore();
+
+	get user(): SessionUser | null {
+		return this.#user;
+	}
+
+	get state(): 'loading' | 'out' | 'in' {
+		return this.#state;
+	}
+
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	get lasting(): boolean {
+		return this.#lasting;
+	}
+
+	async start(): Promise<void> {
+		this.#started ??= this.#begin();
+		return this.#started;
+	}
+
+	async accessToken(fresh: boolean): Promise<string> {
+		await this.start();
+		const before = this.#kept;
+		if (!before) throw new DoorError('door/signed-out');
+		if (!fresh && !expiresWithin(before, MARGIN)) return before.access_token;
+		if (performance.now() - this.#renewedAt < JUST_NOW && !expiresWithin(before, 1)) return before.access_token;
+		return this.alone(async () => {
+			const kept = this.#kept;
+			if (!kept) throw new DoorError('door/signed-out');
+			const renewedElsewhere = kept.access_token !== before.access_token;
+			if (renewedElsewhere && !expiresWithin(kept, MARGIN)) return kept.access_token;
+			return this.#renew(kept);
+		});
+	}
+
+	/** The lasting client: what it would keep goes through `keep`, and so under this device's key. */
+	async client(): Promise<GoTrueClient> {
+		if (!globalThis.isSecureContext) throw new DoorError('door/insecure');
+		await this.start();
+		this.#client ??= authClient({
+			getItem: () => (this.#kept ? JSON.stringify(this.#kept) : null),
+			setItem: async (_, text) => {
+				const session = readSession(text);
+				if (session) await this.keep(session);
+			},
+			removeItem: () => {
+				this.#kept = null;
+			}
+		}).catch((error: unknown) => {
+			this.#client = null;
+			throw error;
+		});
+		return this.#client;
+	}
+
+	/** Runs work that changes the session: one at a time in this browser, and on what the other tabs left. */
+	async alone<T>(work: () => Promise<T>): Promise<T> {
+		await this.start();
+		return aloneAmongTabs('session', async () => {
+			await this.#readAgain();
+			return work();
+		});
+	}
+
+	/** Work for which somebody must be signed in, with a token that still holds. */
+	async aloneSignedIn<T>(work: (client: GoTrueClient) => Promise<T>): Promise<T> {
+		await this.accessToken(false);
+		const client = await this.client();
+		return this.alone(() => work(client));
+	}
+
+	/** Keeps a session on the device, sealed. */
+	async keep(session: AuthSession): Promise<void> {
+		const isNew = session.access_token !== this.#kept?.access_token;
+		const kept = isNew ? byOwnClock(session) : session;
+		await this.#store.write({ account: kept.user.id, text: JSON.stringify(kept) });
+		if (isNew) this.#renewedAt = performance.now();
+		this.#adopt(kept);
+	}
+
+	/** Lets go of the session and of all this device holds of its account. */
+	async forget(): Promise<void> {
+		await this.#store.clear();
+		this.#adopt(null);
+	}
+
+	tell(message: TabMessage): void {
+		this.#tabs?.tell(message);
+	}
+
+	async #begin(): Promise<void> {
+		// Without a secure context the browser has neither WebCrypto nor locks.
+		if (!globalThis.isSecureContext) {
+			this.#state = 'out';
+			return;
+		}
+		this.#tabs = joinTabs((message) => {
+			if (message === 'ended') this.#ended = true;
+			void this.alone(() => Promise.resolve());
+		});
+		await this.#readAgain();
+	}
+
+	async #readAgain(): Promise<void> {
+		const kept = await this.#store.read();
+		this.#adopt(kept ? readSession(kept.text) : null);
+	}
+
+	#adopt(session: AuthSession | null): void {
+		this.#kept = session;
+		this.#lasting = this.#store.lasting;
+		const user = session && { id: session.user.id, email: session.user.email ?? '' };
+		// The same person stays the same object, so that a renewed token moves nothing on the screen.
+		if (user?.id !== this.#user?.id || user?.email !== this.#user?.email) this.#user = user;
+		if (user) this.#ended = false;
+		this.#state = user ? 'in' : 'out';
+	}
+
+	async #renew(kept: AuthSession): Promise<string> {
+		if (!navigator.onLine) throw new DoorError('door/offline');
+		const client = await this.client();
+		// The library renews what ends within its margin by itself; told to renew that, it would do so twice.
+		const answer = expiresWithin(kept, LIBRARY_MARGIN) ? await client.getSession() : await client.refreshSession();
+		const renewed = answer.data.session;
+		if (renewed && renewed.access_token !== kept.access_token) {
+			this.tell('renewed');
+			return renewed.access_token;
+		}
+		const problem = answer.error ? asDoorError(answer.error) : new DoorError('door/signed-out');
+		if (problem.code === 'door/offline' || problem.code === 'door/too-many') throw problem;
+		// The server no longer knows the session: this device lets go of it too.
+		await this.#store.remove();
+		this.#ended = true;
+		this.#adopt(null);
+		this.tell('ended');
+		throw new DoorError('door/signed-out');
+	}
+}
