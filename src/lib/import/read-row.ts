@@ -1,0 +1,112 @@
+import type { RawRow } from './split-rows.ts';
+import { bareCell } from './looks-like.ts';
+import type { Mapping } from './mapping.ts';
+import { directionOf } from './movement-words.ts';
+import { currencyOf } from './currency-signs.ts';
+import type { ReadAmount } from './read-amount.ts';
+import { readAmount } from './read-amount.ts';
+import { readDate } from './read-date.ts';
+import type { RowProblem } from './row-problem.ts';
+import { rowProblem } from './row-problem.ts';
+import type { Money } from '../kinds/money.ts';
+
+/** One movement of a statement. */
+export interface Movement {
+	/** Physical line of the file, from 1. */
+	line: number;
+	/** `YYYY-MM-DD` */
+	date: string;
+	/** Below zero is money out. */
+	money: Money;
+	payee: string;
+	notes: string;
+	/** The bank's own id, `''` where there is none. */
+	bankId: string;
+}
+
+/**
+ * Reads one row by a mapping.
+ * @returns the movement, or the one thing that is wrong with the row
+ */
+export function readRow(row: RawRow, mapping: Mapping): Movement | RowProblem {
+	const { columns } = mapping;
+	const cell = (column: number | null) => (column === null ? '' : bareCell(row.cells[column] ?? ''));
+	const dateText = cell(columns.date);
+	if (dateText === '') return rowProblem(row.line, 'date-missing', row.cells.join(' '));
+	const date = readDate(dateText, mapping.dateOrder);
+	if (date === null) return rowProblem(row.line, 'date', dateText);
+	const currency =
+		cell(columns.currency) === '' ? mapping.currency : currencyOf(cell(columns.currency), mapping.currency);
+	if (currency === null) return rowProblem(row.line, 'currency', cell(columns.currency));
+	const money = readMoney(row, { ...mapping, currency }, cell);
+	if ('code' in money) return money;
+	const [ours, theirs] = [cell(columns.payee), cell(columns.payer)];
+	const payee = money.minor < 0 ? ours || theirs : theirs || ours;
+	const notes = columns.notes.map((column) => longText(row.cells[column] ?? '')).filter((text) => text !== '');
+	return { line: row.line, date, money, payee, notes: notes.join(' · '), bankId: cell(columns.bankId) };
+}
+
+/** The signed amount: of the one column, or of the pair; less the fee. */
+function readMoney(row: RawRow, mapping: Mapping, cell: (column: number | null) => string): Money | RowProblem {
+	const { columns } = mapping;
+	const read = (column: number | null): ReadAmount | RowProblem | null => {
+		const amount = readAmount(cell(column), mapping);
+		return typeof amount === 'string' ? rowProblem(row.line, amount, cell(column)) : amount;
+	};
+	const money = columns.amount === null ? readPair(row, mapping, read) : readSingle(row, mapping, read, cell);
+	if ('code' in money) return money;
+	const fee = read(columns.fee);
+	if (fee === null) return money;
+	if ('code' in fee) return fee;
+	if (fee.minor !== 0 && fee.currency !== money.currency) return rowProblem(row.line, 'currency', cell(columns.fee));
+	const minor = money.minor + (mapping.feesNegative ? fee.minor : -fee.minor);
+	if (!Number.isSafeInteger(minor)) return rowProblem(row.line, 'amount-too-large', cell(columns.amount));
+	return { minor, currency: money.currency };
+}
+
+type Read = (column: number | null) => ReadAmount | RowProblem | null;
+
+function readSingle(
+	row: RawRow,
+	mapping: Mapping,
+	read: Read,
+	cell: (column: number | null) => string
+): Money | RowProblem {
+	const { amount: column, sign } = mapping.columns;
+	const amount = read(column);
+	if (amount === null) return rowProblem(row.line, 'amount-missing', row.cells.join(' '));
+	if ('code' in amount) return amount;
+	const { minor, currency } = amount;
+	if (sign === null) {
+		const direction = amount.direction ?? mapping.unsigned;
+		return { minor: direction === 'in' ? minor : 0 - minor, currency };
+	}
+	const direction = amount.direction ?? directionOf(cell(sign));
+	if (direction === null && minor !== 0) return rowProblem(row.line, 'direction', cell(sign));
+	return { minor: direction === 'in' ? minor : 0 - minor, currency };
+}
+
+function readPair(row: RawRow, mapping: Mapping, read: Read): Money | RowProblem {
+	const { columns, debitsNegative } = mapping;
+	const debit = read(columns.debit);
+	const credit = read(columns.credit);
+	if (debit !== null && 'code' in debit) return debit;
+	if (credit !== null && 'code' in credit) return credit;
+	const one = debit !== null && debit.minor !== 0 ? debit : (credit ?? debit);
+	if (one === null) return rowProblem(row.line, 'amount-missing', row.cells.join(' '));
+	if (debit?.minor && credit?.minor) {
+		return rowProblem(row.line, 'amount-twice', `${row.cells[columns.debit ?? 0]} ${row.cells[columns.credit ?? 0]}`);
+	}
+	if (one === credit) return { minor: credit.minor, currency: credit.currency };
+	return { minor: debitsNegative ? one.minor : 0 - one.minor, currency: one.currency };
+}
+
+/** Text that may have several lines: outer blanks taken off, inner ones of each line kept to one. */
+function longText(cell: string): string {
+	return cell
+		.replace(/^="(.*)"$/su, '$1')
+		.split('\n')
+		.map(bareCell)
+		.join('\n')
+		.trim();
+}
