@@ -7,7 +7,7 @@ import type { Columns } from './mapping.ts';
 import { noColumns } from './mapping.ts';
 import { directionOf, isBooked } from './movement-words.ts';
 import type { Statement } from './read-statement.ts';
-import { hasPhrase, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** The table a guess is made for: its rows and the shape of each column. */
 export interface Table {
