@@ -1,0 +1,23 @@
+import { redirect } from '@sveltejs/kit';
+import { ApiError } from '$lib/sync/api-error.ts';
+import { signInPage } from '$lib/vault/session/next-page.ts';
+import { session } from '$lib/vault/session.svelte.ts';
+import { vault } from '$lib/vault/vault.svelte.ts';
+import type { LayoutLoad } from './$types';
+
+export const ssr = false;
+
+/** Nothing of the vault without somebody signed in; the entities are listed once, and kept up to date from then on. */
+export const load: LayoutLoad = async ({ url, untrack }) => {
+	await session.start();
+	if (!session.user) redirect(307, untrack(() => signInPage(url.pathname + url.search, session.ended)));
+	vault.belongTo(session.user.id);
+	if (vault.listed) return { trouble: null };
+	try {
+		await vault.list();
+		return { trouble: null };
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		return { trouble: error.code };
+	}
+};
