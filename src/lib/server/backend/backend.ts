@@ -1,0 +1,43 @@
+/** Somebody whose access token holds. */
+export interface Person {
+	/** The account's id. */
+	id: string;
+	/** The session the token belongs to. */
+	session: string;
+	/** The token itself: every query runs under it. */
+	token: string;
+}
+
+/** What a session is told apart by on the person's list of sessions. */
+export interface SessionOrigin {
+	userAgent: string;
+	/** The client's address. */
+	address: string;
+}
+
+/** Sign-in, rows and files, wherever they are. No part of the server holds more right to them than the person who asks. */
+export interface Backend {
+	kind: 'embedded' | 'postgres' | 'supabase';
+	/** Where the browser reaches it: `/supabase` of our own origin, or another origin. */
+	publicUrl: string;
+	/** Names the app; not a secret. */
+	publishableKey: string;
+	/**
+	 * Asks the backend's own interface.
+	 * @param path from the root of the backend, such as `/rest/v1/rpc/list_entities`.
+	 */
+	fetch(path: string, init?: RequestInit): Promise<Response>;
+	/** Whose token this is; null when it is forged, expired or no token of a person. */
+	identify(token: string): Promise<Person | null>;
+	/** What only a backend in this process can do for the forwarder; absent otherwise. */
+	local?: LocalAccounts;
+	close(): Promise<void>;
+}
+
+/** The forwarder's view of the accounts of a backend in this process. */
+export interface LocalAccounts {
+	/** An address that has an account which nobody can sign in to: it stands in where there is none, so that the work is the same. */
+	decoy: string;
+	hasAccount(email: string): Promise<boolean>;
+	noteSession(session: string, origin: SessionOrigin): Promise<void>;
+}

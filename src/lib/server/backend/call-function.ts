@@ -1,0 +1,53 @@
+import { refuse } from '../http/refusal.ts';
+import type { ProblemName } from '../http/refusal.ts';
+import type { Backend, Person } from './backend.ts';
+
+/** Error codes of the database's functions (SQLSTATE, or PostgREST's own) and the problems they are. */
+const problems: { readonly [code: string]: ProblemName } = {
+	'42501': 'access/denied',
+	PT401: 'session/ended',
+	PT403: 'access/denied',
+	PT404: 'entity/not-found',
+	PT409: 'entity/conflict',
+	P0002: 'entity/not-found',
+	'40001': 'entity/conflict',
+	'23505': 'entity/conflict',
+	'53400': 'record/over-quota'
+};
+
+/**
+ * Calls a function of the database as this person.
+ * @param args by name; numbers that may pass 2^53 as text.
+ * @returns what the function gives (null for nothing).
+ * @throws Refusal when the database refuses; Error when it fails.
+ */
+export async function callFunction(backend: Backend, person: Person, name: string, args: object): Promise<unknown> {
+	const answer = await backend.fetch(`/rest/v1/rpc/${name}`, {
+		method: 'POST',
+		headers: {
+			apikey: backend.publishableKey,
+			authorization: `Bearer ${person.token}`,
+			'content-type': 'application/json'
+		},
+		body: JSON.stringify(args)
+	});
+	const text = await answer.text();
+	if (answer.ok) return text ? (JSON.parse(text) as unknown) : null;
+	const code = codeOf(text);
+	const known = problems[code];
+	if (known) throw refuse(known);
+	if (answer.status === 401) throw refuse('session/ended', { headers: { 'www-authenticate': 'Bearer' } });
+	if (answer.status === 403) throw refuse('access/denied');
+	if (/^2[23]/.test(code))
+		throw refuse('request/invalid', { errors: [{ pointer: '#', detail: 'was refused by the database' }] });
+	throw Object.assign(new Error(`backend/${name}`), { code: `${answer.status} ${code}` });
+}
+
+function codeOf(text: string): string {
+	try {
+		const { code } = JSON.parse(text) as { code?: unknown };
+		return typeof code === 'string' ? code : '';
+	} catch {
+		return '';
+	}
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, setExperimental } from '@supabase/lite';
+import type { Connection, EmailDriver } from '@supabase/lite';
+import type { Secrets } from '../secrets.ts';
+import { PASSWORD_LENGTH } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import type { Backend, LocalAccounts } from './backend.ts';
+import { createFileStorage } from './file-storage.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './migrate.ts';
+import { verifyToken } from './verify-token.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../../../supabase/migrations', import.meta.url));
+
+interface Parts {
+	kind: 'embedded' | 'postgres';
+	connection: Connection;
+	database: Database;
+	settings: Settings;
+	secrets: Secrets;
+	mail: EmailDriver;
+}
+
+/** Supabase's interfaces in this process, over a connection to PGlite or PostgreSQL, with the schema brought up to date. */
+export async function openLite({ kind, connection, database, settings, secrets, mail }: Parts): Promise<Backend> {
+	setExperimental('storage', true);
+	const app = new App({
+		connection,
+		auth: {
+			enabled: true,
+			jwt_secret: secrets.jwtSecret,
+			jwt_expiry: 3600,
+			site_url: settings.origin,
+			publishable_key: secrets.publishableKey,
+			// No secret key: nothing that asks this interface passes by row-level security.
+			enable_refresh_token_rotation: true,
+			refresh_token_reuse_interval: 10,
+			minimum_password_length: PASSWORD_LENGTH,
+			email: {
+				enable_signup: true,
+				enable_confirmations: false,
+				double_confirm_changes: false,
+				otp_length: 6,
+				otp_expiry: 3600
+			}
+		},
+		storage: { enabled: true, file_size_limit: '4112KiB' },
+		api: { schemas: ['public'] },
+		options: { drivers: { email: mail }, server: { admin: false, disableStudio: true } }
+	});
+	app._storageAdapter = createFileStorage(join(settings.data, 'files'));
+	await app.ensureSystemSchema();
+	await migrate(connection, database, MIGRATIONS);
+	const ask: Backend['fetch'] = (path, init) =>
+		app.fetch(new Request(`http://backend${path}`, init), { peerAddress: null });
+	return {
+		kind,
+		publicUrl: '/supabase',
+		publishableKey: secrets.publishableKey,
+		fetch: ask,
+		identify: (token) => Promise.resolve(verifyToken(token, secrets.jwtSecret)),
+		local: await openAccounts(database, ask, secrets.publishableKey),
+		close: () => connection.close()
+	};
+}
+
+/** @param ask the backend's own interface, through which the decoy signs up like anybody. */
+async function openAccounts(database: Database, ask: Backend['fetch'], apikey: string): Promise<LocalAccounts> {
+	const decoy = 'nobody@arca.invalid';
+	const hasAccount = async (email: string) => {
+		const rows = await database.query('select 1 from auth.users where email = $1', [email.toLowerCase()]);
+		return rows.length > 0;
+	};
+	if (!(await hasAccount(decoy))) {
+		const body = JSON.stringify({ email: decoy, password: randomBytes(40).toString('base64url') });
+		await ask('/auth/v1/signup', { method: 'POST', headers: { apikey, 'content-type': 'application/json' }, body });
+	}
+	return {
+		decoy,
+		hasAccount,
+		async noteSession(session, { userAgent, address }) {
+			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
+			await database.query(note, [userAgent.slice(0, 300), address, session]);
+		}
+	};
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appliedVersions } from '@supabase/lite';
+import type { Connection } from '@supabase/lite';
+import { StartError } from '../start-error.ts';
+
+/** The database below the backend's interfaces: for its schema, and for what only the server notes. */
+export interface Database {
+	/** Runs SQL text of several statements in one transaction: all of it or nothing. */
+	run(script: string): Promise<unknown>;
+	query(statement: string, parameters: string[]): Promise<{ [column: string]: unknown }[]>;
+}
+
+/** The roles that policies name; Supabase has them, an empty database does not. */
+const ROLES = `do $roles$ begin
+	if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin; end if;
+	if not exists (select from pg_roles where rolname = 'authenticated') then create role authenticated nologin; end if;
+	if not exists (select from pg_roles where rolname = 'service_role') then create role service_role nologin bypassrls; end if;
+exception when duplicate_object or unique_violation then null; end $roles$;`;
+
+/**
+ * Applies the migrations that the database has not had, each in a transaction with the note that it was applied.
+ * @returns the names of those applied now.
+ * @throws StartError that names the migration which failed; the ones before it stay.
+ */
+export async function migrate(connection: Connection, database: Database, folder: string): Promise<string[]> {
+	await database.run(ROLES);
+	const done = new Set(await appliedVersions(connection));
+	const names: string[] = [];
+	for (const file of readdirSync(folder).sort()) {
+		const [, version, name] = /^(\d+)_(.+)\.sql$/.exec(file) ?? [];
+		if (!version || !name || done.has(version)) continue;
+		const script = readFileSync(join(folder, file), 'utf8');
+		const note = `insert into supabase_migrations.schema_migrations (version, name) values ('${version}', '${name.replaceAll("'", "''")}');`;
+		try {
+			await database.run(`${script}\n;${note}`);
+		} catch (error) {
+			throw new StartError('start/migration', `The migration ${file} failed: ${(error as Error).message}`);
+		}
+		names.push(file);
+	}
+	return names;
+}

@@ -1,0 +1,36 @@
+import type { Arca } from './arca.ts';
+import { openBackend } from './backend/open-backend.ts';
+import { quietConsole } from './backend/quiet.ts';
+import { createGate } from './forwarder/gate.ts';
+import { createMeter } from './limits/meter.ts';
+import { createLog } from './log.ts';
+import { readSecrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { parseSystemKeys, SystemLayer } from './system-layer/index.ts';
+
+/**
+ * Starts everything that stands behind the routes.
+ * @param told receives sentences for whoever started the server.
+ * @throws StartError, CryptoError `crypto/system-keys`: why it cannot be started.
+ */
+export async function bootArca(settings: Settings, told: (sentence: string) => void): Promise<Arca> {
+	const secrets = readSecrets(settings);
+	const systemLayer = new SystemLayer(parseSystemKeys(secrets.systemKeys));
+	const log = createLog(secrets.logSalt);
+	quietConsole(log);
+	const backend = await openBackend(settings, secrets);
+	if (secrets.fresh) {
+		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);
+		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);
+	}
+	log.note('limits a minute', { limits: settings.limits });
+	return {
+		settings,
+		backend,
+		systemLayer,
+		meter: createMeter(settings.limits),
+		gate: createGate(settings.limits.failures, secrets.jwtSecret),
+		log,
+		notes: new WeakMap()
+	};
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { runArca } from './arca.ts';
+import type { Arca } from './arca.ts';
+import { bootArca } from './boot-arca.ts';
+import { securityHeaders } from './headers.ts';
+import { readSettings } from './settings.ts';
+import { StartError } from './start-error.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const port = Number(process.env.PORT || 4173);
+const host = process.env.HOST || '127.0.0.1';
+/** How long running requests may take to end when the server is told to stop, in milliseconds. */
+const PATIENCE = 10_000;
+
+process.chdir(root);
+try {
+	await serve();
+} catch (error) {
+	const isKnown = error instanceof StartError || (error as { code?: unknown }).code === 'crypto/system-keys';
+	console.error(isKnown ? (error as Error).message : error);
+	process.exit(1);
+}
+
+/** Starts the backend, then the built app behind a server that sets headers on every answer. */
+async function serve(): Promise<void> {
+	const built = `${root}build/handler.js`;
+	if (!existsSync(built))
+		throw new StartError('start/build', 'The app has not been built yet: run npm start, which does.');
+	const settings = readSettings(process.env);
+	const server = await runArca(() => bootArca(settings, say));
+	// The adapter reads these when it is loaded. Its own ceiling for bodies lies above that of every route.
+	process.env.ORIGIN = settings.origin;
+	process.env.BODY_SIZE_LIMIT = '16M';
+	const { handler } = (await import(built)) as { handler: Handler };
+
+	const http = createServer((request, response) => answer(server, handler, request, response));
+	http.requestTimeout = 120_000;
+	http.listen(port, host, () => say(`Arca is at http://localhost:${port}`));
+	http.once('error', (error) => {
+		const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+		console.error(inUse ? `Port ${port} is taken; choose another with PORT.` : error.message);
+		void server.backend.close().finally(() => process.exit(1));
+	});
+
+	const stop = () => {
+		http.close(() => void server.backend.close().then(() => process.exit(0)));
+		http.closeIdleConnections();
+		setTimeout(() => http.closeAllConnections(), PATIENCE).unref();
+	};
+	process.once('SIGTERM', stop);
+	process.once('SIGINT', stop);
+}
+
+function answer(server: Arca, handler: Handler, request: IncomingMessage, response: ServerResponse): void {
+	const began = performance.now();
+	const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+	setHeaders(response, path, server.backend.publicUrl);
+	response.once('close', () => {
+		const note = server.notes.get(request) ?? {};
+		const address = note.address ?? request.socket.remoteAddress;
+		server.log.request({
+			method: request.method ?? '',
+			route: note.route ?? '(file)',
+			status: response.statusCode,
+			duration: Math.round(performance.now() - began),
+			...(note.user ? { user: server.log.hash(note.user) } : {}),
+			...(address ? { address: server.log.hash(address) } : {})
+		});
+	});
+	handler(request, response, () => {
+		response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+		response.end('Not found');
+	});
+}
+
+/** Headers are set when the answer begins, whoever writes it: pages and files that were made at build time go past Kit's hooks. */
+function setHeaders(response: ServerResponse, path: string, backendUrl: string): void {
+	const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+	response.writeHead = (...args: unknown[]) => {
+		for (const [name, value] of securityHeaders(path, backendUrl)) {
+			const policies = name === 'content-security-policy' ? ([response.getHeader(name) ?? []].flat() as string[]) : [];
+			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
+		}
+		return writeHead(...args);
+	};
+}
+
+function say(sentence: string): void {
+	process.stdout.write(`${sentence}\n`);
+}

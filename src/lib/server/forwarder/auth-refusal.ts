@@ -1,0 +1,22 @@
+import { PROBLEM_TYPE } from '../../api/problem.ts';
+
+const refusals = {
+	over_request_rate_limit: [429, 'access/limit', 'Too many attempts; wait a little'],
+	validation_failed: [400, 'request/invalid', 'The request does not have the shape that is needed'],
+	weak_password: [422, 'account/weak-password', 'The password is too long: at most 72 bytes'],
+	current_password_required: [400, 'account/current-password', 'Show the current password first'],
+	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
+	not_found: [404, 'request/not-found', 'There is nothing at this address']
+} as const;
+
+/**
+ * A refusal in the words of Supabase Auth (`error_code`, `msg`), which its client understands, and as a problem
+ * (RFC 9457) at once.
+ * @param wait whole seconds until it is worth trying again.
+ */
+export function refuseAuth(code: keyof typeof refusals, wait?: number): Response {
+	const [status, type, title] = refusals[code];
+	const body = { type: `/problems/${type}`, title, status, code: status, error_code: code, msg: title };
+	const headers = { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' };
+	return Response.json(body, { status, headers: wait ? { ...headers, 'retry-after': String(wait) } : headers });
+}

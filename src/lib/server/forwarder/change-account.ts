@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { refuseAuth } from './auth-refusal.ts';
+import { askBackend, tidy } from './pass-on.ts';
+import { emailSchema, passwordSchema, readForm } from './read-form.ts';
+import type { Visit } from './visit.ts';
+
+const formSchema = v.object({
+	email: v.optional(emailSchema),
+	password: v.optional(v.string()),
+	current_password: v.optional(v.pipe(v.string(), v.maxLength(1000)))
+});
+
+/**
+ * Changes the e-mail or the password of the account. A token is not enough: the person must have shown a password or a
+ * mailed code lately, from the same address, or show the password now. A new password ends every other session.
+ */
+export async function changeAccount(visit: Visit): Promise<Response> {
+	const form = await readForm(visit, formSchema);
+	if (!form || (form.email === undefined && form.password === undefined)) return refuseAuth('validation_failed');
+	if (form.password !== undefined && !v.is(passwordSchema, form.password)) return refuseAuth('weak_password');
+	const { server, request, prefix } = visit;
+	const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+	const person = await server.backend.identify(token);
+	if (!person) return tidy(await askBackend(visit, '/auth/v1/user', '{}'));
+	const wait = await server.meter.spend('highRisk', `account:${person.id}`);
+	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	if (!server.gate.proofs.has(person.id, prefix)) {
+		if (form.current_password === undefined) return refuseAuth('current_password_required');
+		if (!(await showsPassword(visit, token, form.current_password))) return refuseAuth('current_password_mismatch');
+	}
+	if (form.email !== undefined) server.gate.tries.issue(`email_change:${form.email}`);
+	const { current_password: _, ...change } = form;
+	const answer = await askBackend(visit, '/auth/v1/user', JSON.stringify(change));
+	const text = await answer.text();
+	if (answer.ok && form.password !== undefined) await endSessions(visit, 'others', token);
+	return tidy(answer, text);
+}
+
+/** Tries the password as a sign-in, under the lock that guessing meets, and ends the session this opens. */
+async function showsPassword(visit: Visit, token: string, password: string): Promise<boolean> {
+	const { server, prefix } = visit;
+	const { backend, gate } = server;
+	const headers = { apikey: backend.publishableKey, 'content-type': 'application/json' };
+	const user = await backend.fetch('/auth/v1/user', { headers: { ...headers, authorization: `Bearer ${token}` } });
+	const { email } = (await user.json()) as { email?: unknown };
+	if (!user.ok || typeof email !== 'string') return false;
+	const who = `${email}|${prefix}`;
+	if (gate.lockout.attempt(who) > 0) return false;
+	const body = JSON.stringify({ email, password });
+	const opened = await backend.fetch('/auth/v1/token?grant_type=password', { method: 'POST', headers, body });
+	if (!opened.ok) return false;
+	gate.lockout.succeed(who);
+	const { access_token: extra } = (await opened.json()) as { access_token: string };
+	await endSessions(visit, 'local', extra);
+	return true;
+}
+
+async function endSessions({ server: { backend } }: Visit, scope: 'others' | 'local', token: string): Promise<void> {
+	const headers = { apikey: backend.publishableKey, authorization: `Bearer ${token}` };
+	await backend.fetch(`/auth/v1/logout?scope=${scope}`, { method: 'POST', headers });
+}

@@ -1,0 +1,29 @@
+import { createCodeTries } from './code-tries.ts';
+import type { CodeTries } from './code-tries.ts';
+import { createDevices } from './known-device.ts';
+import type { Devices } from './known-device.ts';
+import { createLockout } from './lockout.ts';
+import type { Lockout } from './lockout.ts';
+import { createProofs } from './recent-proof.ts';
+import type { Proofs } from './recent-proof.ts';
+
+/** What the forwarder remembers of sign-ins and codes, in this process's memory. */
+export interface Gate {
+	lockout: Lockout;
+	tries: CodeTries;
+	devices: Devices;
+	proofs: Proofs;
+}
+
+/**
+ * @param failures how many failed sign-ins lock an account for an address.
+ * @param secret what device cookies are signed with is derived from it.
+ */
+export function createGate(failures: number, secret: string): Gate {
+	return {
+		lockout: createLockout(failures),
+		tries: createCodeTries(),
+		devices: createDevices(secret),
+		proofs: createProofs()
+	};
+}

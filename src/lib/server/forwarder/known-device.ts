@@ -1,0 +1,34 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const NAME = 'arca-device';
+const YEAR = 365 * 24 * 60 * 60;
+
+/**
+ * Devices that have signed in to an account before. Their failures are counted apart, so that nobody who shares their
+ * address can lock them out.
+ */
+export interface Devices {
+	/** The device's id if the request's cookie shows that it is known for this account. */
+	known(account: string, cookies: string | null): string | undefined;
+	/** The cookie by which the device will be known for this account. */
+	cookie(account: string, secure: boolean): string;
+}
+
+/** @param secret what the cookies' signing key is derived from. */
+export function createDevices(secret: string): Devices {
+	const key = createHmac('sha256', secret).update('arca/1 known device').digest();
+	const sign = (account: string, id: string) => createHmac('sha256', key).update(`${id}|${account}`).digest();
+	return {
+		known(account, cookies) {
+			const found = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]{22})\\.([\\w-]{43})(?:;|$)`).exec(cookies ?? '');
+			const [, id, signature] = found ?? [];
+			if (!id || !signature) return undefined;
+			return timingSafeEqual(Buffer.from(signature, 'base64url'), sign(account, id)) ? id : undefined;
+		},
+		cookie(account, secure) {
+			const id = randomBytes(16).toString('base64url');
+			const value = `${id}.${sign(account, id).toString('base64url')}`;
+			return `${NAME}=${value}; Path=/supabase/auth; Max-Age=${YEAR}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+		}
+	};
+}

@@ -1,0 +1,48 @@
+const MINUTE = 60_000;
+const LONGEST = 60 * MINUTE;
+
+/** Makes guessing slow: after some failures whoever guesses waits, a minute at first, an hour at last. */
+export interface Lockout {
+	/**
+	 * Counts an attempt before it is made, so that many at once gain nothing.
+	 * @returns 0 when it may be made, otherwise the whole seconds to wait.
+	 */
+	attempt(who: string): number;
+	/** The attempt held: nothing is counted against them any more. */
+	succeed(who: string): void;
+}
+
+interface Attempts {
+	made: number;
+	lockedUntil: number;
+	/** When it is forgotten: a day after the last attempt. */
+	until: number;
+}
+
+/**
+ * @param free how many attempts go unpunished.
+ * @param now milliseconds, for tests.
+ */
+export function createLockout(free: number, now: () => number = Date.now): Lockout {
+	const attempts = new Map<string, Attempts>();
+
+	function forgetOld(time: number): void {
+		if (attempts.size < 10_000) return;
+		for (const [who, { until }] of attempts) if (until < time) attempts.delete(who);
+	}
+
+	return {
+		attempt(who) {
+			const time = now();
+			const known = attempts.get(who);
+			const before = known && known.until > time ? known : { made: 0, lockedUntil: 0 };
+			if (before.lockedUntil > time) return Math.ceil((before.lockedUntil - time) / 1000);
+			const made = before.made + 1;
+			const lock = made < free ? 0 : Math.min(MINUTE * 2 ** Math.min(made - free, 20), LONGEST);
+			forgetOld(time);
+			attempts.set(who, { made, lockedUntil: time + lock, until: time + 24 * LONGEST });
+			return 0;
+		},
+		succeed: (who) => void attempts.delete(who)
+	};
+}

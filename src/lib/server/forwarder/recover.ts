@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as v from 'valibot';
+import { refuseAuth } from './auth-refusal.ts';
+import { askBackend } from './pass-on.ts';
+import { emailSchema, readForm } from './read-form.ts';
+import type { Visit } from './visit.ts';
+
+/** When the answer goes out, in milliseconds after the request, whatever has been done by then. */
+const ANSWERS_AFTER = 400;
+
+/**
+ * Has a code sent for a new password. The answer is the same and takes the same time whether or not there is such an
+ * account: it does not wait for the work.
+ */
+export async function recover(visit: Visit): Promise<Response> {
+	const form = await readForm(visit, v.object({ email: emailSchema }));
+	if (!form) return refuseAuth('validation_failed');
+	const { server, prefix } = visit;
+	const wait = await server.meter.spend('highRisk', `recover:${form.email}|${prefix}`);
+	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	if (server.gate.tries.issue(`recovery:${form.email}`)) {
+		askBackend(visit, '/auth/v1/recover', JSON.stringify(form)).then(
+			(answer) => answer.ok || server.log.warn('a code could not be sent', { status: answer.status }),
+			(error: unknown) => server.log.unexpected('recover', error)
+		);
+	}
+	await delay(ANSWERS_AFTER);
+	return Response.json({}, { headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { refuseAuth } from './auth-refusal.ts';
+import { noteSignIn } from './note-sign-in.ts';
+import { askBackend, tidy } from './pass-on.ts';
+import { emailSchema, readForm } from './read-form.ts';
+import type { Visit } from './visit.ts';
+
+/** Only what a person types: the hashes in mailed links would let the tries go uncounted. */
+const formSchema = v.object({
+	email: emailSchema,
+	token: v.pipe(v.string(), v.regex(/^\d{6}$/)),
+	type: v.picklist(['recovery', 'email_change'])
+});
+
+/** Signs in with a mailed code. After five tries the code is worth nothing any more, and the answer does not say so. */
+export async function verifyCode(visit: Visit): Promise<Response> {
+	const form = await readForm(visit, formSchema);
+	if (!form) return refuseAuth('validation_failed');
+	const { server, prefix } = visit;
+	const wait = await server.meter.spend('highRisk', `verify:${form.email}|${prefix}`);
+	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`);
+	const tried = counted ? form : { ...form, token: 'spent' };
+	const answer = await askBackend(visit, '/auth/v1/verify', JSON.stringify(tried));
+	const text = await answer.text();
+	if (answer.ok) await noteSignIn(visit, text);
+	return tidy(answer, text);
+}

@@ -1,0 +1,67 @@
+/** Features of the browser that no page here uses. */
+const CLOSED = [
+	'accelerometer',
+	'autoplay',
+	'bluetooth',
+	'browsing-topics',
+	'camera',
+	'display-capture',
+	'encrypted-media',
+	'fullscreen',
+	'geolocation',
+	'gyroscope',
+	'hid',
+	'idle-detection',
+	'local-fonts',
+	'magnetometer',
+	'microphone',
+	'midi',
+	'payment',
+	'picture-in-picture',
+	'screen-wake-lock',
+	'serial',
+	'usb',
+	'xr-spatial-tracking'
+];
+
+const everywhere: readonly (readonly [string, string])[] = [
+	['strict-transport-security', 'max-age=63072000; includeSubDomains'],
+	['x-content-type-options', 'nosniff'],
+	['x-frame-options', 'DENY'],
+	['cross-origin-opener-policy', 'same-origin'],
+	['cross-origin-resource-policy', 'same-origin'],
+	['referrer-policy', 'no-referrer'],
+	['permissions-policy', CLOSED.map((feature) => `${feature}=()`).join(', ')]
+];
+
+/**
+ * The headers that every answer carries.
+ * @param path of the request.
+ * @param backendUrl where the browser reaches sign-in and storage: a path of ours, or another origin it must be let to.
+ */
+export function securityHeaders(path: string, backendUrl: string): [string, string][] {
+	const answersData = path.startsWith('/api/') || path.startsWith('/supabase/');
+	const policy = answersData ? dataPolicy : pagePolicy(backendUrl);
+	return [...everywhere.map(([name, value]): [string, string] => [name, value]), ['content-security-policy', policy]];
+}
+
+/** What is answered here is never a page, even if somebody stored one. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/**
+ * The half of the pages' policy that depends on the backend. Scripts, styles, workers and Trusted Types are in Kit's own
+ * half, which stands in the page; both must allow, hence no default-src in either, and every other directive by name.
+ */
+function pagePolicy(backendUrl: string): string {
+	const backend = URL.canParse(backendUrl) ? ` ${new URL(backendUrl).origin}` : '';
+	return [
+		`connect-src 'self'${backend}`,
+		"img-src 'self' data: blob:",
+		"font-src 'self'",
+		"media-src 'self' blob:",
+		"manifest-src 'self'",
+		"frame-src 'none'",
+		"form-action 'self'",
+		"frame-ancestors 'none'"
+	].join('; ');
+}

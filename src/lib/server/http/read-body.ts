@@ -1,0 +1,46 @@
+import { refuse } from './refusal.ts';
+
+/**
+ * The bytes of a request's body.
+ * @param most how many there may be.
+ * @throws Refusal `request/too-large` as soon as it is known; the rest is not read.
+ */
+export async function readBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
+	const told = Number(request.headers.get('content-length') ?? 0);
+	if (told > most) throw tooLarge(most);
+	if (!request.body) return new Uint8Array();
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+			size += part.byteLength;
+			if (size > most) throw tooLarge(most);
+			parts.push(part);
+		}
+	} catch (error) {
+		// The adapter's own ceiling, which lies above every route's.
+		if ((error as { status?: unknown }).status === 413) throw tooLarge(most);
+		throw error;
+	}
+	return Buffer.concat(parts, size);
+}
+
+/**
+ * The value of a JSON body in UTF-8 (RFC 8259).
+ * @throws Refusal `request/content-type`, `request/too-large`, `request/not-json`.
+ */
+export async function readJson(request: Request, most: number): Promise<{ value: unknown; bytes: number }> {
+	const [type] = (request.headers.get('content-type') ?? '').split(';');
+	if (type?.trim().toLowerCase() !== 'application/json') throw refuse('request/content-type');
+	const bytes = await readBody(request, most);
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return { value: JSON.parse(text), bytes: bytes.byteLength };
+	} catch {
+		throw refuse('request/not-json', { errors: [{ pointer: '#', detail: 'must be JSON in UTF-8' }] });
+	}
+}
+
+function tooLarge(most: number): Error {
+	return refuse('request/too-large', { errors: [{ pointer: '#', detail: `may have at most ${most} bytes` }] });
+}

@@ -1,0 +1,69 @@
+import type { FieldError, Problem } from '../../api/problem.ts';
+import { PROBLEM_TYPE } from '../../api/problem.ts';
+
+/** A request that is answered with a problem (RFC 9457) instead of what it asked for. */
+export class Refusal extends Error {
+	readonly problem: Problem;
+	readonly headers: { [name: string]: string };
+
+	constructor(problem: Problem, headers: { [name: string]: string } = {}) {
+		super(problem.type);
+		this.name = 'Refusal';
+		this.problem = problem;
+		this.headers = headers;
+	}
+}
+
+const titles = {
+	'request/invalid': [422, 'The request does not have the shape that this route takes'],
+	'request/not-json': [400, 'The request is not JSON'],
+	'request/content-type': [415, 'This route takes application/json'],
+	'request/too-large': [413, 'The request is too large'],
+	'request/method': [405, 'This address does not take that method'],
+	'request/not-found': [404, 'There is nothing at this address'],
+	'session/missing': [401, 'Sign in first'],
+	'session/ended': [401, 'This session has ended'],
+	'access/denied': [403, 'You may not do this'],
+	'access/limit': [429, 'Too many requests; wait a little'],
+	'access/locked': [429, 'Too many failed attempts; wait a little'],
+	'entity/not-found': [404, 'There is no such entity'],
+	'entity/conflict': [409, 'Another device changed this first'],
+	'record/not-found': [404, 'There is no such record'],
+	'record/invalid': [422, 'The change cannot be written as it is'],
+	'record/too-large': [413, 'The record is too large'],
+	'record/denied': [403, 'You may not write this'],
+	'record/stale-generation': [409, 'The domain has a newer key'],
+	'record/over-quota': [507, 'The entity has no room left'],
+	'server/unavailable': [503, 'The server cannot answer now'],
+	'server/unexpected': [500, 'Something went wrong here']
+} as const;
+
+export type ProblemName = keyof typeof titles;
+
+/** The problem of a name; `type` is `/problems/<name>`. */
+export function problemOf(name: ProblemName, more: { detail?: string; errors?: FieldError[] } = {}): Problem {
+	const [status, title] = titles[name];
+	return {
+		type: `/problems/${name}`,
+		title,
+		status,
+		...(more.detail ? { detail: more.detail } : {}),
+		...(more.errors?.length ? { errors: more.errors } : {})
+	};
+}
+
+/** A refusal to be thrown. */
+export function refuse(
+	name: ProblemName,
+	more: { detail?: string; errors?: FieldError[]; headers?: { [name: string]: string } } = {}
+): Refusal {
+	return new Refusal(problemOf(name, more), more.headers);
+}
+
+/** The answer that carries a problem. */
+export function answerProblem(problem: Problem, headers: { [name: string]: string } = {}): Response {
+	return new Response(JSON.stringify(problem), {
+		status: problem.status,
+		headers: { ...headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' }
+	});
+}

@@ -1,0 +1,33 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { LimitName, Limits } from './limits.ts';
+
+/** Counts what people use of their limits, by the minute. */
+export interface Meter {
+	/**
+	 * Counts `amount` against a limit.
+	 * @param who whose limit it is, such as `user:<id>` or `address:<prefix>`.
+	 * @returns 0 when it was within the limit, otherwise the whole seconds to wait.
+	 */
+	spend(limit: LimitName, who: string, amount?: number): Promise<number>;
+}
+
+/** A meter in this process's memory: right for one machine. */
+export function createMeter(limits: Limits): Meter {
+	const limiters = new Map(
+		Object.entries(limits).map(([name, points]) => [
+			name,
+			new RateLimiterMemory({ keyPrefix: name, points, duration: 60 })
+		])
+	);
+	return {
+		async spend(limit, who, amount = 1) {
+			try {
+				await limiters.get(limit)?.consume(who, amount);
+				return 0;
+			} catch (refusal) {
+				if (!(refusal instanceof RateLimiterRes)) throw refusal;
+				return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+			}
+		}
+	};
+}

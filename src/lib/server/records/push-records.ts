@@ -1,0 +1,56 @@
+import type * as v from 'valibot';
+import type { pushEnvelopeSchema, Result } from '../../api/record.ts';
+import type { Arca } from '../arca.ts';
+import type { Person } from '../backend/backend.ts';
+import { callFunction } from '../backend/call-function.ts';
+import { problemOf } from '../http/refusal.ts';
+import { recordOf } from './row.ts';
+import type { Row } from './row.ts';
+import { sealChange } from './seal-change.ts';
+import type { SealedChange } from './seal-change.ts';
+
+/** What the database's function says of one change. */
+type Outcome =
+	| { id: string; status: 'accepted'; rev: string; seq: string }
+	| { id: string; status: 'conflict'; current: Row }
+	| { id: string; status: 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota'; detail?: string };
+
+/**
+ * Writes a batch of changes, all in one call of the database; a change that is wrong in itself is answered here and
+ * spoils no other.
+ * @returns a result for each change, in order.
+ */
+export async function pushRecords(
+	{ backend, systemLayer }: Arca,
+	person: Person,
+	{ entity, changes }: v.InferOutput<typeof pushEnvelopeSchema>
+): Promise<Result[]> {
+	const results: Result[] = [];
+	const sealed: SealedChange[] = [];
+	const places: number[] = [];
+	changes.forEach((given, place) => {
+		const outcome = sealChange(systemLayer, entity, given);
+		if ('sealed' in outcome) {
+			sealed.push(outcome.sealed);
+			places.push(place);
+			return;
+		}
+		const status = outcome.problem.status === 413 ? 'too-large' : 'invalid';
+		results[place] = { id: given.id, status, problem: outcome.problem };
+	});
+	if (sealed.length > 0) {
+		const outcomes = (await callFunction(backend, person, 'push_records', { entity, changes: sealed })) as Outcome[];
+		outcomes.forEach((outcome, index) => {
+			const place = places[index];
+			if (place !== undefined) results[place] = resultOf(systemLayer, entity, outcome);
+		});
+	}
+	return results;
+}
+
+function resultOf(systemLayer: Arca['systemLayer'], entity: string, outcome: Outcome): Result {
+	const { id, status } = outcome;
+	if (status === 'accepted') return { id, status, rev: outcome.rev, seq: outcome.seq };
+	if (status === 'conflict') return { id, status, current: recordOf(systemLayer, entity, outcome.current) };
+	return { id, status, problem: problemOf(`record/${status}`, { detail: outcome.detail }) };
+}

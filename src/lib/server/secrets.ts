@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from './settings.ts';
+import { StartError } from './start-error.ts';
+
+/** What the server knows and nobody else may. */
+export interface Secrets {
+	/** Signs the access tokens of the embedded backend. */
+	jwtSecret: string;
+	/** Names the app to the embedded backend; public, but drawn for each installation. */
+	publishableKey: string;
+	/** The key ring of the system layer, in the form of `ARCA_SYSTEM_KEYS`. */
+	systemKeys: string;
+	/** Makes the hashes of users and addresses in the log useless elsewhere. */
+	logSalt: string;
+	/** Whether any of them was drawn just now. */
+	fresh: boolean;
+}
+
+/**
+ * Reads the secrets from the keys folder and draws those that are missing (files of mode 0600 in a folder of 0700).
+ * @throws StartError when one is weak, or in production when anybody but the owner can read it.
+ */
+export function readSecrets(settings: Settings): Secrets {
+	const { keys: folder } = settings;
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	closeToOthers(folder, 0o700, settings);
+	let fresh = false;
+	const secret = (name: string, draw: () => string): string => {
+		const path = join(folder, name);
+		try {
+			writeFileSync(path, `${draw()}\n`, { mode: 0o600, flag: 'wx' });
+			fresh = true;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		}
+		closeToOthers(path, 0o600, settings);
+		return strong(path, readFileSync(path, 'utf8').trim());
+	};
+	const systemKeys =
+		settings.systemKeys ??
+		onlyOwn(settings, () => secret('system-keys', () => `1:${randomBytes(32).toString('base64')}`));
+	return {
+		jwtSecret: secret('jwt-secret', () => randomBytes(48).toString('base64url')),
+		publishableKey: secret('publishable-key', () => `sb_publishable_${randomBytes(24).toString('base64url')}`),
+		systemKeys,
+		logSalt: secret('log-salt', () => randomBytes(32).toString('base64url')),
+		fresh
+	};
+}
+
+/** Several machines must seal with one ring, so in production with Supabase it is given, never drawn. */
+function onlyOwn(settings: Settings, read: () => string): string {
+	if (settings.production && settings.backend.kind === 'supabase')
+		throw new StartError(
+			'start/system-keys',
+			'ARCA_SYSTEM_KEYS is not set. In production it must be given: id:base64 of 32 random bytes, such as 1:$(openssl rand -base64 32).'
+		);
+	return read();
+}
+
+function closeToOthers(path: string, mode: number, settings: Settings): void {
+	if ((statSync(path).mode & 0o077) === 0) return;
+	if (settings.production)
+		throw new StartError(
+			'start/readable',
+			`${path} can be read by other users of this machine. Run: chmod ${mode.toString(8)} ${path}`
+		);
+	chmodSync(path, mode);
+}
+
+function strong(path: string, text: string): string {
+	if (text.length < 32 || new Set(text).size < 12)
+		throw new StartError('start/weak', `${path} is too weak to be a secret.`);
+	return text;
+}

@@ -1,0 +1,73 @@
+import { join, resolve } from 'node:path';
+import { readLimits } from './limits/limits.ts';
+import type { Limits } from './limits/limits.ts';
+import { StartError } from './start-error.ts';
+
+/** The shortest password that an account may be made with. */
+export const PASSWORD_LENGTH = 10;
+
+type Environment = { readonly [name: string]: string | undefined };
+
+/** What the environment says, checked once at the start; the rest of the server reads no environment. */
+export interface Settings {
+	production: boolean;
+	/** Which backend, and what it is reached by. */
+	backend:
+		| { kind: 'embedded' }
+		| { kind: 'postgres'; url: string }
+		| { kind: 'supabase'; url: string; publishableKey: string };
+	/** Folder of the rows and files. */
+	data: string;
+	/** Folder of the secrets, apart from the data so that a copy of the data alone is sealed. */
+	keys: string;
+	/** `ARCA_SYSTEM_KEYS`; without it the keys folder holds them. */
+	systemKeys?: string;
+	/** Where people reach the server. */
+	origin: string;
+	smtpUrl?: string;
+	/** From whom mail comes. */
+	mailFrom: string;
+	limits: Limits;
+}
+
+/**
+ * Reads the environment.
+ * @throws StartError with a sentence that names the variable.
+ */
+export function readSettings(env: Environment): Settings {
+	const root = resolve(env.ARCA_DATA || '.arca');
+	const origin = new URL(env.ORIGIN || `http://localhost:${env.PORT || 4173}`).origin;
+	return {
+		production: env.NODE_ENV === 'production',
+		backend: readBackend(env),
+		data: join(root, 'data'),
+		keys: resolve(env.ARCA_KEYS || join(root, 'keys')),
+		...(env.ARCA_SYSTEM_KEYS ? { systemKeys: env.ARCA_SYSTEM_KEYS } : {}),
+		origin,
+		...(env.ARCA_SMTP_URL ? { smtpUrl: env.ARCA_SMTP_URL } : {}),
+		mailFrom: env.ARCA_MAIL_FROM || `arca@${new URL(origin).hostname}`,
+		limits: readLimits(env)
+	};
+}
+
+function readBackend(env: Environment): Settings['backend'] {
+	const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey, ARCA_DATABASE_URL: database } = env;
+	if (!url) return database ? { kind: 'postgres', url: database } : { kind: 'embedded' };
+	if (!publishableKey)
+		throw new StartError('start/environment', 'SUPABASE_URL is set, but SUPABASE_PUBLISHABLE_KEY is not.');
+	if (!URL.canParse(url)) throw new StartError('start/environment', 'SUPABASE_URL is not an address.');
+	if (isServiceKey(publishableKey))
+		throw new StartError(
+			'start/service-key',
+			'SUPABASE_PUBLISHABLE_KEY holds a secret (service-role) key. Arca never needs one; give it the publishable key.'
+		);
+	return { kind: 'supabase', url: url.replace(/\/+$/, ''), publishableKey };
+}
+
+/** Whether a key is one that passes by row-level security: the new secret keys, or an old JWT whose role is not `anon`. */
+function isServiceKey(key: string): boolean {
+	if (key.startsWith('sb_secret_')) return true;
+	const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(key)?.[1];
+	if (!payload) return false;
+	return !Buffer.from(payload, 'base64url').toString('utf8').includes('"anon"');
+}

@@ -1,0 +1,13 @@
+import { MOST_CHANGES, MOST_PUSH_BYTES, MOST_ROWS } from '$lib/api/record.ts';
+import { serveRoute } from '$lib/server/http/serve-route.ts';
+import { PASSWORD_LENGTH } from '$lib/server/settings.ts';
+
+export const GET = serveRoute('config', ({ arca: { backend, settings } }) =>
+	Promise.resolve({
+		supabaseUrl: backend.publicUrl,
+		publishableKey: backend.publishableKey,
+		providers: ['password'],
+		mail: backend.kind === 'supabase' || settings.smtpUrl !== undefined,
+		limits: { changes: MOST_CHANGES, pushBytes: MOST_PUSH_BYTES, rows: MOST_ROWS, passwordLength: PASSWORD_LENGTH }
+	})
+);
