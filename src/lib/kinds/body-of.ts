@@ -3,8 +3,9 @@ import type { ImportSource, RecordBody } from './record-body.ts';
 import { isBlank } from './check-value.ts';
 
 /**
- * The body to seal for values that were checked: those of the kind's fields that are blank left out, everything the
- * body had before and nobody here knows kept.
+ * The body to seal for values that were checked: blank ones left out, and everything kept that the body had before and
+ * this version does not know.
+ * @param values all of the kind's values, those now blank or gone included
  * @param at when it is written, RFC 3339 UTC
  * @param before the body it replaces
  * @param source where an imported record came from
@@ -16,14 +17,13 @@ export function bodyOf(
 	before?: RecordBody,
 	source?: ImportSource
 ): RecordBody {
-	const kept = Object.entries({ ...before?.values, ...values }).filter(
-		([key, value]) => !Object.hasOwn(kind.fields, key) || !isBlank(value)
-	);
+	const unknown = Object.entries(before?.values ?? {}).filter(([key]) => !Object.hasOwn(kind.fields, key));
+	const filled = Object.entries(values).filter(([, value]) => !isBlank(value));
 	return {
 		...before,
 		kind: kind.name,
 		version: Math.max(kind.version, before?.version ?? 1),
-		values: Object.fromEntries(kept),
+		values: Object.fromEntries([...unknown, ...filled]),
 		meta: { ...before?.meta, at, ...(source === undefined ? {} : { source }) }
 	};
 }

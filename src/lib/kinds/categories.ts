@@ -60,11 +60,12 @@ export function categoryLabel(category: string, locale: string): string {
 /**
  * The category to keep for words a person or a file wrote: the key whose label or key they match in either language,
  * else the words, trimmed; null when there are none.
+ * @param first options to look among before all categories
  */
-export function categoryFrom(text: string, among: readonly Option[] = all): string | null {
+export function categoryFrom(text: string, first: readonly Option[] = []): string | null {
 	const words = text.trim().replace(/\s+/g, ' ');
 	if (words === '') return null;
 	const folded = fold(words);
-	const known = among.find((each) => [each.key, each.label.en, each.label.es].some((name) => fold(name) === folded));
-	return known?.key ?? words;
+	const names = ({ key, label: { en, es } }: Option): string[] => [key, en, es].map(fold);
+	return [...first, ...all].find((each) => names(each).includes(folded))?.key ?? words;
 }

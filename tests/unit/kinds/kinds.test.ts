@@ -93,7 +93,7 @@ test('a record is called by the first thing that names it', () => {
 });
 
 test('a save keeps what nobody here knows and drops what was emptied', () => {
-	const before = { ...expenseOf({ payee: 'Old', mood: 'good' }), version: 7, more: 1 };
+	const before = { ...expenseOf({ payee: 'Old', notes: 'Old', mood: 'good' }), version: 7, more: 1 };
 	const after = bodyOf(expense, { date: '2024-02-02', amount: euros(5), payee: '' }, '2024-03-03T00:00:00Z', before);
 	expect(after).toEqual({
 		kind: 'expense',
