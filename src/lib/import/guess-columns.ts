@@ -1,5 +1,5 @@
 import type { ColumnShape } from './column-shape.ts';
-import { typeOf } from './column-shape.ts';
+import { describeColumns, typeOf } from './column-shape.ts';
 import type { Role } from './header-words.ts';
 import { headerScore } from './header-words.ts';
 import { bareCell } from './looks-like.ts';
@@ -21,8 +21,9 @@ export function cellsOf(table: Table, column: number): string[] {
 	return table.cells.map((cells) => bareCell(cells[column] ?? ''));
 }
 
-export function tableOf(statement: Statement, shapes: readonly ColumnShape[]): Table {
-	return { header: statement.header?.cells ?? [], cells: statement.body.map(({ cells }) => cells), shapes };
+/** A statement's table, each column described. */
+export function tableOf({ header, body, width }: Statement): Table {
+	return { header: header?.cells ?? [], cells: body.map(({ cells }) => cells), shapes: describeColumns(body, width) };
 }
 
 /**

@@ -48,3 +48,9 @@ export function readAmount(cell: string, style: AmountStyle): ReadAmount | RowPr
 	if (money.code === 'money-decimals') return 'amount-decimals';
 	return money.code === 'money-too-large' ? 'amount-too-large' : 'amount';
 }
+
+/** The signed minor units of a cell, CR and DB not minded; null where it is no amount. */
+export function readMinor(cell: string, style: AmountStyle): number | null {
+	const amount = readAmount(cell, style);
+	return amount === null || typeof amount === 'string' ? null : amount.minor;
+}

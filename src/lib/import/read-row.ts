@@ -1,3 +1,5 @@
+import { LIMITS } from '../kinds/check-value.ts';
+import type { Money } from '../kinds/money.ts';
 import type { RawRow } from './split-rows.ts';
 import { bareCell } from './looks-like.ts';
 import type { Mapping } from './mapping.ts';
@@ -8,7 +10,6 @@ import { readAmount } from './read-amount.ts';
 import { readDate } from './read-date.ts';
 import type { RowProblem } from './row-problem.ts';
 import { rowProblem } from './row-problem.ts';
-import type { Money } from '../kinds/money.ts';
 
 /** One movement of a statement. */
 export interface Movement {
@@ -42,8 +43,10 @@ export function readRow(row: RawRow, mapping: Mapping): Movement | RowProblem {
 	if ('code' in money) return money;
 	const [ours, theirs] = [cell(columns.payee), cell(columns.payer)];
 	const payee = money.minor < 0 ? ours || theirs : theirs || ours;
-	const notes = columns.notes.map((column) => longText(row.cells[column] ?? '')).filter((text) => text !== '');
-	return { line: row.line, date, money, payee, notes: notes.join(' · '), bankId: cell(columns.bankId) };
+	const texts = columns.notes.map((column) => longText(row.cells[column] ?? '')).filter((text) => text !== '');
+	const notes = texts.join(' · ');
+	if (payee.length > LIMITS.text || notes.length > LIMITS.longText) return rowProblem(row.line, 'cell-too-long', payee);
+	return { line: row.line, date, money, payee, notes, bankId: cell(columns.bankId) };
 }
 
 /** The signed amount: of the one column, or of the pair; less the fee. */

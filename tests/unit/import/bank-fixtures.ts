@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Mapping, Question } from '../../../src/lib/import/mapping.ts';
 import type { Reading } from '../../../src/lib/import/read-rows.ts';
-import type { MappingGuess } from '../../../src/lib/import/guess-mapping.ts';
+import type { MappingGuess } from '../../../src/lib/import/settle-mapping.ts';
 import { guessMapping } from '../../../src/lib/import/guess-mapping.ts';
 import { readRows } from '../../../src/lib/import/read-rows.ts';
 import type { Statement } from '../../../src/lib/import/read-statement.ts';

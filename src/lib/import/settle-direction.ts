@@ -1,0 +1,60 @@
+import { balanceFit } from './check-balance.ts';
+import type { Table } from './guess-columns.ts';
+import { cellsOf } from './guess-columns.ts';
+import type { Mapping } from './mapping.ts';
+import { readMinor, suffixDirection } from './read-amount.ts';
+
+/** What amounts without a sign are, and whether the file says so. */
+export interface Direction {
+	unsigned: Mapping['unsigned'];
+	/** False where nothing in the file decides and the person must say. */
+	sure: boolean;
+}
+
+/**
+ * Whether amounts without a sign are money in or money out: a column that says the direction, CR beside some of
+ * them, the balances, or else the signs decide.
+ */
+export function settleDirection(table: Table, mapping: Mapping): Direction {
+	const { amount, balance, sign } = mapping.columns;
+	if (amount === null || sign !== null) return { unsigned: 'in', sure: true };
+	const suffixes = new Set(cellsOf(table, amount).map(suffixDirection));
+	if (suffixes.has('in') || suffixes.has('out')) return { unsigned: suffixes.has('out') ? 'in' : 'out', sure: true };
+	const values = valuesOf(table, amount, mapping);
+	const byBalance = balance === null ? null : directionByBalance(values, valuesOf(table, balance, mapping));
+	if (byBalance !== null) return { unsigned: byBalance, sure: true };
+	// Accounts have money going out. Where hardly anything does, the file may count from the card's side.
+	const negative = values.filter((value) => value !== null && value < 0).length;
+	const positive = values.filter((value) => value !== null && value > 0).length;
+	const sure = negative > 0 ? positive < 5 || positive <= (positive + negative) * 0.8 : positive === 0;
+	return { unsigned: 'in', sure };
+}
+
+/** Whether a charge beside the amount counts: not where the balances show that the amount has it already. */
+export function feeCounts(table: Table, mapping: Mapping): boolean {
+	const { amount, fee, balance } = mapping.columns;
+	if (fee === null || amount === null || balance === null) return true;
+	const fees = valuesOf(table, fee, mapping);
+	const values = valuesOf(table, amount, mapping);
+	const balances = valuesOf(table, balance, mapping);
+	const turn = mapping.feesNegative ? 1 : -1;
+	const whole = values.map((value, row) => (value === null ? null : value + turn * (fees[row] ?? 0)));
+	return balanceFit(values, balances) <= balanceFit(whole, balances);
+}
+
+function directionByBalance(
+	values: readonly (number | null)[],
+	balances: readonly (number | null)[]
+): Mapping['unsigned'] | null {
+	const straight = balanceFit(values, balances);
+	const turned = balanceFit(
+		values.map((value) => (value === null ? null : -value)),
+		balances
+	);
+	if (Math.max(straight, turned) < 0.6 || straight === turned) return null;
+	return straight > turned ? 'in' : 'out';
+}
+
+function valuesOf(table: Table, column: number, mapping: Mapping): (number | null)[] {
+	return cellsOf(table, column).map((cell) => readMinor(cell, mapping));
+}
