@@ -44,11 +44,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** What nobody expected on the way to a page: noted under an id, of which the person is told. */
 export const handleError: HandleServerError = async ({ error, status }) => {
+	if (status === 404) return { message: 'Not found', code: 'request/not-found' };
 	if (building) {
 		console.error(error);
 		return { message: 'Error' };
 	}
-	if (status === 404) return { message: 'Not found', code: 'request/not-found' };
 	const id = randomUUID();
 	(await arca()).log.warn('a page failed', { id, ...describe(error) });
 	return { message: 'Something went wrong here', code: `server/unexpected ${id}` };

@@ -4,6 +4,7 @@ import type { Meter } from './limits/meter.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { SystemLayer } from './system-layer/index.ts';
+import './canary.ts';
 
 /** What the log line of a request says beyond what the connection knows. */
 export interface RequestNote {

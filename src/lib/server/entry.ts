@@ -86,6 +86,10 @@ function setHeaders(response: ServerResponse, path: string, backendUrl: string):
 			const policies = name === 'content-security-policy' ? ([response.getHeader(name) ?? []].flat() as string[]) : [];
 			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
 		}
+		// A page names the files of its own build: without this a browser may show one that is gone.
+		const type = String(response.getHeader('content-type') ?? '');
+		if (type.startsWith('text/html') && !response.hasHeader('cache-control'))
+			response.setHeader('cache-control', 'no-cache');
 		return writeHead(...args);
 	};
 }
