@@ -14,7 +14,7 @@ if (code) {
 	console.log(code);
 } else {
 	console.error(
-		`There is no code for ${email} that still works. Ask for one on the sign-in page ("Forgot your password?").`
+		`There is no code for ${email} that still works. Ask for one on the sign-in page.`
 	);
 	process.exitCode = 1;
 }
