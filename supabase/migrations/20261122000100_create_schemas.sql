@@ -6,7 +6,7 @@ create schema app;
 create schema app_private;
 
 revoke all on schema app, app_private from public;
-grant usage on schema app to anon, authenticated, service_role;
+grant usage on schema app to authenticated;
 
 -- Supabase grants this itself and owns the schema; the embedded backend does not.
 do $$
@@ -32,8 +32,7 @@ insert into app_private.limits (name, value) values
 	('entities_per_person', 200),
 	('drawn_ids_per_day', 200),
 	('rows_per_entity', 500000),
-	('bytes_per_entity', 4294967296),
-	('preference_bytes', 16384);
+	('bytes_per_entity', 4294967296);
 
 create function app.limit_of(name text) returns bigint
 	language sql stable security definer set search_path = '' as $$
@@ -45,7 +44,7 @@ comment on function app.limit_of(text) is 'The value of one limit, null if there
 -- long enough for nonce and tag. 256 KiB is the limit of the stored text.
 create function app.is_sealed(body text) returns boolean
 	language sql immutable parallel safe
-	return body ~ '^AV[M-P][A-Za-z0-9_-]{43,}$' and octet_length(body) <= 262144;
+	return body ~ '^AV[M-P][A-Za-z0-9_-]+$' and octet_length(body) between 46 and 262144;
 comment on function app.is_sealed(text) is 'Whether a text looks like an envelope of the system layer and is at most 256 KiB.';
 
 revoke execute on function app.limit_of(text), app.is_sealed(text) from public, anon, authenticated;

@@ -3,12 +3,13 @@ create table public.entities (
 	id uuid primary key,
 	kind text not null check (kind in ('person', 'household', 'pet', 'company', 'property', 'vehicle')),
 	rev bigint not null default 1 check (rev >= 1),
-	body text not null check (body ~ '^AV[M-P][A-Za-z0-9_-]{43,}$' and octet_length(body) <= 262144),
+	body text not null check (body ~ '^AV[M-P][A-Za-z0-9_-]+$' and octet_length(body) between 46 and 262144),
 	epoch uuid not null default gen_random_uuid(),
 	created_by uuid not null references auth.users (id) on delete restrict,
 	created_at timestamptz not null default now(),
 	updated_at timestamptz not null default now()
 );
+create index entities_by_creator on public.entities (created_by);
 comment on table public.entities is 'Whose things they are. Changed by functions only.';
 comment on column public.entities.id is 'internal: drawn by the database, never used again';
 comment on column public.entities.kind is 'internal: person, household, pet, company, property or vehicle';

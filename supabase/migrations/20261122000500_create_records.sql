@@ -11,7 +11,7 @@ create table public.records (
 	author uuid not null,
 	created_at timestamptz not null,
 	updated_at timestamptz not null,
-	body text check (body ~ '^AV[M-P][A-Za-z0-9_-]{43,}$' and octet_length(body) <= 262144),
+	body text check (body ~ '^AV[M-P][A-Za-z0-9_-]+$' and octet_length(body) between 46 and 262144),
 	primary key (entity_id, id),
 	check (body is not null or state = 'purged')
 );

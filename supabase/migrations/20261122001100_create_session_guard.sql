@@ -34,14 +34,16 @@ $$;
 comment on function app.session_ok() is 'Whether the session of the token still stands.';
 
 create function app.has_permission(permission text, entity uuid, domain text default null) returns boolean
-	language sql stable security definer set search_path = '' as $$
-	select exists (
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return exists (
 		select from public.memberships m
 		join app.role_permissions p on p.role = m.role
 		where m.entity_id = has_permission.entity and m.user_id = auth.uid()
 			and p.permission = has_permission.permission and not p.reserved
 			and (has_permission.domain is null or has_permission.domain = any (m.domains))
-	)
+	);
+end
 $$;
 comment on function app.has_permission(text, uuid, text) is 'Whether the caller may do it in the entity, and in the domain if one is named.';
 

@@ -1,45 +1,6 @@
 -- Whoever writes a record, and by whatever way: sequence, author and times are set here, the key and the domain are
 -- frozen, and a revision follows its predecessor.
 
--- The next sequence number of a domain, under the lock of its head row. The row is read once for a run of records of the
--- same place; the number reached is kept in settings of the transaction, and the head row is written when the statement
--- ends. There (app.advance_heads) every number is checked against the locked row, so that a forged setting only fails.
-create function app.next_seq(entity uuid, domain text) returns bigint
-	language plpgsql set search_path = '' as $$
-declare
-	place text := entity::text || domain;
-	step bigint := coalesce(nullif(current_setting('arca.step', true), ''), '0')::bigint + 1;
-	base bigint;
-begin
-	if current_setting('arca.place', true) is not distinct from place then
-		base := current_setting('arca.base', true)::bigint;
-	else
-		select h.seq into base from public.heads h
-			where h.entity_id = next_seq.entity and h.domain = next_seq.domain for update;
-		if base is null then
-			raise sqlstate '23503' using message = 'There is no such entity or domain.';
-		end if;
-		perform set_config('arca.place', place, true), set_config('arca.base', base::text, true);
-	end if;
-	perform set_config('arca.step', step::text, true);
-	return base + step;
-end
-$$;
-
-create function app.stamp_new_record() returns trigger
-	language plpgsql security definer set search_path = '' as $$
-begin
-	if new.rev <> 1 then
-		raise sqlstate 'PT409' using message = 'The first revision is 1.';
-	end if;
-	new.seq := app.next_seq(new.entity_id, new.domain);
-	new.author := auth.uid();
-	new.created_at := now();
-	new.updated_at := now();
-	return new;
-end
-$$;
-
 -- A body sealed anew under a newer generation of its domain key: the same record, number and author.
 create function app.is_reseal(was public.records, becomes public.records) returns boolean
 	language sql immutable
@@ -59,38 +20,62 @@ create function app.is_due_purge(was public.records, becomes public.records) ret
 	return was.state = 'bin' and becomes.state = 'purged' and becomes.body is null
 		and was.updated_at < now() - interval '30 days';
 
-create function app.stamp_changed_record() returns trigger
+-- Puts the row in the order of changes, under the lock of its head. The head is locked and read once for a run of rows of
+-- one place; what was given out since is kept in settings of the transaction, and the head is written when the statement
+-- ends. There (app.advance_head) every number is held against the locked head, so that a forged setting only fails.
+create function app.stamp_record() returns trigger
 	language plpgsql security definer set search_path = '' as $$
+declare
+	here text;
+	step bigint;
+	base bigint;
 begin
-	if new.entity_id <> old.entity_id or new.id <> old.id or new.domain <> old.domain then
-		raise sqlstate 'PT409' using message = 'A record stays where it is.';
-	end if;
-	new.created_at := old.created_at;
-	if new.rev = old.rev + 1 then
-		if new.change_id = old.change_id then
-			raise sqlstate 'PT409' using message = 'This change was made before.';
+	if tg_op = 'INSERT' then
+		if new.rev <> 1 then
+			raise sqlstate 'PT409' using message = 'The first revision is 1.';
 		end if;
-		new.seq := app.next_seq(new.entity_id, new.domain);
-		new.author := case when new.body is null and app.is_due_purge(old, new) then old.author else auth.uid() end;
-		new.updated_at := now();
-		return new;
+		new.created_at := now();
+		new.author := auth.uid();
+	else
+		if new.entity_id <> old.entity_id or new.id <> old.id or new.domain <> old.domain then
+			raise sqlstate 'PT409' using message = 'A record stays where it is.';
+		end if;
+		new.created_at := old.created_at;
+		if app.is_reseal(old, new) or app.is_system_reseal(old, new) then
+			new.seq := old.seq;
+			new.author := old.author;
+			new.change_id := old.change_id;
+			new.updated_at := old.updated_at;
+			return new;
+		end if;
+		if new.rev <> old.rev + 1 or new.change_id = old.change_id then
+			raise sqlstate 'PT409' using message = 'A revision follows the one before it, by a change of its own.';
+		end if;
+		new.author := case when app.is_due_purge(old, new) then old.author else auth.uid() end;
 	end if;
-	if app.is_reseal(old, new) or app.is_system_reseal(old, new) then
-		new.seq := old.seq;
-		new.author := old.author;
-		new.change_id := old.change_id;
-		new.updated_at := old.updated_at;
-		return new;
+	new.updated_at := now();
+
+	here := new.entity_id::text || new.domain;
+	step := coalesce(nullif(current_setting('arca.step', true), ''), '0')::bigint + 1;
+	if current_setting('arca.place', true) = here then
+		base := current_setting('arca.base', true)::bigint;
+	else
+		select h.seq into base from public.heads h
+			where h.entity_id = new.entity_id and h.domain = new.domain for update;
+		if base is null then
+			raise sqlstate '23503' using message = 'There is no such entity or domain.';
+		end if;
+		perform set_config('arca.place', here, true), set_config('arca.base', base::text, true);
 	end if;
-	raise sqlstate 'PT409' using message = 'A revision follows the one before it.';
+	perform set_config('arca.step', step::text, true);
+	new.seq := base + step;
+	return new;
 end
 $$;
 
-create trigger stamp_new before insert on public.records
-	for each row execute function app.stamp_new_record();
-create trigger stamp_changed before update on public.records
-	for each row execute function app.stamp_changed_record();
+create trigger stamp before insert or update on public.records
+	for each row execute function app.stamp_record();
 
-revoke execute on function app.next_seq(uuid, text), app.stamp_new_record(), app.stamp_changed_record(),
-	app.is_reseal(public.records, public.records), app.is_system_reseal(public.records, public.records),
-	app.is_due_purge(public.records, public.records) from public, anon, authenticated;
+revoke execute on function app.stamp_record(), app.is_reseal(public.records, public.records),
+	app.is_system_reseal(public.records, public.records), app.is_due_purge(public.records, public.records)
+	from public, anon, authenticated;

@@ -1,4 +1,5 @@
--- Pushing records: compare-and-set per record, a verdict each, not all-or-nothing, set-based.
+-- What push_records is made of: a batch of changes is read once, new records are added in one statement, the others are
+-- judged against what is stored and changed in one statement, and every change gets its own answer.
 create type app_private.change as (
 	place bigint,
 	change uuid,
@@ -8,22 +9,32 @@ create type app_private.change as (
 	state text,
 	generation integer,
 	body text,
-	verdict text,
-	rev bigint,
-	seq bigint
+	verdict text
 );
-comment on type app_private.change is 'One change of a push, and what becomes of it.';
+comment on type app_private.change is 'One change of a push; verdict is null while it is open.';
 
--- The changes of a push, in their order.
-create function app.read_changes(changes jsonb) returns app_private.change[]
-	language plpgsql set search_path = '' as $$
+create type app_private.outcome as (change uuid, id uuid, rev bigint, seq bigint);
+comment on type app_private.outcome is 'What was accepted: the change, and the revision and number it got.';
+
+-- Reads the changes and refuses those whose shape or domain refuses them, whatever is stored.
+create function app.read_changes(entity uuid, me uuid, changes jsonb) returns app_private.change[]
+	language plpgsql stable set search_path = '' as $$
+declare
+	open text[];
 begin
 	if jsonb_typeof(changes) is distinct from 'array' or jsonb_array_length(changes) > 1000 then
 		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
 	end if;
+	select m.domains into open from public.memberships m
+		where m.entity_id = read_changes.entity and m.user_id = me;
 	return (
-		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, null, null, null
-			)::app_private.change)
+		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
+			when c.change is null or c.id is null or c.domain is null or c.base is null or c.base < 0
+				or c.state is null or c.state not in ('live', 'bin', 'purged') or c.body is null then 'invalid'
+			when c.domain <> all (open) then 'denied'
+			when octet_length(c.body) > 262144 then 'too-large'
+			when not app.is_sealed(c.body) then 'invalid'
+			end)::app_private.change)
 		from rows from (jsonb_to_recordset(changes) as (
 			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
 		)) with ordinality as c (change, id, domain, base, state, generation, body, place)
@@ -31,105 +42,67 @@ begin
 end
 $$;
 
--- What is to become of each change: a status of the answer, or 'insert' or 'update' for what is to be written. The heads
--- are locked, so what is judged here still holds when it is written.
-create function app.judge_changes(entity uuid, me uuid, changes app_private.change[]) returns app_private.change[]
+-- Where the entity has not room for all of it: refuses, in order, what no longer fits. What was accepted before needs no
+-- room, and purging makes some.
+create function app.fit_changes(entity uuid, changes app_private.change[]) returns app_private.change[]
 	language plpgsql set search_path = '' as $$
 declare
-	open text[];
-	allowed text[];
+	kept app_private.usage;
+	most_rows bigint := app.limit_of('rows_per_entity');
+	most_bytes bigint := app.limit_of('bytes_per_entity');
+	more_bytes bigint;
 begin
-	select m.domains, array_agg(p.permission) into open, allowed
-		from public.memberships m join app.role_permissions p on p.role = m.role and not p.reserved
-		where m.entity_id = judge_changes.entity and m.user_id = me
-		group by m.domains;
+	select * into kept from app_private.usage u where u.entity_id = fit_changes.entity;
+	select sum(octet_length(c.body)) into more_bytes from unnest(changes) c where c.verdict is null;
+	if kept.rows + cardinality(changes) <= most_rows and kept.bytes + coalesce(more_bytes, 0) <= most_bytes then
+		return changes;
+	end if;
 	return (
-		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
-			when c.change is null or c.id is null or c.domain is null or c.base is null or c.base < 0
-				or c.state is null or c.state not in ('live', 'bin', 'purged') or c.body is null then 'invalid'
-			when c.domain <> all (open) or r.domain <> c.domain then 'denied'
-			when octet_length(c.body) > 262144 then 'too-large'
-			when not app.is_sealed(c.body) then 'invalid'
-			when r.change_id = c.change or h.change_id = c.change then 'accepted'
-			when app.permission_to_change(c.domain, r.state, c.state) <> all (allowed)
-				or (c.domain = 'chat' and r.author <> me) then 'denied'
-			when r.id is null and c.base > 0 then 'invalid'
-			when r.rev <> c.base then 'conflict'
-			when c.generation is distinct from d.generation then case
-				when coalesce(c.generation, 0) < d.generation then 'stale-generation' else 'invalid' end
-			when r.id is null then 'insert'
-			else 'update'
-			end,
-			coalesce(h.rev, r.rev, 0), coalesce(h.seq, r.seq, 0))::app_private.change)
-		from unnest(changes) c
-		left join public.heads d on d.entity_id = judge_changes.entity and d.domain = c.domain
-		left join public.records r on r.entity_id = judge_changes.entity and r.id = c.id
-		left join public.record_history h on h.entity_id = judge_changes.entity and h.id = c.id
-			and h.change_id = c.change and r.change_id <> c.change
+		with needs as (
+			select c.*, c.verdict is null and c.state <> 'purged' and not exists (
+				select from public.records r
+				where r.entity_id = fit_changes.entity and r.id = c.id and r.change_id = c.change
+			) and not exists (
+				select from public.record_history h
+				where h.entity_id = fit_changes.entity and h.id = c.id and h.change_id = c.change
+			) as room
+			from unnest(changes) c
+		), running as (
+			select n.*, kept.rows + count(*) filter (where n.room and n.base = 0) over w as rows,
+				kept.bytes + sum(octet_length(n.body)) filter (where n.room) over w as bytes
+			from needs n window w as (order by n.place)
+		)
+		select array_agg(row(r.place, r.change, r.id, r.domain, r.base, r.state, r.generation, r.body,
+			case when r.room and (r.bytes > most_bytes or (r.base = 0 and r.rows > most_rows)) then 'over-quota'
+				else r.verdict end)::app_private.change)
+		from running r
 	);
 end
 $$;
 
--- Writes what was judged 'insert' or 'update' and gives the answers, by place. What lost to a direct write that holds no
--- head yet is answered as a conflict.
-create function app.write_changes(entity uuid, me uuid, changes app_private.change[]) returns json[]
+-- Adds the records that are new. One that exists already is left for app.change_records.
+create function app.add_records(
+	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[]
+) returns app_private.outcome[]
 	language plpgsql set search_path = '' as $$
 declare
-	ids uuid[];
-	seqs bigint[];
-	more_ids uuid[];
-	more_seqs bigint[];
+	done app_private.outcome[];
 begin
 	with put as (
 		insert into public.records
 			(entity_id, id, domain, rev, seq, generation, state, change_id, author, created_at, updated_at, body)
-		select write_changes.entity, c.id, c.domain, 1, 1, c.generation, c.state, c.change, me, now(), now(), c.body
-		from unnest(changes) c where c.verdict = 'insert' order by c.domain, c.place
-		on conflict do nothing
-		returning id, seq
-	)
-	select array_agg(p.id), array_agg(p.seq) into ids, seqs from put p;
-
-	if exists (select from unnest(changes) c where c.verdict = 'update') then
-		with put as (
-			update public.records r
-			set rev = c.base + 1, state = c.state, generation = c.generation, change_id = c.change, body = c.body
-			from unnest(changes) c
-			where c.verdict = 'update' and r.entity_id = write_changes.entity and r.id = c.id and r.rev = c.base
-			returning r.id, r.seq
-		)
-		select array_agg(p.id), array_agg(p.seq) into more_ids, more_seqs from put p;
-	end if;
-
-	return (
-		select array_agg(case
-			when c.verdict = 'accepted'
-				then json_build_object('id', c.id, 'status', 'accepted', 'rev', c.rev::text, 'seq', c.seq::text)
-			when p.seq is not null
-				then json_build_object('id', c.id, 'status', 'accepted', 'rev', (c.base + 1)::text, 'seq', p.seq::text)
-			when c.verdict in ('conflict', 'insert', 'update') then json_build_object('id', c.id, 'status', 'conflict',
-				'current', (
-					select app.record_json(r) from public.records r
-					where r.entity_id = write_changes.entity and r.id = c.id
-				))
-			else json_build_object('id', c.id, 'status', c.verdict, 'detail', c.verdict)
-			end order by c.place)
+		select add_records.entity, c.id, c.domain, 1, 1, c.generation, c.state, c.change, me, now(), now(), c.body
 		from unnest(changes) c
-		left join unnest(ids || more_ids, seqs || more_seqs) p (id, seq) on p.id = c.id
-	);
+		where c.verdict is null and c.base = 0
+			and app.permission_to_change(c.domain, null, c.state) = any (allowed)
+			and c.generation is not distinct from generations[array_position(domains, c.domain)]
+		on conflict do nothing
+		returning change_id, id, rev, seq
+	)
+	select array_agg(row(p.change_id, p.id, p.rev, p.seq)::app_private.outcome) into done from put p;
+	return done;
 end
 $$;
 
-create function public.push_records(entity uuid, changes jsonb) returns json
-	language plpgsql security definer set search_path = '' as $$
-declare
-	me uuid := app.require('entity.view', entity);
-	asked app_private.change[];
-begin
-	asked := app.read_changes(changes);
-	perform from public.heads h
-		where h.entity_id = push_records.entity and h.domain in (select c.domain from unnest(asked) c)
-		order by h.domain for update;
-	return to_json(app.write_changes(entity, me, app.judge_changes(entity, me, asked)));
-end
-$$;
+revoke execute on function app.read_changes(uuid, uuid, jsonb), app.fit_changes(uuid, app_private.change[]),
+	app.add_records(uuid, uuid, text[], text[], integer[], app_private.change[]) from public, anon, authenticated;

@@ -15,5 +15,6 @@ grant execute on function public.draw_entity_id(), public.create_entity(uuid, te
 	public.list_entities(), public.pull_records(uuid, jsonb, integer), public.push_records(uuid, jsonb),
 	public.read_history(uuid, uuid), public.list_audit(uuid, text) to authenticated;
 revoke execute on function app.entity_json(public.entities, public.memberships), app.record_json(public.records),
-	app.read_changes(jsonb), app.judge_changes(uuid, uuid, app_private.change[]),
-	app.write_changes(uuid, uuid, app_private.change[]) from public, anon, authenticated;
+	app.judge_changes(uuid, uuid, text[], text[], integer[], app_private.change[]),
+	app.change_records(uuid, app_private.change[]),
+	app.answer_changes(uuid, app_private.change[], app_private.outcome[]) from public, anon, authenticated;
