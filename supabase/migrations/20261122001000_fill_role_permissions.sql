@@ -1,4 +1,4 @@
--- Written by scripts/role-permissions-sql.ts from src/lib/access/permissions.ts; a test compares them.
+-- Written by src/lib/access/role-permissions-sql.ts from permissions.ts beside it; a test compares them.
 create table if not exists app.role_permissions (
 	role text not null,
 	permission text not null,

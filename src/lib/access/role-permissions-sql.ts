@@ -1,8 +1,8 @@
 // Writes the migration of app.role_permissions from the one table in code, to standard output:
-//   node scripts/role-permissions-sql.ts > supabase/migrations/<timestamp>_fill_role_permissions.sql
+//   node src/lib/access/role-permissions-sql.ts > supabase/migrations/<timestamp>_fill_role_permissions.sql
 // A table that changed after a release goes into a new migration: what was applied is never edited.
-import { PERMISSION_NAMES, PERMISSIONS } from '../src/lib/access/permissions.ts';
-import { ROLES } from '../src/lib/access/roles.ts';
+import { PERMISSION_NAMES, PERMISSIONS } from './permissions.ts';
+import { ROLES } from './roles.ts';
 
 /** The text of the migration: it replaces whatever the table held before, so it can be applied again and again. */
 export function rolePermissionsSql(): string {
@@ -11,7 +11,7 @@ export function rolePermissionsSql(): string {
 			(role) => `\t('${role}', '${permission}', ${PERMISSIONS[permission].reserved === true})`
 		)
 	);
-	return `-- Written by scripts/role-permissions-sql.ts from src/lib/access/permissions.ts; a test compares them.
+	return `-- Written by src/lib/access/role-permissions-sql.ts from permissions.ts beside it; a test compares them.
 create table if not exists app.role_permissions (
 	role text not null,
 	permission text not null,

@@ -1,0 +1,53 @@
+/**
+ * How much harm a value does in the wrong hands, and with it how it is kept:
+ * `highly sensitive` (keys, secrets, numbers of documents and accounts, and every body that may hold them): sealed at rest,
+ * never logged, never in a URL, never in an error text. `sensitive` (names, e-mail, balances): row level security, never
+ * logged. `internal` (ids, counters, preferences): row level security, not public.
+ */
+export const TIERS = ['highly sensitive', 'sensitive', 'internal'] as const;
+
+export type Tier = (typeof TIERS)[number];
+
+/** Every column of every table of ours, by tier; the column's comment in the database says the same. */
+export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly string[]>>>> = {
+	'public.entities': {
+		'highly sensitive': ['body'],
+		internal: ['id', 'kind', 'rev', 'epoch', 'created_by', 'created_at', 'updated_at']
+	},
+	'public.memberships': { internal: ['entity_id', 'user_id', 'role', 'domains', 'created_at'] },
+	'public.heads': { internal: ['entity_id', 'domain', 'seq', 'generation'] },
+	'public.records': {
+		'highly sensitive': ['body'],
+		internal: [
+			...['entity_id', 'id', 'domain', 'rev', 'seq', 'generation', 'state'],
+			...['change_id', 'author', 'created_at', 'updated_at']
+		]
+	},
+	'public.record_history': {
+		'highly sensitive': ['body'],
+		internal: [
+			...['entity_id', 'id', 'domain', 'rev', 'seq', 'generation', 'state'],
+			...['change_id', 'author', 'updated_at', 'replaced_at']
+		]
+	},
+	'public.audit_events': {
+		internal: [
+			...['scope', 'subject', 'number', 'at', 'actor', 'session_id', 'action'],
+			...['object_id', 'domain', 'previous', 'hash']
+		]
+	},
+	'public.preferences': { internal: ['user_id', 'body', 'updated_at'] },
+	'app.role_permissions': { internal: ['role', 'permission', 'reserved'] },
+	'app_private.limits': { internal: ['name', 'value'] },
+	'app_private.drawn_ids': { internal: ['id', 'drawn_by', 'drawn_at', 'used_at'] },
+	'app_private.usage': { internal: ['entity_id', 'rows', 'bytes'] },
+	'app_private.audit_heads': { internal: ['scope', 'subject', 'number', 'hash'] },
+	'app_private.audit_cuts': { internal: ['scope', 'subject', 'number', 'hash', 'cut_at', 'transaction'] },
+	'app_private.session_rules': { internal: ['user_id', 'idle_limit', 'maximum_age'] },
+	'app_private.sweeps': { internal: ['id', 'swept_at'] }
+};
+
+/** The tier of one column (`public.records`, `body`), undefined if the table or column is not ours. */
+export function tierOf(table: string, column: string): Tier | undefined {
+	return TIERS.find((tier) => COLUMNS[table]?.[tier]?.includes(column));
+}
