@@ -1,9 +1,9 @@
 import { orThrow } from './session/as-door-error.ts';
-import { bareCode } from './session/bare-code.ts';
 import { DoorError } from './session/door-error.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
 import type { SessionUser } from './session/session-state.svelte.ts';
+import { verifyCode } from './session/verify-code.ts';
 import { verifyPassword } from './session/verify-password.ts';
 
 export type { SessionUser };
@@ -76,8 +76,7 @@ class Session {
 	/** Confirms a new account's address with the code that was mailed to it, and signs in. */
 	async confirmAccount(email: string, code: string): Promise<void> {
 		const client = await this.#state.client();
-		const proof = { email: email.trim(), token: bareCode(code), type: 'signup' } as const;
-		await this.#state.alone(async () => orThrow(await client.verifyOtp(proof)));
+		await this.#state.alone(() => verifyCode(client, email, code, 'signup'));
 		this.#state.tell('signed-in');
 	}
 
@@ -128,14 +127,14 @@ class Session {
 	 * @throws DoorError `door/wrong-code`
 	 */
 	async confirmEmail(email: string, code: string): Promise<'changed' | 'code'> {
-		const token = bareCode(code);
 		const current = this.#email();
-		const { data } = await this.#state.aloneSignedIn(async (client) => {
-			const answer = await client.verifyOtp({ email: email.trim(), token, type: 'email_change' });
-			if (answer.error?.code !== 'otp_expired') return orThrow(answer);
-			return orThrow(await client.verifyOtp({ email: current, token, type: 'email_change' }));
-		});
-		if (!data.session) return 'code';
+		const { session } = await this.#state.aloneSignedIn((client) =>
+			verifyCode(client, email, code, 'email_change').catch((error: unknown) => {
+				if (!(error instanceof DoorError) || error.code !== 'door/wrong-code') throw error;
+				return verifyCode(client, current, code, 'email_change');
+			})
+		);
+		if (!session) return 'code';
 		this.#state.tell('renewed');
 		return 'changed';
 	}

@@ -24,7 +24,8 @@ export async function authClient(storage?: SupportedStorage): Promise<GoTrueClie
 		detectSessionInUrl: false,
 		skipAutoInitialize: true,
 		fetch: async (input, init) => {
-			const answer = await fetch(input, { ...init, credentials: 'omit', cache: 'no-store' });
+			// Of this origin the server's note that it knows this device goes along; to another origin nothing does.
+			const answer = await fetch(input, { ...init, credentials: 'same-origin', cache: 'no-store' });
 			retryAfter.note(answer);
 			return answer;
 		}

@@ -3,6 +3,7 @@ import { asDoorError, orThrow } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { bareCode } from './bare-code.ts';
 import { DoorError } from './door-error.ts';
+import { verifyCode } from './verify-code.ts';
 
 /** The way to a new password by a mailed code. */
 export class PasswordReset {
@@ -28,7 +29,7 @@ export class PasswordReset {
 		const asked = { email: email.trim(), code: bareCode(code) };
 		if (this.#proven?.email !== asked.email || this.#proven.code !== asked.code) {
 			const client = await authClient();
-			orThrow(await client.verifyOtp({ email: asked.email, token: asked.code, type: 'recovery' }));
+			await verifyCode(client, asked.email, asked.code, 'recovery');
 			this.#proven = { ...asked, client };
 		}
 		const { client } = this.#proven;
