@@ -1,9 +1,11 @@
 import type { Encoding } from './decode-text.ts';
 import { decodeText } from './decode-text.ts';
+import type { Layout } from './find-layout.ts';
 import { findLayout, findSeparator } from './find-layout.ts';
 import { ImportError } from './import-error.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
+import { looksLikeMovement } from './looks-like.ts';
 import type { RowProblem } from './row-problem.ts';
 import type { RawRow, Separator } from './split-rows.ts';
 import { splitRows } from './split-rows.ts';
@@ -41,11 +43,15 @@ export function readStatement(bytes: Uint8Array, choices: ReadingChoices = {}, l
 	const { rows, problems } = splitRows(text, separator, limits);
 	const layout = findLayout(rows);
 	const width = tableWidth(layout.header, layout.body);
-	if (width < 2 || layout.body.length === 0) {
-		// With a separator the person chose, an unreadable table is shown to them: they may choose again.
-		if (choices.separator === undefined && choices.encoding === undefined) throw new ImportError('import/no-table');
-	}
+	// With a separator or encoding of the person's own choice even nonsense is shown: they may choose again.
+	const isGuess = choices.separator === undefined && choices.encoding === undefined;
+	if (isGuess && !isTable(layout, width)) throw new ImportError('import/no-table');
 	return { encoding, separator, ...layout, width, problems };
+}
+
+/** Whether there is a header that names its columns with rows below, or a row that is a movement. */
+function isTable({ header, body }: Layout, width: number): boolean {
+	return width >= 2 && body.length > 0 && (header !== null || body.some(({ cells }) => looksLikeMovement(cells)));
 }
 
 /** The header's cells, or the most usual number of cells where rows have more, or there is no header. */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectationOf, fixtureBytes, fixtureNames, readFile } from './bank-fixtures.ts';
 
@@ -24,3 +26,21 @@ test.for(fixtureNames())('%s is read as was written down by hand', (name) => {
 	expect(reading.problems.map(({ line, code }) => [line, code])).toEqual(expected.problems);
 	expect(reading.leftOut.map(({ line, reason }) => [line, reason])).toEqual(expected.leftOut);
 });
+
+// ARCA_SAMPLES names a folder of further statements, which may be real ones and are never part of the project.
+const folder = process.env.ARCA_SAMPLES;
+if (folder !== undefined) {
+	test('further statements are read without losing a row', () => {
+		const files = readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.csv'));
+		for (const name of files) {
+			const { statement, guess, reading } = readFile(readFileSync(join(folder, name)), 'EUR');
+			const { movements, problems, leftOut } = reading;
+			expect(guess.questions, name).not.toContain('columns');
+			expect(movements.length, name).toBeGreaterThan(0);
+			const filled = statement.body.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+			const all = filled.length + statement.problems.length;
+			expect(movements.length + problems.length + leftOut.length, name).toBe(all);
+		}
+		console.log(`read ${files.length} further statements`);
+	});
+}
