@@ -5,10 +5,12 @@ import type { Backend, Person } from './backend.ts';
 /** Error codes of the database's functions (SQLSTATE, or PostgREST's own) and the problems they are. */
 const problems: { readonly [code: string]: ProblemName } = {
 	'42501': 'access/denied',
+	PT400: 'request/invalid',
 	PT401: 'session/ended',
 	PT403: 'access/denied',
 	PT404: 'entity/not-found',
 	PT409: 'entity/conflict',
+	PT413: 'record/over-quota',
 	P0002: 'entity/not-found',
 	'40001': 'entity/conflict',
 	'23505': 'entity/conflict',

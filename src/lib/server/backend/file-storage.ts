@@ -61,7 +61,7 @@ export function createFileStorage(folder: string): StorageAdapter {
 		},
 		async uploadObject(bucket, key, _version, body, mimetype, cacheControl) {
 			const path = pathOf(bucket, key);
-			await write(path, body instanceof Uint8Array ? [body] : (body));
+			await write(path, body instanceof Uint8Array ? [body] : body);
 			return { ...(await metadataOf(path)), mimetype, cacheControl };
 		},
 		async deleteObject(bucket, key) {

@@ -63,7 +63,10 @@ async function openPostgres(url: string, settings: Settings, secrets: Secrets): 
 		import('./lite.ts')
 	]);
 	mkdirSync(settings.data, { recursive: true, mode: 0o700 });
-	const connection = createPostgresConnection({ url, postgresOptions: { max: 10, onnotice: () => undefined } });
+	const connection = createPostgresConnection({
+		url,
+		postgresOptions: { max: 10, onnotice: () => undefined, types: { jsonb } }
+	});
 	const { driver } = connection;
 	const database: Database = {
 		run: (script) =>
@@ -76,3 +79,11 @@ async function openPostgres(url: string, settings: Settings, secrets: Secrets): 
 	};
 	return openLite({ kind: 'postgres', connection, database, settings, secrets, mail: createMail(settings) });
 }
+
+/** The backend hands JSON over as text; the driver's own way would quote that once more. */
+const jsonb = {
+	to: 3802,
+	from: [3802],
+	serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+	parse: (text: string) => JSON.parse(text) as unknown
+};
