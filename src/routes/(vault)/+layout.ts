@@ -10,7 +10,11 @@ export const ssr = false;
 /** Nothing of the vault without somebody signed in; the entities are listed once, and kept up to date from then on. */
 export const load: LayoutLoad = async ({ url, untrack }) => {
 	await session.start();
-	if (!session.user) redirect(307, untrack(() => signInPage(url.pathname + url.search, session.ended)));
+	if (!session.user)
+		redirect(
+			307,
+			untrack(() => signInPage(url.pathname + url.search, session.ended))
+		);
 	vault.belongTo(session.user.id);
 	if (vault.listed) return { trouble: null };
 	try {

@@ -2,9 +2,12 @@ import { error } from '@sveltejs/kit';
 import { vault } from '$lib/vault/vault.svelte.ts';
 import type { LayoutLoad } from './$types';
 
-/** An entity that is not among the person's own is not there. The layout opens it. */
+/** An entity that is not among the person's own is not there. The layout
+ * opens it. */
 export const load: LayoutLoad = async ({ params, parent }) => {
 	const { trouble } = await parent();
-	if (trouble === null && !vault.entities.some(({ id }) => id === params.entity)) error(404);
+	const known = () => vault.entities.some(({ id }) => id === params.entity);
+	if (trouble === null && !known()) await vault.refresh();
+	if (trouble === null && !known()) error(404);
 	return { entity: params.entity };
 };
