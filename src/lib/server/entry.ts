@@ -87,11 +87,16 @@ function setHeaders(response: ServerResponse, path: string, backendUrl: string):
 			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
 		}
 		// A page names the files of its own build: without this a browser may show one that is gone.
-		const type = String(response.getHeader('content-type') ?? '');
-		if (type.startsWith('text/html') && !response.hasHeader('cache-control'))
-			response.setHeader('cache-control', 'no-cache');
+		if (isPage(response, args) && !response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-cache');
 		return writeHead(...args);
 	};
+}
+
+/** Whether HTML is about to be sent; files made at build time name their type in the call itself. */
+function isPage(response: ServerResponse, args: unknown[]): boolean {
+	const given = args.find((part) => typeof part === 'object' && part !== null) ?? {};
+	const types = Object.entries(given).filter(([name]) => name.toLowerCase() === 'content-type');
+	return String(types[0]?.[1] ?? response.getHeader('content-type') ?? '').startsWith('text/html');
 }
 
 function say(sentence: string): void {

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer } from '../stage/server.ts';
+import type { TestServer } from '../stage/server.ts';
+import { testDatabase } from './test-database.ts';
+
+let server: TestServer;
+
+beforeAll(async () => {
+	server = await startServer({ databaseUrl: await testDatabase() });
+});
+afterAll(() => server.stop());
+
+/** Every answer has these, whoever wrote it: Kit, its files, its pages made at build time, or nobody. */
+function expectEverywhere(headers: Headers): void {
+	expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+	expect(headers.get('x-content-type-options')).toBe('nosniff');
+	expect(headers.get('x-frame-options')).toBe('DENY');
+	expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+	expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+	expect(headers.get('referrer-policy')).toBe('no-referrer');
+	expect(headers.get('permissions-policy')).toContain('camera=()');
+	expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+	expect(headers.get('access-control-allow-origin')).toBeNull();
+	expect(headers.get('server')).toBeNull();
+	expect(headers.get('x-powered-by')).toBeNull();
+}
+
+test.each(['/', '/sign-in', `/${randomUUID()}/finances/expense`, '/there/is/nothing/here'])(
+	'the page %s carries every header',
+	async (path) => {
+		const answer = await fetch(`${server.url}${path}`);
+		expectEverywhere(answer.headers);
+		const html = await answer.text();
+		const policies = `${answer.headers.get('content-security-policy')} ${/http-equiv="content-security-policy" content="([^"]+)"/.exec(html)?.[1] ?? ''}`;
+		// The two halves together name every directive, so nothing falls back to "anything goes".
+		for (const directive of [
+			'connect-src',
+			'img-src',
+			'font-src',
+			'media-src',
+			'manifest-src',
+			'frame-src',
+			'form-action'
+		])
+			expect(policies).toContain(`${directive} '`);
+		for (const directive of [
+			'script-src',
+			'style-src',
+			'worker-src',
+			'object-src',
+			'base-uri',
+			'require-trusted-types-for'
+		])
+			expect(policies).toContain(directive);
+		expect(policies).not.toContain('default-src');
+		expect(policies).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+		expect(answer.headers.get('cache-control')).toMatch(/no-cache|no-store|private/);
+	}
+);
+
+test('a file of the build carries every header and may be kept for good', async () => {
+	const html = await (await fetch(`${server.url}/sign-in`)).text();
+	const path = /\/_app\/immutable\/[\w./-]+\.js/.exec(html)?.[0];
+	const answer = await fetch(`${server.url}${path}`);
+	expect(answer.status).toBe(200);
+	expectEverywhere(answer.headers);
+	expect(answer.headers.get('cache-control')).toContain('immutable');
+});
+
+test.each(['/api/health', '/api/nothing', '/supabase/auth/v1/user', '/supabase/auth/v1/admin/users'])(
+	'the answer of %s is never a page and never kept',
+	async (path) => {
+		const answer = await fetch(`${server.url}${path}`);
+		expectEverywhere(answer.headers);
+		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+		expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		expect(answer.headers.get('content-type')).toMatch(/json/);
+	}
+);
+
+test('no other origin is let in', async () => {
+	const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };
+	const answer = await fetch(`${server.url}/supabase/rest/v1/records`, { method: 'OPTIONS', headers });
+	expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+});
