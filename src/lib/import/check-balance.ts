@@ -1,11 +1,17 @@
+export interface BalanceFit {
+	/** Neighbouring rows that have both an amount and a balance. */
+	pairs: number;
+	/** The share of them that fit, 0 to 1; 0 where there are none. */
+	share: number;
+}
+
 /**
  * How well a column of balances bears out a column of amounts, whichever end of the file is the newest: each balance
  * is the one before it plus the amount.
  * @param amounts signed minor units of each row; null where a row has none
  * @param balances minor units after each row
- * @returns the share of neighbouring rows that fit, 0 to 1; 0 where fewer than two rows have both
  */
-export function balanceFit(amounts: readonly (number | null)[], balances: readonly (number | null)[]): number {
+export function balanceFit(amounts: readonly (number | null)[], balances: readonly (number | null)[]): BalanceFit {
 	let pairs = 0;
 	let forward = 0;
 	let backward = 0;
@@ -19,5 +25,5 @@ export function balanceFit(amounts: readonly (number | null)[], balances: readon
 		if (before + amountNow === now) forward += 1;
 		if (now + amountBefore === before) backward += 1;
 	}
-	return pairs === 0 ? 0 : Math.max(forward, backward) / pairs;
+	return { pairs, share: pairs === 0 ? 0 : Math.max(forward, backward) / pairs };
 }

@@ -1,7 +1,7 @@
 import { ImportError } from './import-error.ts';
 
-/** The encodings banks write, most usual first. */
-export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
+/** The encodings banks write, most usual first. Windows-1250 cannot be told from 1252: it is there to be chosen. */
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be', 'windows-1250'] as const;
 export type Encoding = (typeof encodings)[number];
 
 export interface DecodedText {

@@ -18,7 +18,7 @@ export function currencyOfFile(statement: Statement, columns: Columns): string |
 		if (word !== undefined) return currencyOf(word, '');
 	}
 	for (const { cells } of statement.preamble) {
-		const parts = cells.flatMap((cell) => cell.split(':')).map((part) => part.trim());
+		const parts = cells.flatMap((cell) => cell.split(':').map((part) => part.trim())).filter((part) => part !== '');
 		const at = parts.findIndex((part) => NAMED.test(wordsOf(part)));
 		const code = at < 0 ? null : currencyOf(parts[at + 1] ?? '', '');
 		if (code !== null) return code;

@@ -17,6 +17,7 @@ export function guessMapping(statement: Statement, currency: string): MappingGue
 	const numbers = table.shapes.filter((shape) => typeOf(shape) === 'amount').map(({ index }) => index);
 	const { decimal } = guessDecimal(amountCells(table, numbers), digitsOf(currency), usualDecimal(statement));
 	const minorOf = (cell: string) => readMinor(cell, { decimal, currency });
-	const columns = fillColumnsByData(table, guessColumnsByHeader(table), minorOf);
-	return settleMapping(statement, table, columns, currency);
+	const { columns, sure } = fillColumnsByData(table, guessColumnsByHeader(table), minorOf);
+	const guess = settleMapping(statement, table, columns, currency);
+	return sure || guess.questions.includes('columns') ? guess : { ...guess, questions: ['columns', ...guess.questions] };
 }

@@ -25,10 +25,11 @@ const texts: Readonly<Record<Role, string>> = {
 		data lancamento, data operacji, boekdatum, transactiedatum, transaktionsdatum, bokforingsdag, date, fecha, datum,
 		data, dato, posting date, posted date, post date, date posted, fecha contable, f contable, data contabile,
 		date comptable, completed date, date completed, date finished, fecha de finalizacion, fecha de inicio,
-		abschlussdatum, started date, created on, fecha valor, f valor, value date, valutadatum, wertstellung, valuta,
+		abschlussdatum, started date, created on, tranzakcio datuma, konyveles datuma, datum provedeni, datum zauctovani, data ksiegowania, tarih, fecha valor, f valor, value date, valutadatum, wertstellung, valuta,
 		date valeur, date de valeur, data valuta, data valor, rentedatum | day, dia, tag, jour, time, timestamp, created`,
 	amount: `net amount, transaction amount, amount, betrag, importe, monto, montant, importo, bedrag, belopp, belob,
-		kwota, umsatz, quantia, cantidad, valor operacion | net, netto, neto, net amt, valor, value, total amount,
+		kwota, umsatz, quantia, cantidad, valor operacion, buchungsbetrag,
+		osszeg, osszege, castka, kwota operacji, tutar | net, netto, neto, net amt, valor, value, total amount,
 		gross, brutto, bruto, montante, movimento, amt, sum, summe, total, importe total`,
 	debit: `debit amount, debits, debit, withdrawal, withdrawals, withdrawal amt, paid out, money out, amount debited, soll,
 		belastung, lastschrift, ausgaben, ausgang, cargo, cargos, adeudo, debe, retiro, retiros, egreso, egresos, gastos,
@@ -45,9 +46,10 @@ const texts: Readonly<Record<Role, string>> = {
 	fee: `| fee, fees, fee amount, total fees, gebuhr, gebuehr, gebuhren, entgelt, comision, comisiones, tarifa, frais,
 		commission, commissione, commissioni, comissao, kosten, charges`,
 	balance: `running balance, balance, account balance, available balance, saldo, kontostand, solde, disponible,
-		saldo disponible, saldo contabile, stand na mutatie, saldo nach buchung, saldo po operacji`,
+		saldo disponible, saldo contabile, egyenleg, zustatek, bakiye, stand na mutatie, saldo nach buchung, saldo po operacji`,
 	currency: `| currency, currency code, account currency, transaction currency, ccy, wahrung, waehrung, divisa, moneda,
-		devise, moeda, divise, valuta, munt, waluta`,
+		devise, moeda, divise, valuta, munt, waluta, buchungswahrung,
+		devizanem, tranzakcio devizaneme, mena, mena uctu`,
 	state: `| state, status, transaction status, estado, estatus, statut, etat, stato, situacao, info, buchungsstatus`,
 	bankId: `transaction id, transaction reference, reference number, bank reference, transaction number, unique id,
 		transferwise id, transaktionscode, transaktions id, referenznummer, buchungsreferenz, codigo de transaccion,
@@ -60,7 +62,8 @@ const texts: Readonly<Record<Role, string>> = {
 		name zahlungsbeteiligter, zahlungsempfanger in, zahlungsempfanger, zahlungsempfaenger, empfanger, empfaenger,
 		begunstigter, nombre del beneficiario, beneficiario, ordenante beneficiario, comercio, establecimiento,
 		contraparte, destinatario, nom du tiers, contrepartie, beneficiaire, controparte, tegenpartij, naam tegenpartij,
-		naam omschrijving, mottagare, odbiorca, transaction description, description, narrative, transaction details,
+		naam omschrijving, mottagare, odbiorca, nazwa kontrahenta,
+		partner neve, nazev protiuctu, beskrivning, aciklama, transaktionsbeschreibung, transaction description, description, narrative, transaction details,
 		particulars, concepto, descripcion, libelle simplifie, libelle operation, libelle, intitule, descrizione operazione,
 		descrizione, causale, descricao, historico, omschrijving, verwendungszweck, buchungstext, opis, movimiento
 		| name, nombre, nom, nome, naam, title, titel, tiers, text, tekst, details, detalle, detalles, designation, lancamento,
@@ -70,7 +73,7 @@ const texts: Readonly<Record<Role, string>> = {
 	notes: `payment reference, notes, note, memo, remarks, comment, comments, verwendungszweck, observaciones, comentario,
 		comentarios, mas datos, informations complementaires, information complementaire, commentaire, mededelingen,
 		note operazione, observacoes, anmerkung, notiz, message, description, concepto, descripcion, libelle,
-		descrizione, buchungstext, movimiento, additional information, betreff
+		descrizione, buchungstext, movimiento, omschrijving, additional information, betreff, kozlemeny, zprava, tytul
 		| details, detalle, reference, referencia, referenz, subject, asunto, concept, info, tag, tags, text`
 };
 
@@ -92,18 +95,13 @@ function list(text: string): string[] {
 }
 
 // Amounts and currencies of the shop's side, not of the account's.
-const FOREIGN = [
-	'foreign',
-	'original',
-	'local',
-	'fremdwahrung',
-	'fremdwaehrung',
-	'extranjera',
-	'origen',
-	'estrangeira',
-	'source',
-	'target'
-];
+const FOREIGN =
+	/\b(?:foreign|original|local|fremd|extranjer|origen|estrangeir|source|target|ursprung|oorspr|puvodni|etrang)/;
+
+/** Whether a header speaks of the other side's money: what was paid abroad, before it was exchanged. */
+export function isForeign(header: string): boolean {
+	return FOREIGN.test(wordsOf(header));
+}
 
 /**
  * How well a header names a role: 0 not at all; below 100 a header that contains its words; from 100 one that is
@@ -121,8 +119,7 @@ export function headerScore(header: string, role: Role): number {
 	if (exact >= 0) return 200 - exact / 2;
 	const inside = known.anywhere.findIndex((phrase) => hasPhrase(bare, phrase));
 	if (inside < 0) return 0;
-	const foreign = FOREIGN.some((word) => hasPhrase(bare, word)) ? 40 : 0;
-	return Math.max(1, 90 - inside / 2 - foreign);
+	return Math.max(1, 90 - inside / 2 - (isForeign(bare) ? 40 : 0));
 }
 
 /** Whether a header names any role. */

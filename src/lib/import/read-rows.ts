@@ -67,7 +67,8 @@ function leftOutFor(row: RawRow, statement: Statement, mapping: Mapping, isLast:
 		return 'header';
 	const filled = cells.filter((cell) => cell !== '');
 	const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
-	if (columns.state !== null && isBooked(cell(columns.state)) === false) return 'not-booked';
+	// Some banks say so where the date will stand later.
+	if ([columns.state, columns.date].some((column) => isBooked(cell(column)) === false)) return 'not-booked';
 	const amounts = [columns.amount, columns.debit, columns.credit].map(cell).join('');
 	const dated = readDate(cell(columns.date), mapping.dateOrder) !== null;
 	if (dated) {

@@ -39,7 +39,7 @@ export function feeCounts(table: Table, mapping: Mapping): boolean {
 	const balances = valuesOf(table, balance, mapping);
 	const turn = mapping.feesNegative ? 1 : -1;
 	const whole = values.map((value, row) => (value === null ? null : value + turn * (fees[row] ?? 0)));
-	return balanceFit(values, balances) <= balanceFit(whole, balances);
+	return balanceFit(values, balances).share <= balanceFit(whole, balances).share;
 }
 
 function directionByBalance(
@@ -51,8 +51,9 @@ function directionByBalance(
 		values.map((value) => (value === null ? null : -value)),
 		balances
 	);
-	if (Math.max(straight, turned) < 0.6 || straight === turned) return null;
-	return straight > turned ? 'in' : 'out';
+	if (straight.share >= 0.6 && straight.share > turned.share) return 'in';
+	// Against what is usual a row or two that happen to fit are not enough.
+	return turned.share >= 0.8 && turned.pairs >= 3 && straight.share < 0.2 ? 'out' : null;
 }
 
 function valuesOf(table: Table, column: number, mapping: Mapping): (number | null)[] {
