@@ -1,6 +1,6 @@
 /**
  * Every label of the protocol that the code uses, once each: one key never serves two purposes. No other file spells
- * one out, and a test holds that.
+ * one of these out, and a test holds that.
  */
 export const labels = {
 	/** Begins the authenticated data of every body envelope. */

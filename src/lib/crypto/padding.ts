@@ -43,7 +43,6 @@ export function pad(content: Uint8Array, bytesOf = allocate): Uint8Array {
  * not exactly the padded size of its content, or when a byte of the padding is not zero.
  */
 export function unpad(padded: Uint8Array): Uint8Array {
-	if (padded.length < smallestSize) throw new CryptoError('crypto/cannot-open');
 	const end = lengthField + readU32(padded, 0);
 	if (end > padded.length || paddedSize(end) !== padded.length) throw new CryptoError('crypto/cannot-open');
 	for (let at = end; at < padded.length; at++) {

@@ -2,8 +2,6 @@ import { CryptoError } from '../../crypto/crypto-error.ts';
 import { openEnvelope, readKeyNumber, sealEnvelope } from '../../crypto/envelope.ts';
 import { padText, unpadText } from '../../crypto/padded-text.ts';
 import type { Place } from '../../crypto/place.ts';
-import { readSystemPlain } from '../../crypto/record-plain.ts';
-import type { RecordPlain } from '../../crypto/record-plain.ts';
 import '../canary.ts';
 import { aesGcm } from './aes-gcm.ts';
 import { entityPlace, recordPlace } from './body-place.ts';
@@ -28,7 +26,7 @@ export class SystemLayer {
 	}
 
 	/**
-	 * Seals the JSON text of a record. The text is not looked into: whoever made it has checked the value.
+	 * Seals the JSON text of a record. The text is not looked into: whoever wrote it has asked `isRecordPlain`.
 	 * @throws CryptoError `crypto/input` when the place cannot exist or the text has a lone surrogate.
 	 */
 	sealRecord(place: RecordPlace, json: string): string {
@@ -41,14 +39,6 @@ export class SystemLayer {
 	 */
 	openRecord(place: RecordPlace, body: string): string {
 		return unpadText(this.open(recordPlace(place), bodyBytes(body)));
-	}
-
-	/**
-	 * The record that `sealRecord` sealed in this place, parsed and checked.
-	 * @throws CryptoError `crypto/cannot-open` for any other body, and for a text that is not the JSON of a record.
-	 */
-	readRecord(place: RecordPlace, body: string): RecordPlain {
-		return readSystemPlain(this.open(recordPlace(place), bodyBytes(body)));
 	}
 
 	/**
