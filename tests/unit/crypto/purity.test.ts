@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { labels } from '../../../src/lib/crypto/labels.ts';
+
+const source = fileURLToPath(new URL('../../../src', import.meta.url));
+
+/** The TypeScript and Svelte files under a folder with their text, generated code left out. */
+function filesUnder(folder: string): { path: string; text: string }[] {
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((path) => /\.(?:ts|svelte)$/.test(path) && !path.includes('paraglide'))
+		.map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') }));
+}
+
+test('each label stands once in the whole source, so that no key has two purposes', () => {
+	const places = filesUnder(source).flatMap(({ path, text }) =>
+		[...text.matchAll(/(['`])(arca\/1[^'`]*)\1/g)].map(([, , label]) => ({ label, path }))
+	);
+	const found = places.map(({ label }) => label);
+	expect(found.filter((label, at) => found.indexOf(label) !== at)).toEqual([]);
+	expect(new Set(Object.values(labels)).size).toBe(Object.values(labels).length);
+	for (const label of Object.values(labels))
+		expect(places.filter((place) => place.label === label)).toEqual([{ label, path: 'lib/crypto/labels.ts' }]);
+});
+
+describe('lib/crypto', () => {
+	const files = filesUnder(`${source}/lib/crypto`);
+
+	test.each(files)('$path imports nothing but its neighbours', ({ text }) => {
+		const imported = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, from]) => from);
+		expect(imported.filter((from) => !/^\.\/[a-z0-9-]+\.ts$/.test(from ?? ''))).toEqual([]);
+	});
+
+	test.each(files)('$path uses nothing that only one runtime has, no clock, no network and no chance', ({ text }) => {
+		const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+		expect(
+			code.match(/\b(?:Buffer|process|require|window|document|fetch|Date|Math\.random|localStorage|console)\b/g)
+		).toBe(null);
+	});
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { vectorFiles, vectorsOf } from './vectors.ts';
+import { runners, waiting } from './vector-runners.ts';
+
+const operationsOf = (file: string): string[] => [...new Set(vectorsOf(file).map((vector) => vector.do))].sort();
+
+test('every vector file and every operation in it is either run or named as waiting, and none is both', () => {
+	const known = [...new Set([...Object.keys(runners), ...Object.keys(waiting)])].sort();
+	expect([...vectorFiles].sort()).toEqual(known);
+	for (const file of vectorFiles) {
+		const named = [...Object.keys(runners[file] ?? {}), ...(waiting[file] ?? [])].sort();
+		expect(named, file).toEqual(operationsOf(file));
+	}
+});
+
+test('a vector has a name that stands once in its file', () => {
+	for (const file of vectorFiles) {
+		const names = vectorsOf(file).map(({ name }) => name);
+		expect(new Set(names).size, file).toBe(names.length);
+	}
+});
+
+for (const [file, operations] of Object.entries(runners)) {
+	describe(`the vectors of ${file}.json`, () => {
+		const run = vectorsOf(file).filter((vector) => vector.do in operations);
+		test.each(run.map((vector) => [vector.do, vector.name, vector] as const))('%s: %s', (operation, _, vector) => {
+			expect.hasAssertions();
+			operations[operation]?.(vector);
+		});
+	});
+}
