@@ -6,7 +6,8 @@ export const tagSize = 16;
 
 /**
  * AES-256-GCM as the envelope uses it, done at once. The server gives Node's own, the tests a second implementation.
- * The authenticated data is lent to it for the length of a call. `Key` is whatever the implementation holds a 32-byte key in; it is never text.
+ * The authenticated data is lent to it for the length of a call. `Key` is whatever the implementation holds a 32-byte
+ * key in; it is never text.
  */
 export interface Aead<Key> {
 	/** Where the bytes of envelopes come from. */
