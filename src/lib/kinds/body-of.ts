@@ -18,12 +18,14 @@ export function bodyOf(
 	source?: ImportSource
 ): RecordBody {
 	const unknown = Object.entries(before?.values ?? {}).filter(([key]) => !Object.hasOwn(kind.fields, key));
+	// A body with values is alive: saving over one that was deleted meanwhile takes it out of the bin.
+	const { deleted: _deleted, ...meta } = before?.meta ?? {};
 	const filled = Object.entries(values).filter(([, value]) => !isBlank(value));
 	return {
 		...before,
 		kind: kind.name,
 		version: Math.max(kind.version, before?.version ?? 1),
 		values: Object.fromEntries([...unknown, ...filled]),
-		meta: { ...before?.meta, at, ...(source === undefined ? {} : { source }) }
+		meta: { ...meta, at, ...(source === undefined ? {} : { source }) }
 	};
 }

@@ -15,6 +15,8 @@ export interface Kind {
 	readonly icon: string;
 	readonly one: Label;
 	readonly many: Label;
+	/** Bank statements bring records of this kind. */
+	readonly imported?: true;
 	/** What an empty list says: what this is for and what to do first. */
 	readonly empty: Label;
 	/** In the order a form shows them. */
@@ -25,6 +27,8 @@ export interface Kind {
 		readonly columns: readonly string[];
 		readonly sort: { readonly by: string; readonly descending?: true };
 		readonly filters: readonly string[];
+		/** The money field whose sum, by currency, stands over the list. */
+		readonly sum?: string;
 		/** A card on the phone: small print under the title, and what stands at its end. */
 		readonly card: { readonly detail: readonly string[]; readonly end?: string };
 	};
@@ -47,6 +51,7 @@ export function defineKind<const K extends Kind>(kind: K): K {
 		...kind.list.filters,
 		...kind.list.card.detail,
 		...(kind.list.card.end === undefined ? [] : [kind.list.card.end]),
+		...(kind.list.sum === undefined ? [] : [kind.list.sum]),
 		...kind.search,
 		...kind.sheet.columns
 	];

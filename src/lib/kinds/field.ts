@@ -55,6 +55,8 @@ export interface ChoiceField extends Common {
 	readonly options: readonly Option[];
 	readonly open?: true;
 	readonly initially?: string;
+	/** What a list says where nothing is chosen, when that asks for attention. */
+	readonly blank?: Label;
 }
 /** A list of short texts without repeats. */
 export interface TagsField extends Common {

@@ -22,7 +22,22 @@ export { formFields, listColumns, sheetColumns, type ColumnView, type FieldView 
 export { describeSchedule } from './describe-schedule.ts';
 export { choiceLabel, displayValue, titleOf, type Look } from './display-value.ts';
 export { emptyValues, type Clock } from './empty-values.ts';
-export { tierOf, yesOrNo, type Field, type FieldType, type Option, type SimpleField } from './field.ts';
+export {
+	tierOf,
+	yesOrNo,
+	type ChoiceField,
+	type DateField,
+	type Field,
+	type FieldType,
+	type MoneyField,
+	type NumberField,
+	type Option,
+	type ReferenceField,
+	type RowsField,
+	type ScheduleField,
+	type SimpleField,
+	type TextField
+} from './field.ts';
 export { BLANK, passes, valuesOf, type Filter, type Filters } from './filter-records.ts';
 export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
 export { balancesOf, totalOf, type AccountBalance } from './finances/balances.ts';

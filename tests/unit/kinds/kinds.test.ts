@@ -104,6 +104,11 @@ test('a save keeps what nobody here knows and drops what was emptied', () => {
 	});
 });
 
+test('saving over a record that was deleted meanwhile brings it back', () => {
+	const deleted = { ...expenseOf({}), meta: { at: '2024-01-01T00:00:00Z', deleted: true as const } };
+	expect(bodyOf(expense, deleted.values, '2024-02-02T00:00:00Z', deleted).meta).toEqual({ at: '2024-02-02T00:00:00Z' });
+});
+
 test('an import’s source stays with the record it made', () => {
 	const source = { import: ID, format: 'csv', line: 3 };
 	const made = bodyOf(expense, expenseOf({}).values, '2024-03-03T00:00:00Z', undefined, source);

@@ -2,6 +2,7 @@ import { expenseCategories } from '../categories.ts';
 import { defineKind } from '../define-kind.ts';
 
 const category = { en: 'Category', es: 'Categoría' };
+const uncategorised = { en: 'Uncategorised', es: 'Sin categoría' };
 
 /** Money that went out. Without a category it is listed for review. */
 export const expense = defineKind({
@@ -11,6 +12,7 @@ export const expense = defineKind({
 	icon: 'receipt',
 	one: { en: 'Expense', es: 'Gasto' },
 	many: { en: 'Expenses', es: 'Gastos' },
+	imported: true,
 	empty: {
 		en: 'No expenses yet. Add what you paid last, or import a bank statement and have them all at once.',
 		es: 'Todavía no hay gastos. Añade lo último que pagaste o importa un extracto del banco y tenlos todos de una vez.'
@@ -19,7 +21,7 @@ export const expense = defineKind({
 		date: { type: 'date', label: { en: 'Date', es: 'Fecha' }, required: true, initially: 'today' },
 		amount: { type: 'money', label: { en: 'Amount', es: 'Importe' }, required: true, currencyOf: 'account' },
 		payee: { type: 'text', label: { en: 'Payee', es: 'Beneficiario' }, suggest: true },
-		category: { type: 'choice', label: category, options: expenseCategories, open: true },
+		category: { type: 'choice', label: category, options: expenseCategories, open: true, blank: uncategorised },
 		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'] },
 		splits: {
 			type: 'rows',
@@ -43,6 +45,7 @@ export const expense = defineKind({
 		columns: ['date', 'payee', 'category', 'account', 'amount'],
 		sort: { by: 'date', descending: true },
 		filters: ['category', 'account', 'date'],
+		sum: 'amount',
 		card: { detail: ['date', 'category'], end: 'amount' }
 	},
 	search: ['payee', 'category', 'splits', 'tags', 'notes', 'amount', 'date', 'account'],

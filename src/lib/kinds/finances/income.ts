@@ -9,6 +9,7 @@ export const income = defineKind({
 	icon: 'hand-coins',
 	one: { en: 'Income', es: 'Ingreso' },
 	many: { en: 'Incomes', es: 'Ingresos' },
+	imported: true,
 	empty: {
 		en: 'No incomes yet. Add your last pay, or import a bank statement.',
 		es: 'Todavía no hay ingresos. Añade tu última nómina o importa un extracto del banco.'
@@ -21,7 +22,8 @@ export const income = defineKind({
 			type: 'choice',
 			label: { en: 'Category', es: 'Categoría' },
 			options: incomeCategories,
-			open: true
+			open: true,
+			blank: { en: 'Uncategorised', es: 'Sin categoría' }
 		},
 		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'] },
 		tags: { type: 'tags', label: { en: 'Tags', es: 'Etiquetas' } },
@@ -33,6 +35,7 @@ export const income = defineKind({
 		columns: ['date', 'payer', 'category', 'account', 'amount'],
 		sort: { by: 'date', descending: true },
 		filters: ['category', 'account', 'date'],
+		sum: 'amount',
 		card: { detail: ['date', 'category'], end: 'amount' }
 	},
 	search: ['payer', 'category', 'tags', 'notes', 'amount', 'date', 'account'],

@@ -1,0 +1,84 @@
+import { BLANK, matches, passes, searchText, sortRecords, type Filter, type Filters } from '../kinds/index.ts';
+import type { Kind, KindRecord, Look, RecordBody, Sort } from '../kinds/index.ts';
+
+interface Indexed {
+	readonly look: Look;
+	readonly text: string;
+}
+
+/** What a person asked of a kind's list: words, filters, order. It stays as they left it while the page is open. */
+export class ListView {
+	readonly kind: Kind;
+	query = $state('');
+	filters = $state.raw<Filters>({});
+	sort = $state.raw<Sort>({ by: '', descending: false });
+	/** How far the page was scrolled, in pixels, when a record was opened from it. */
+	scrolled = 0;
+	readonly #texts = new WeakMap<RecordBody, Indexed>();
+
+	constructor(kind: Kind) {
+		this.kind = kind;
+		this.sort = { by: kind.list.sort.by, descending: kind.list.sort.descending ?? false };
+	}
+
+	/** How many filters are set. */
+	get filtering(): number {
+		return Object.keys(this.filters).length;
+	}
+
+	/** Sets a field's filter; undefined takes it away. */
+	filter(key: string, filter: Filter | undefined): void {
+		const { [key]: _, ...others } = this.filters;
+		this.filters = filter === undefined ? others : { ...others, [key]: filter };
+	}
+
+	/** Shows the records whose field is blank and nothing else. */
+	showBlank(key: string): void {
+		this.query = '';
+		this.filters = { [key]: { oneOf: [BLANK] } };
+	}
+
+	clear(): void {
+		this.query = '';
+		this.filters = {};
+	}
+
+	/** Orders by a field; by the same one again, the other way round. */
+	orderBy(key: string): void {
+		this.sort = { by: key, descending: this.sort.by === key ? !this.sort.descending : false };
+	}
+
+	/** The records in the order asked for. */
+	order<R extends KindRecord>(records: readonly R[], look: Look): R[] {
+		return sortRecords(records, this.kind, this.sort, look);
+	}
+
+	/** Those of the records that the words and filters let through. */
+	find<R extends KindRecord>(records: readonly R[], look: Look): readonly R[] {
+		const words = this.query.trim();
+		if (words === '' && this.filtering === 0) return records;
+		return records.filter(
+			(record) => passes(record, this.filters) && (words === '' || matches(this.#textOf(record.body, look), words))
+		);
+	}
+
+	/** A body's text is made once for as long as the names it refers to stay the same. */
+	#textOf(body: RecordBody, look: Look): string {
+		const known = this.#texts.get(body);
+		if (known?.look === look) return known.text;
+		const text = searchText(body, look.nameOf);
+		this.#texts.set(body, { look, text });
+		return text;
+	}
+}
+
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- only looked up, never watched
+const views = new Map<string, ListView>();
+
+/** The view of an entity's list of a kind, as it was left. */
+export function listViewOf(entity: string, kind: Kind): ListView {
+	const place = `${entity}/${kind.name}`;
+	let view = views.get(place);
+	if (view === undefined) views.set(place, (view = new ListView(kind)));
+	return view;
+}

@@ -1,0 +1,126 @@
+import { ApiError } from '../sync/api-error.ts';
+import { emptyValues, isMoney, problemText, upgradeBody, type Kind, type Problem } from '../kinds/index.ts';
+import type { OpenRecord } from '../vault/open-record.ts';
+import type { SaveOutcome } from '../vault/save-outcome.ts';
+import { vault } from '../vault/vault.svelte.ts';
+import { defaultCurrency } from './default-currency.ts';
+import { deviceClock } from './device-clock.ts';
+import { draftOf, type Draft } from './draft.ts';
+import { keptDrafts } from './kept-drafts.ts';
+import { readDraft } from './read-draft.ts';
+import { saveDraft } from './save-draft.ts';
+
+/** What stands in the way of a save after the fields are right. */
+export type Trouble = Exclude<SaveOutcome, { status: 'saved' }> | { status: 'failed'; code: string };
+
+/** One form while it is open: what is typed, what is wrong with it, and what became of saving it. */
+export class RecordForm {
+	readonly kind: Kind;
+	readonly locale: string;
+	readonly record: OpenRecord | undefined;
+	/** Was the draft kept from an earlier visit? */
+	resumed = $state(false);
+	draft = $state<Draft>({});
+	problems = $state.raw<readonly Problem[]>([]);
+	trouble = $state.raw<Trouble>();
+	saving = $state(false);
+	readonly #place: string;
+	readonly #blank: Draft;
+	#base: string | null;
+	/** A new record keeps the id of its first try: sent again, it is still one record. */
+	#id: string | null;
+
+	/** @param record the record to change; undefined for a new one */
+	constructor(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string) {
+		this.kind = kind;
+		this.locale = locale;
+		this.record = record;
+		this.#place = [entity, kind.name, record?.id ?? 'new'].join('/');
+		const values = record ? upgradeBody(record.body).values : emptyValues(kind, deviceClock());
+		const currency = defaultCurrency(vault.records('account'), vault.records(kind.name), locale);
+		this.#blank = draftOf(kind, values, locale, currency);
+		const kept = keptDrafts.get(this.#place);
+		this.#base = kept?.base ?? record?.rev ?? null;
+		this.#id = record?.id ?? null;
+		this.resumed = kept !== undefined;
+		this.draft = structuredClone(kept?.draft ?? this.#blank);
+	}
+
+	/** Is anything typed that is not saved? */
+	get dirty(): boolean {
+		return comparable(this.draft) !== comparable(this.#blank);
+	}
+
+	/** Keeps the draft while it differs from what is saved; called whenever it changes. */
+	remember(): void {
+		if (this.dirty) keptDrafts.keep(this.#place, { draft: $state.snapshot(this.draft), base: this.#base });
+		else keptDrafts.drop(this.#place);
+	}
+
+	/** Forgets what was typed. */
+	discard(): void {
+		keptDrafts.drop(this.#place);
+		this.draft = structuredClone(this.#blank);
+		this.#base = this.record?.rev ?? null;
+		this.resumed = false;
+		this.problems = [];
+		this.trouble = undefined;
+	}
+
+	errorOf(path: string): string | undefined {
+		const problem = this.problems.find(({ field }) => field === path);
+		return problem && problemText(problem, this.locale);
+	}
+
+	/** Takes away the sentences of a place and of what it is part of. */
+	edited(path: string): void {
+		const whole = path.split('.', 1)[0];
+		this.problems = this.problems.filter(({ field }) => field !== path && field !== whole);
+	}
+
+	/**
+	 * Checks and saves.
+	 * @param over the record that the save is to replace, after a conflict
+	 * @returns the saved record; undefined when `problems` or `trouble` say why not
+	 */
+	async save(over?: OpenRecord): Promise<OpenRecord | undefined> {
+		const before = over ?? this.record;
+		const newer = before !== undefined && before.body.version > this.kind.version;
+		const { values, problems } = readDraft(this.kind, this.draft, this.locale, newer);
+		this.problems = problems;
+		this.trouble = undefined;
+		if (problems.length > 0) return undefined;
+		this.saving = true;
+		try {
+			const outcome = await saveDraft(this.kind, values, this.#id, before, over?.rev ?? this.#base ?? undefined);
+			if (outcome.status === 'saved') {
+				keptDrafts.drop(this.#place);
+				return outcome.record;
+			}
+			if (outcome.status === 'unsent') this.#id = outcome.id;
+			this.trouble = outcome;
+		} catch (error) {
+			this.trouble = { status: 'failed', code: error instanceof ApiError ? error.code : 'form/failed' };
+		} finally {
+			this.saving = false;
+		}
+		return undefined;
+	}
+
+	/** The currency a blank amount takes over: of the account or the field it depends on; empty when neither says. */
+	currencyFor(currencyOf: string | undefined): string {
+		const source = currencyOf === undefined ? undefined : this.draft[currencyOf];
+		if (typeof source === 'object' && !Array.isArray(source) && typeof source.of === 'string') return source.of;
+		if (typeof source !== 'string' || source === '') return '';
+		if (this.kind.fields[currencyOf ?? '']?.type === 'choice') return source;
+		const { currency, amount } = vault.record(source)?.body.values ?? {};
+		return typeof currency === 'string' ? currency : isMoney(amount) ? amount.currency : '';
+	}
+}
+
+/** A draft as text to compare: the currency beside a blank amount is nobody's doing. */
+function comparable(draft: Draft): string {
+	return JSON.stringify(draft, (_, value: unknown) =>
+		typeof value === 'object' && value !== null && 'of' in value && 'text' in value && value.text === '' ? '' : value
+	);
+}
