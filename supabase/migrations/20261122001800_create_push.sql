@@ -30,7 +30,8 @@ begin
 	return (
 		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
 			when c.change is null or c.id is null or c.domain is null or c.base is null or c.base < 0
-				or c.state is null or c.state not in ('live', 'bin', 'purged') or c.body is null then 'invalid'
+				or c.state is null or c.state not in ('live', 'bin', 'purged') or c.body is null
+				or c.domain not in ('health', 'finances', 'administration', 'chat') then 'invalid'
 			when c.domain <> all (open) then 'denied'
 			when octet_length(c.body) > 262144 then 'too-large'
 			when not app.is_sealed(c.body) then 'invalid'

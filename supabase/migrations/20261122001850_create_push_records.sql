@@ -1,4 +1,4 @@
--- Judges the changes that are still open against what is stored. The heads are locked, so it still holds when it is
+-- Judges the changes that are still open, or met another revision, against what is stored. The heads are locked, so it still holds when it is
 -- written. 'update' is what may be written; 'accepted' was written before, as the current revision or an earlier one.
 create function app.judge_changes(
 	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[]
@@ -7,7 +7,7 @@ create function app.judge_changes(
 begin
 	return (
 		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
-			when c.verdict is not null then c.verdict
+			when c.verdict <> 'conflict' then c.verdict
 			when r.domain <> c.domain then 'denied'
 			when r.change_id = c.change or r.id is not null and exists (
 				select from public.record_history h
@@ -84,7 +84,6 @@ declare
 	domains text[];
 	generations integer[];
 	asked app_private.change[] := app.fit_changes(entity, app.read_changes(entity, me, changes));
-	open app_private.change[];
 	done app_private.outcome[];
 	more app_private.outcome[];
 begin
@@ -99,12 +98,12 @@ begin
 	done := app.add_records(entity, me, allowed, domains, generations, asked);
 	-- One pass for the changes of records that exist; another for each further change of the same record in this push.
 	while cardinality(done) is distinct from cardinality(asked) loop
-		open := app.judge_changes(entity, me, allowed, domains, generations, asked);
-		more := app.change_records(entity, open);
+		asked := app.judge_changes(entity, me, allowed, domains, generations, asked);
+		more := app.change_records(entity, asked);
 		done := done || more;
 		exit when more is null;
 	end loop;
-	return app.answer_changes(entity, coalesce(open, asked), done);
+	return app.answer_changes(entity, asked, done);
 end
 $$;
 comment on function public.push_records(uuid, jsonb) is

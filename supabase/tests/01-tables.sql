@@ -1,0 +1,42 @@
+-- Who can read, add, change, delete and empty which table, for every actor.
+begin;
+\ir cast.psql
+\ir tables.psql
+select no_plan();
+
+select ok(c.relrowsecurity, format('%s is under row level security', c.relname))
+from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p');
+
+select is_empty($$
+	select c.relname from pg_class c
+	where c.relnamespace = 'public'::regnamespace and c.relkind not in ('r', 'p', 'i', 'I', 'S', 'c')
+$$, 'public holds no view, which would be read with its owner''s rights');
+
+select is_empty($$
+	select c.oid::regclass::text from pg_class c
+	where c.relnamespace in ('app'::regnamespace, 'app_private'::regnamespace) and c.relrowsecurity
+$$, 'no table outside public is under row level security, or the embedded backend would grant the whole schema');
+
+select is_empty($$
+	select c.relname, v.verb
+	from pg_class c cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as v (verb)
+	where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (
+		select from play.table_cases t where t.table_name = c.relname and t.verb = v.verb
+	)
+$$, 'every table has a case for every verb');
+
+select is(play.who_can(t.statement), t.who, format('%s %s: only %s', t.verb, t.table_name, coalesce(nullif(t.who, ''), 'nobody')))
+from play.table_cases t;
+
+select is_empty(format($$
+	select actor, t.table_name, t.verb from unnest(play.actors()) as actor, play.table_cases t
+	where actor = any ('{rita,nobody,sessionless,garbled,borrowed}') and play.attempt(actor, t.statement) = 'rows'
+$$), 'without a session that stands nothing is touched');
+
+-- The tables no client has business with.
+select is(play.who_can(format('select * from %s', c.oid::regclass)), '', format('%s is closed to everybody', c.oid::regclass))
+from pg_class c
+where c.relnamespace in ('app'::regnamespace, 'app_private'::regnamespace) and c.relkind = 'r';
+
+select * from finish();
+rollback;

@@ -1,0 +1,79 @@
+-- Every function of ours, called as every actor. What clients may execute has a case; all else refuses them.
+begin;
+\ir cast.psql
+select no_plan();
+
+create view play.functions as
+	select p.oid, p.oid::regprocedure::text as name, p.prosecdef, p.prosrc, n.nspname,
+		has_function_privilege('authenticated', p.oid, 'execute') as open, has_function_privilege('anon', p.oid, 'execute')
+			as open_to_anon,
+		format('select %I.%I(%s)', n.nspname, p.proname, (
+			select string_agg(format('null::%s', format_type(t, null)), ', ') from unnest(p.proargtypes) as t
+		)) as call
+	from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	where n.nspname in ('public', 'app', 'app_private')
+		and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e');
+
+create table play.function_cases (name text, who text, statement text);
+insert into play.function_cases
+select name, who, replace(replace(statement, '$house', quote_literal(play.id('house'))), '$body', quote_literal(play.body('z')))
+from (values
+	('draw_entity_id()', 'olga adam anna mark vera fina hella sten zoe', 'select public.draw_entity_id()'),
+	('create_entity(uuid,text,text)', 'zoe', 'select public.create_entity(md5(''yard'')::uuid, ''pet'', $body)'),
+	('update_entity(uuid,text,text,text)', 'olga adam', 'select public.update_entity($house, ''2'', $body)'),
+	('delete_entity(uuid)', 'olga', 'select public.delete_entity($house)'),
+	('leave_entity(uuid)', 'adam anna mark vera fina hella', 'select public.leave_entity($house)'),
+	('list_entities()', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_entities()'),
+	('pull_records(uuid,jsonb,integer)', 'olga adam anna mark vera fina',
+		'select public.pull_records($house, ''{"finances": "0"}'', 10)'),
+	('push_records(uuid,jsonb)', 'olga adam mark', 'select from (select public.push_records($house, '
+		|| quote_literal(jsonb_build_array(jsonb_build_object('change', gen_random_uuid(), 'id', gen_random_uuid(),
+			'domain', 'finances', 'base', '0', 'state', 'live', 'body', play.body())))
+		|| ') -> 0 ->> ''status'' as status) x where x.status = ''accepted'''),
+	('read_history(uuid,uuid)', 'olga adam anna mark vera fina',
+		'select from (select public.read_history($house, md5(''a finances record'')::uuid) as h) x where json_array_length(h) = 1'),
+	('list_audit(uuid,text)', 'olga adam', 'select public.list_audit($house)'),
+	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
+	-- These two tell a person's own memberships and no more; without a table they open nothing, so a session that was
+	-- revoked may know.
+	('app.member_entities(text,boolean)', 'olga adam mark rita sessionless garbled',
+		'select from app.member_entities(''finances'', true) as e where e = $house'),
+	('app.entities_with(text)', 'olga adam rita sessionless garbled',
+		'select from app.entities_with(''audit.view'') as e where e = $house')
+) c (name, who, statement);
+insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
+
+select is_empty($$ select name from play.functions where open_to_anon $$, 'who is not signed in may execute nothing');
+select is_empty($$
+	select name from play.functions f where f.open and not exists (select from play.function_cases c where c.name = f.name)
+$$, 'every function that clients may execute has a case');
+select is_empty($$
+	select c.name from play.function_cases c where not exists (select from play.functions f where c.name = f.name and f.open)
+$$, 'every case is of a function that clients may execute');
+select is_empty($$
+	select name from play.functions where nspname = 'public' and (not prosecdef or prosrc !~ 'me uuid := app.require\(')
+$$, 'every function of public begins with app.require');
+select is_empty($$
+	select f.name from play.functions f join pg_proc p on p.oid = f.oid
+	where p.prolang <> (select l.oid from pg_language l where l.lanname = 'sql' ) and not coalesce(p.proconfig::text, '') ~ 'search_path'
+		or p.prosecdef and not coalesce(p.proconfig::text, '') ~ 'search_path'
+$$, 'every function fixes its search path');
+
+select is(play.who_can(c.statement), c.who, format('%s: only %s', c.name, c.who)) from play.function_cases c;
+
+select is((
+	select string_agg(actor, ' ') from unnest(play.actors()) as actor where play.attempt(actor, f.call) <> '42501'
+), null, format('%s refuses every client', f.name))
+from play.functions f where not f.open;
+
+-- The refusals have the codes that the interface turns into 401 and 403.
+select is(play.attempt(a.actor, c.statement), a.code, format('%s answers %s with %s', c.name, a.actor, a.code))
+from play.function_cases c
+cross join (values ('nobody', '42501'), ('rita', 'PT401'), ('sessionless', 'PT401'), ('garbled', 'PT401'), ('borrowed', 'PT401'))
+	as a (actor, code)
+where c.name !~ '^app\.';
+select is(play.attempt('sten', c.statement), 'PT403', format('%s answers a stranger with PT403', c.name))
+from play.function_cases c where c.statement ~ play.id('house')::text and c.name !~ '^app\.';
+
+select * from finish();
+rollback;

@@ -1,0 +1,114 @@
+-- Writing records straight into the table, past the functions: at worst a body that does not open.
+begin;
+\ir cast.psql
+select no_plan();
+
+create function play.set(what text) returns text language sql as $$
+	select format('update public.records set %s where entity_id = %L and id = %L', what, play.id('house'),
+		play.id('a finances record'))
+$$;
+create function play.insert(columns text, vals text) returns text language sql as $$
+	select format('insert into public.records (entity_id, id, domain, rev, change_id, body%s)
+		values (%L, gen_random_uuid(), ''finances'', 1, gen_random_uuid(), play_body()%s)', columns, play.id('house'), vals)
+$$;
+create view play.record as select * from public.records where id = play.id('a finances record');
+create table play.before as select * from play.record;
+create table play.next as select 'rev = rev + 1, change_id = gen_random_uuid()' as revision;
+
+-- What a member may write, with what the trigger makes of it.
+select play.act('olga', play.set((select revision from play.next) || ', body = ' || quote_literal(play.body('q'))
+	|| ', seq = 7777, author = ' || quote_literal(play.id('vera')) || ', created_at = ''2001-01-01'', updated_at = ''2001-01-01''')
+	|| ' returning id') is not null as "Olga writes";
+select is(r.rev, b.rev + 1, 'a revision follows the one before it') from play.record r, play.before b;
+select is(r.seq, b.seq + 1, 'the sequence is the next of the domain, whatever was sent') from play.record r, play.before b;
+select is(r.author, play.id('olga'), 'the author is who writes, whatever was sent') from play.record r;
+select is(r.created_at, b.created_at, 'the time of creation stays') from play.record r, play.before b;
+select is(r.updated_at, now(), 'the time of change is now') from play.record r;
+select is(h.seq, r.seq, 'the head shows the last number')
+	from public.heads h, play.record r where h.entity_id = r.entity_id and h.domain = r.domain;
+select is((select count(*) from public.record_history where id = play.id('a finances record')), 2::bigint,
+	'the body before is kept');
+
+-- What nobody may write.
+select is(play.attempt('olga', play.set(c.change)), c.answer, c.title)
+from play.next, (values
+	('body = body', 'PT409', 'a change without a revision is refused'),
+	('rev = rev + 2, change_id = gen_random_uuid()', 'PT409', 'a revision that skips one is refused'),
+	('rev = rev - 1, change_id = gen_random_uuid()', 'PT409', 'an earlier revision is refused'),
+	('rev = rev + 1', 'PT409', 'a revision by the change before it is refused'),
+	('domain = ''health'', rev = rev + 1, change_id = gen_random_uuid()', 'PT409', 'a record stays in its domain'),
+	('id = gen_random_uuid(), rev = rev + 1, change_id = gen_random_uuid()', 'PT409', 'a record keeps its id'),
+	('entity_id = ''' || play.id('cabin') || ''', rev = rev + 1, change_id = gen_random_uuid()', 'PT409', 'a record stays in its entity'),
+	('rev = rev + 1, change_id = gen_random_uuid(), generation = 1', 'PT409', 'a generation that the domain has not is refused'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = ''hello''', '23514', 'what is no sealed body is refused'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = ''AVMAAAAB <script>''', '23514', 'a body is base64url'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = ''AVMA''', '23514', 'a body is not shorter than its envelope'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = replace(body, ''AVM'', ''AVU'')', '23514', 'a body begins as the system layer does'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = null', '23514', 'a record that is not purged has a body'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = ''AVMA'' || repeat(''x'', 262140)', 'rows', 'a body of 256 KiB is taken'),
+	('rev = rev + 1, change_id = gen_random_uuid(), body = ''AVMA'' || repeat(''x'', 262141)', '23514', 'a longer body is refused'),
+	('rev = rev + 1, change_id = gen_random_uuid(), state = ''gone''', '23514', 'a state is one of three')
+) c (change, answer, title);
+
+-- New records.
+create function public.play_body() returns text language sql immutable as 'select ''AVMAAAAB'' || repeat(''n'', 300)';
+grant execute on function public.play_body() to authenticated;
+select is(play.attempt('olga', play.insert(c.columns, c.vals)), c.answer, c.title)
+from (values
+	('', '', 'rows', 'a new record is taken'),
+	(', generation', ', 3', 'PT409', 'a new record of a generation that the domain has not is refused'),
+	(', seq, author', ', 1, ''' || play.id('vera') || '''', 'rows', 'a sequence and an author that are sent are not looked at')
+) c (columns, vals, answer, title);
+select is(play.attempt('olga', replace(play.insert('', ''), ', 1,', ', 2,')), 'PT409', 'the first revision is 1');
+select is(play.attempt('olga', replace(play.insert('', ''), 'finances', 'other')), '23503', 'there are four domains');
+select is(play.attempt('sten', play.insert('', '')), '42501', 'a stranger adds nothing');
+select is(play.attempt('hella', play.insert('', '')), '42501', 'a member adds nothing to a domain that is not open to them');
+select is(play.attempt('vera', play.insert('', '')), '42501', 'a viewer adds nothing');
+
+-- States: to the bin by whoever may edit, out of it and for good by whoever manages.
+select is(play.who_can(play.set(revision || ', state = ''bin''')), 'olga adam mark', 'who edits may move to the bin') from play.next;
+select is(play.who_can(play.set(revision || ', state = ''purged''')), 'olga adam', 'managers alone delete for good') from play.next;
+select play.act('mark', play.set(revision || ', state = ''bin''') || ' returning id') from play.next;
+select is(play.who_can(play.set(revision || ', state = ''live''')), 'olga adam', 'managers alone restore from the bin') from play.next;
+select is(play.who_can(play.set(revision || ', state = ''purged'', body = null')), 'olga adam', 'before 30 days a purge needs the right') from play.next;
+select play.act('adam', play.set(revision || ', state = ''purged'', body = null') || ' returning id') from play.next;
+select is((select count(*) from public.record_history where id = play.id('a finances record')), 0::bigint,
+	'what was deleted for good has no earlier bodies either');
+select is(play.who_can(play.set(revision || ', state = ''live'', body = ' || quote_literal(play.body()))), 'olga adam',
+	'managers alone bring back what was purged') from play.next;
+
+-- Chat: everybody who posts changes their own messages only.
+select is(play.who_can(format('update public.records set rev = rev + 1, change_id = gen_random_uuid()
+	where entity_id = %L and domain = ''chat''', play.id('house'))), 'mark', 'a message is changed by its author alone');
+
+-- Generations, once a domain has one.
+update public.heads set generation = 2 where entity_id = play.id('house') and domain = 'health';
+create function play.health(what text) returns text language sql as $$
+	select replace(play.set(what), play.id('a finances record')::text, play.id('a health record')::text)
+$$;
+select is(play.attempt('mark', play.health(c.change)), c.answer, c.title)
+from play.next, (values
+	('rev = rev + 1, change_id = gen_random_uuid()', 'PT409', 'a body without the user layer is refused where there is one'),
+	('rev = rev + 1, change_id = gen_random_uuid(), generation = 1', 'PT409', 'a body of an earlier generation is refused'),
+	('rev = rev + 1, change_id = gen_random_uuid(), generation = 3', 'PT409', 'a body of a generation to come is refused'),
+	('rev = rev + 1, change_id = gen_random_uuid(), generation = 2', 'rows', 'a body of the current generation is taken'),
+	('generation = 1, body = ''' || play.body('r') || '''', 'PT409', 'sealing anew for an earlier generation is refused'),
+	('generation = 2, body = ''' || play.body('r') || '''', 'rows', 'sealing anew for the current generation is taken'),
+	('generation = 2, state = ''bin''', 'PT409', 'sealing anew does not change the state')
+) c (change, answer, title);
+create table play.health_before as select * from public.records where id = play.id('a health record');
+select play.act('adam', play.health('generation = 2, seq = 99, body = ' || quote_literal(play.body('r'))) || ' returning id') is not null as "Adam seals anew";
+select is(row(r.rev, r.seq, r.author, r.change_id, r.updated_at), row(b.rev, b.seq, b.author, b.change_id, b.updated_at),
+	'sealing anew keeps revision, sequence, author, change and time')
+from public.records r, play.health_before b where r.id = b.id;
+
+-- The operator has no person, and may put another system key under a body.
+select lives_ok(format($$ update public.records set body = 'AVMAAAAC' || substr(body, 9) where id = %L $$, play.id('a health record')),
+	'the operator seals anew under another system key');
+select throws_ok(format($$ update public.records set body = 'AVMAAAAC' || repeat('s', 300) where id = %L $$, play.id('a health record')), 'PT409',
+	null, 'the operator changes no body under the same key');
+select throws_ok(format($$ update public.records set rev = rev + 1, change_id = gen_random_uuid() where id = %L $$, play.id('a health record')), null,
+	null, 'the operator writes no revision');
+
+select * from finish();
+rollback;

@@ -1,0 +1,98 @@
+-- Pushing: a verdict for each change, in their order.
+begin;
+\ir cast.psql
+select no_plan();
+
+create function play.change(record text, domain text, base int, change text, filling text default 'x', state text default 'live',
+	generation int default null) returns jsonb language sql as $$
+	select jsonb_build_object('change', play.id(change), 'id', play.id(record), 'domain', domain, 'base', base::text,
+		'state', state, 'generation', generation, 'body', play.body(filling))
+$$;
+create function play.answers(actor text, variadic changes jsonb[]) returns jsonb language sql as $$
+	select play.act(actor, format('select public.push_records(%L, %L)', play.id('house'), to_jsonb(changes)))::jsonb
+$$;
+create function play.statuses(actor text, variadic changes jsonb[]) returns text language sql as $$
+	select string_agg(x.answer ->> 'status', ' ' order by x.place)
+	from jsonb_array_elements(play.answers(actor, variadic changes)) with ordinality as x (answer, place)
+$$;
+create function play.stored(record text) returns text language sql as $$
+	select rev || ' ' || state || ' ' || substr(body, 9, 1) from public.records
+	where entity_id = play.id('house') and id = play.id(record)
+$$;
+
+-- New, changed, in conflict.
+select is(play.answers('mark', play.change('rent', 'finances', 0, 'c1', 'a')) -> 0 ->> 'rev', '1', 'the first revision is base + 1');
+select is(play.statuses('mark', play.change('rent', 'finances', 1, 'c2', 'b'), play.change('milk', 'finances', 0, 'c3', 'c')),
+	'accepted accepted', 'changes and new records go together');
+select is(play.stored('rent'), '2 live b', 'the change is stored');
+select is(play.answers('adam', play.change('rent', 'finances', 1, 'c4', 'd')) -> 0 -> 'current' ->> 'rev', '2',
+	'who was overtaken gets the current record');
+select is(play.answers('adam', play.change('rent', 'finances', 1, 'c4', 'd')) -> 0 -> 'current' ->> 'body', play.body('b'),
+	'with its body');
+select is(play.statuses('adam', play.change('rent', 'finances', 0, 'c5')), 'conflict', 'what exists is not created again');
+select is(play.statuses('adam', play.change('never', 'finances', 3, 'c6')), 'invalid', 'what does not exist is not changed');
+
+-- The same change again.
+select is((play.answers('mark', play.change('milk', 'finances', 0, 'c3', 'c')) -> 0) - 'id',
+	jsonb_build_object('status', 'accepted', 'rev', '1', 'seq', (select seq::text from public.records where id = play.id('milk'))),
+	'the same change is answered as the first time');
+select is(play.answers('mark', play.change('rent', 'finances', 0, 'c1', 'a')) -> 0 ->> 'rev', '1',
+	'also when a later revision has overtaken it');
+select is(play.answers('mark', play.change('rent', 'finances', 0, 'c1', 'a')) -> 0 ->> 'seq',
+	(select seq::text from public.record_history where id = play.id('rent') and rev = 1), 'with the number it had');
+select is(play.stored('rent'), '2 live b', 'and nothing is written');
+
+-- Several changes of one record in one push.
+select is(play.statuses('mark', play.change('bread', 'finances', 0, 'd1', 'a'), play.change('bread', 'finances', 1, 'd2', 'b'),
+	play.change('bread', 'finances', 2, 'd3', 'c'), play.change('bread', 'finances', 0, 'd1', 'a')),
+	'accepted accepted accepted accepted', 'they are made one after another, and a repeated one once');
+select is(play.stored('bread'), '3 live c', 'the last one stands');
+select is((select count(*) from public.record_history where id = play.id('bread')), 2::bigint, 'the ones before are kept');
+select is(play.statuses('mark', play.change('butter', 'finances', 0, 'e1', 'a'), play.change('butter', 'finances', 0, 'e2', 'b')),
+	'accepted conflict', 'of two that create the same record the first does');
+
+-- One bad change spoils no other.
+select is(play.statuses('mark',
+	play.change('one', 'finances', 0, 'f1'),
+	play.change('two', 'finances', 0, 'f2') || '{"body": "hello"}',
+	play.change('three', 'finances', 0, 'f3') || jsonb_build_object('body', 'AVMA' || repeat('x', 262141)),
+	play.change('four', 'finances', 0, 'f4') || '{"state": "gone"}',
+	play.change('five', 'finances', 0, 'f5') || '{"domain": "other"}',
+	play.change('six', 'finances', 0, 'f6') || '{"body": null}',
+	play.change('seven', 'finances', 0, 'f7') || '{"base": "-1"}',
+	play.change('eight', 'finances', 0, 'f8', generation => 1),
+	play.change('a health record', 'finances', 2, 'f9'),
+	play.change('nine', 'finances', 0, 'f10')
+), 'accepted invalid too-large invalid invalid invalid invalid invalid denied accepted', 'each change has its own verdict');
+select is(play.attempt('mark', format('select public.push_records(%L, %L)', play.id('house'), '{}')), 'PT400', 'changes are a list');
+select is(play.act('mark', format('select public.push_records(%L, %L)', play.id('house'), '[]')), '[]', 'an empty list has an empty answer');
+
+-- Rights.
+select is(play.pushed(a.actor, play.push('by ' || a.actor, 'finances', 0)), a.status, format('%s adds to finances: %s', a.actor, a.status))
+from (values ('olga', 'accepted'), ('adam', 'accepted'), ('anna', 'denied'), ('mark', 'accepted'), ('vera', 'denied'),
+	('fina', 'denied'), ('hella', 'denied')) a (actor, status);
+select is(play.pushed(a.actor, play.push('post by ' || a.actor, 'chat', 0)), a.status, format('%s posts: %s', a.actor, a.status))
+from (values ('olga', 'accepted'), ('anna', 'accepted'), ('mark', 'accepted'), ('vera', 'denied'), ('hella', 'denied')) a (actor, status);
+select is(play.pushed('adam', play.push('post by mark', 'chat', 1)), 'denied', 'nobody changes another''s message, an administrator neither');
+select is(play.pushed('mark', play.push('post by mark', 'chat', 1)), 'accepted', 'their own they do');
+select is(play.attempt('sten', play.push('x', 'finances', 0)), 'PT403', 'a stranger has no answer');
+select is(play.pushed('mark', play.push('rent', 'finances', 2, 'b', 'bin')), 'accepted', 'a member moves to the bin');
+select is(play.pushed('mark', play.push('rent', 'finances', 3, 'b')), 'denied', 'and does not restore');
+select is(play.pushed('adam', play.push('rent', 'finances', 3, 'b')), 'accepted', 'an administrator restores');
+select is(play.pushed('mark', play.push('rent', 'finances', 4, 'b', 'purged')), 'denied', 'a member does not delete for good');
+select is(play.pushed('adam', play.push('rent', 'finances', 4, 'b', 'purged')), 'accepted', 'an administrator does');
+
+-- Generations.
+update public.heads set generation = 2 where entity_id = play.id('house') and domain = 'health';
+select is(play.statuses('hella', play.change('h1', 'health', 0, 'g1'), play.change('h2', 'health', 0, 'g2', generation => 1),
+	play.change('h3', 'health', 0, 'g3', generation => 2), play.change('h4', 'health', 0, 'g4', generation => 3),
+	play.change('a health record', 'health', 2, 'g5', generation => 1), play.change('a health record', 'health', 2, 'g6', generation => 2)),
+	'stale-generation stale-generation accepted invalid stale-generation accepted', 'a body has the current generation');
+
+-- Order.
+select is(h.seq, (select max(r.seq) from public.records r where r.entity_id = h.entity_id and r.domain = h.domain),
+	'the head of ' || h.domain || ' is at the last number')
+from public.heads h where h.entity_id = play.id('house') and h.domain <> 'administration';
+
+select * from finish();
+rollback;

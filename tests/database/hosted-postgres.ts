@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import postgres from 'postgres';
+import { startPostgres, type TestPostgres } from '../stage/postgres.ts';
+import { type Database, migrations } from './database.ts';
+
+/** Who migrates on a hosted project: no superuser, but not bound by row level security. */
+export const OWNER = 'postgres_of_hosted';
+
+export interface HostedDatabase extends Database {
+	/** The address at which the owner connects; more connections for tests of concurrency. */
+	url: string;
+}
+
+/** Real PostgreSQL with what a hosted project has before the first migration, then the migrations, run by their owner. */
+export async function openHosted(server?: TestPostgres): Promise<HostedDatabase> {
+	const own = server ?? (await startPostgres());
+	const address = await own.createDatabase();
+	const superuser = postgres(address, { max: 1, onnotice: () => undefined });
+	for (const file of ['hosted-roles.sql', 'hosted-stub.sql']) {
+		await superuser.unsafe(await readFile(new URL(file, import.meta.url), 'utf8'));
+	}
+	await superuser.unsafe('create extension pgtap schema extensions; grant usage on schema extensions to public');
+	await superuser`grant create on database ${superuser(new URL(address).pathname.slice(1))} to ${superuser(OWNER)}`;
+	await superuser.end();
+
+	const url = Object.assign(new URL(address), { username: OWNER, password: OWNER }).href;
+	const sql = postgres(url, { max: 1, onnotice: () => undefined });
+	for (const { name, text } of await migrations()) {
+		await sql
+			.begin((one) => one.unsafe(text))
+			.catch((cause: unknown) => {
+				throw new Error(`${name} does not apply`, { cause });
+			});
+	}
+	return {
+		name: 'PostgreSQL',
+		url,
+		async run(statements) {
+			const results: unknown = await sql.unsafe(statements).simple();
+			if (!Array.isArray(results)) return [];
+			return (Array.isArray(results[0]) ? results : [results]) as Record<string, unknown>[][];
+		},
+		async close() {
+			await sql.end();
+			if (!server) await own.stop();
+		}
+	};
+}
