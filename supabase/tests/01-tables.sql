@@ -28,10 +28,10 @@ $$, 'every table has a case for every verb');
 select is(play.who_can(t.statement), t.who, format('%s %s: only %s', t.verb, t.table_name, coalesce(nullif(t.who, ''), 'nobody')))
 from play.table_cases t;
 
-select is_empty(format($$
-	select actor, t.table_name, t.verb from unnest(play.actors()) as actor, play.table_cases t
-	where actor = any ('{rita,nobody,sessionless,garbled,borrowed}') and play.attempt(actor, t.statement) = 'rows'
-$$), 'without a session that stands nothing is touched');
+select is_empty($$
+	select t.table_name, t.verb from play.table_cases t
+	where string_to_array(t.who, ' ') && array['rita', 'nobody', 'sessionless', 'garbled', 'borrowed']
+$$, 'no case expects anything of who has no session that stands');
 
 -- The tables no client has business with.
 select is(play.who_can(format('select * from %s', c.oid::regclass)), '', format('%s is closed to everybody', c.oid::regclass))

@@ -37,7 +37,7 @@ select is(play.attempt('sten', format('select public.pull_records(%L, ''{}'')', 
 -- A page ends before 8 MiB of bodies.
 select play.act('mark', format('select public.push_records(%L, %L)', play.id('house'), (
 	select jsonb_agg(jsonb_build_object('change', gen_random_uuid(), 'id', gen_random_uuid(), 'domain', 'administration', 'base', '0',
-		'state', 'live', 'body', 'AVMA' || repeat('x', 262140))) from generate_series(1, 40)))) is not null as "Mark fills the cellar";
+		'state', 'live', 'body', 'AVMA' || repeat('x', 262140))) from generate_series(1, 33)))) is not null as "Mark fills the cellar";
 select is(jsonb_array_length(play.pull('vera', '{"administration": "0"}') -> 'records'), 32, 'a page holds 8 MiB of bodies at most');
 select is(play.pull('vera', '{"administration": "0"}') -> 'more', 'true', 'and says that there is more');
 

@@ -27,9 +27,9 @@ export async function plays(): Promise<string[]> {
 export async function readPlay(name: string): Promise<string> {
 	const text = await readFile(new URL(`tests/${name}`, root), 'utf8');
 	const parts = await Promise.all(
-		text.split('\n').map((line) => {
+		text.split('\n').map(async (line) => {
 			const included = /^\\ir (\S+)$/.exec(line)?.[1];
-			return included ? readPlay(included) : line;
+			return included ? await readPlay(included) : line;
 		})
 	);
 	return parts.join('\n');
