@@ -52,8 +52,14 @@ async function serve(): Promise<void> {
 		http.closeIdleConnections();
 		setTimeout(() => http.closeAllConnections(), PATIENCE).unref();
 	};
-	process.once('SIGTERM', stop);
-	process.once('SIGINT', stop);
+	// Told twice, it still ends in order: a second signal must not cut the first one's work short.
+	let stopping = false;
+	for (const signal of ['SIGTERM', 'SIGINT']) {
+		process.on(signal, () => {
+			if (!stopping) stop();
+			stopping = true;
+		});
+	}
 }
 
 function answer(server: Arca, handler: Handler, request: IncomingMessage, response: ServerResponse): void {

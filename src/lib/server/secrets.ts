@@ -38,13 +38,12 @@ export function readSecrets(settings: Settings): Secrets {
 		closeToOthers(path, 0o600, settings);
 		return strong(path, readFileSync(path, 'utf8').trim());
 	};
-	const systemKeys =
-		settings.systemKeys ??
-		onlyOwn(settings, () => secret('system-keys', () => `1:${randomBytes(32).toString('base64')}`));
+	const ring = settings.systemKeys ?? onlyOwn(settings, () => secret('system-keys', drawRing));
+	refuseWeakRing(ring);
 	return {
 		jwtSecret: secret('jwt-secret', () => randomBytes(48).toString('base64url')),
 		publishableKey: secret('publishable-key', () => `sb_publishable_${randomBytes(24).toString('base64url')}`),
-		systemKeys,
+		systemKeys: ring,
 		logSalt: secret('log-salt', () => randomBytes(32).toString('base64url')),
 		fresh
 	};
@@ -68,6 +67,19 @@ function closeToOthers(path: string, mode: number, settings: Settings): void {
 			`${path} can be read by other users of this machine. Run: chmod ${mode.toString(8)} ${path}`
 		);
 	chmodSync(path, mode);
+}
+
+function drawRing(): string {
+	return `1:${randomBytes(32).toString('base64')}`;
+}
+
+/** Whether the ring is well formed is found when it is parsed; here only keys that nobody drew at random are refused. */
+function refuseWeakRing(ring: string): void {
+	for (const entry of ring.split(',')) {
+		const key = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
+		if (key.length === 32 && new Set(key).size < 16)
+			throw new StartError('start/weak', 'A system key is too weak: it must be 32 random bytes.');
+	}
 }
 
 function strong(path: string, text: string): string {

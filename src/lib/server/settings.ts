@@ -36,7 +36,7 @@ export interface Settings {
  */
 export function readSettings(env: Environment): Settings {
 	const root = resolve(env.ARCA_DATA || '.arca');
-	const origin = new URL(env.ORIGIN || `http://localhost:${env.PORT || 4173}`).origin;
+	const origin = readOrigin(env.ORIGIN || `http://localhost:${env.PORT || 4173}`);
 	return {
 		production: env.NODE_ENV === 'production',
 		backend: readBackend(env),
@@ -48,6 +48,12 @@ export function readSettings(env: Environment): Settings {
 		mailFrom: env.ARCA_MAIL_FROM || `arca@${new URL(origin).hostname}`,
 		limits: readLimits(env)
 	};
+}
+
+function readOrigin(text: string): string {
+	if (!URL.canParse(text))
+		throw new StartError('start/environment', 'ORIGIN must be an address, such as https://arca.example.org.');
+	return new URL(text).origin;
 }
 
 function readBackend(env: Environment): Settings['backend'] {

@@ -15,10 +15,10 @@ const ANSWERS_AFTER = 400;
 export async function recover(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, v.object({ email: emailSchema }));
 	if (!form) return refuseAuth('validation_failed');
-	const { server, prefix } = visit;
+	const { server, accounts, prefix } = visit;
 	const wait = await server.meter.spend('highRisk', `recover:${form.email}|${prefix}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	if (server.gate.tries.issue(`recovery:${form.email}`)) {
+	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`)) {
 		askBackend(visit, '/auth/v1/recover', JSON.stringify(form)).then(
 			(answer) => answer.ok || server.log.warn('a code could not be sent', { status: answer.status }),
 			(error: unknown) => server.log.unexpected('recover', error)
