@@ -4,38 +4,40 @@ import type { DoorErrorCode } from './door-error.ts';
 import { retryAfter } from './retry-after.ts';
 
 /** The sign-in server's codes (Supabase Auth, "Error codes") and ours. */
-const codes: Record<string, DoorErrorCode> = {
-	invalid_credentials: 'door/wrong-sign-in',
-	email_not_confirmed: 'door/not-confirmed',
-	user_already_exists: 'door/account-exists',
-	email_exists: 'door/email-taken',
-	email_address_invalid: 'door/email',
-	email_address_not_authorized: 'door/email',
-	weak_password: 'door/password-weak',
-	same_password: 'door/same-password',
-	otp_expired: 'door/wrong-code',
-	current_password_required: 'door/wrong-password',
-	current_password_mismatch: 'door/wrong-password',
-	current_password_invalid: 'door/wrong-password',
-	validation_failed: 'door/email',
-	signup_disabled: 'door/closed',
-	email_provider_disabled: 'door/closed',
-	over_request_rate_limit: 'door/too-many',
-	over_email_send_rate_limit: 'door/too-many',
-	bad_jwt: 'door/signed-out',
-	no_authorization: 'door/signed-out',
-	refresh_token_already_used: 'door/signed-out',
-	refresh_token_not_found: 'door/signed-out',
-	session_expired: 'door/signed-out',
-	session_not_found: 'door/signed-out',
-	user_banned: 'door/signed-out',
-	user_not_found: 'door/signed-out'
-};
+const codes = new Map<string | undefined, DoorErrorCode>(
+	Object.entries({
+		invalid_credentials: 'door/wrong-sign-in',
+		email_not_confirmed: 'door/not-confirmed',
+		user_already_exists: 'door/account-exists',
+		email_exists: 'door/email-taken',
+		email_address_invalid: 'door/email',
+		email_address_not_authorized: 'door/email',
+		weak_password: 'door/password-weak',
+		same_password: 'door/same-password',
+		otp_expired: 'door/wrong-code',
+		current_password_required: 'door/wrong-password',
+		current_password_mismatch: 'door/wrong-password',
+		current_password_invalid: 'door/wrong-password',
+		validation_failed: 'door/email',
+		signup_disabled: 'door/closed',
+		email_provider_disabled: 'door/closed',
+		over_request_rate_limit: 'door/too-many',
+		over_email_send_rate_limit: 'door/too-many',
+		bad_jwt: 'door/signed-out',
+		no_authorization: 'door/signed-out',
+		refresh_token_already_used: 'door/signed-out',
+		refresh_token_not_found: 'door/signed-out',
+		session_expired: 'door/signed-out',
+		session_not_found: 'door/signed-out',
+		user_banned: 'door/signed-out',
+		user_not_found: 'door/signed-out'
+	} as const)
+);
 
 /** What the library says went wrong, in our words. Its messages are not read, only its codes. */
 export function asDoorError(error: Pick<AuthError, 'code' | 'status' | 'name'>): DoorError {
 	if (error.status === 429) return new DoorError('door/too-many', retryAfter.seconds);
-	const known = codes[error.code ?? ''];
+	const known = codes.get(error.code);
 	if (known) return new DoorError(known);
 	if (error.name === 'AuthSessionMissingError') return new DoorError('door/signed-out');
 	if (error.name === 'AuthRetryableFetchError') return new DoorError('door/offline');

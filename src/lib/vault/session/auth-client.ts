@@ -1,18 +1,20 @@
 import type { GoTrueClient, SupportedStorage } from '@supabase/auth-js';
 import { retryAfter } from './retry-after.ts';
-import { serverConfig } from './server-config.ts';
 
 let passing = 0;
 
 /**
- * A client of the sign-in server. The library is loaded when it is first used: a page that only shows the form, or only
- * reads a session that still holds, does without it.
+ * A client of the sign-in server. The library and the schema of the server's configuration are loaded when they are first
+ * used: a page that only shows the form, or only reads a session that still holds, does without them.
  *
  * It never refreshes, looks at the address or talks to other tabs by itself: that is the session's work.
  * @param storage where the one lasting client keeps its session; without it, a passing client that keeps it to itself
  */
 export async function authClient(storage?: SupportedStorage): Promise<GoTrueClient> {
-	const [{ AuthClient }, config] = await Promise.all([import('@supabase/auth-js'), serverConfig()]);
+	const [{ AuthClient }, config] = await Promise.all([
+		import('@supabase/auth-js'),
+		import('./server-config.ts').then(({ serverConfig }) => serverConfig())
+	]);
 	return new AuthClient({
 		url: new URL(`${config.supabaseUrl.replace(/\/$/, '')}/auth/v1`, location.origin).href,
 		headers: { apikey: config.publishableKey },

@@ -1,24 +1,22 @@
 import type { Session as AuthSession } from '@supabase/auth-js';
-import * as v from 'valibot';
-
-const schema = v.looseObject({
-	access_token: v.string(),
-	refresh_token: v.string(),
-	/** Seconds the access token lives, as the server said. */
-	expires_in: v.number(),
-	/** Seconds since 1970 by this device's clock. */
-	expires_at: v.number(),
-	user: v.looseObject({ id: v.string(), email: v.optional(v.string()) })
-});
 
 /** Reads the text of a session. Null for anything else. */
 export function readSession(text: string): AuthSession | null {
 	try {
-		const parsed = v.safeParse(schema, JSON.parse(text));
-		return parsed.success ? (parsed.output as unknown as AuthSession) : null;
+		const read: unknown = JSON.parse(text);
+		return isSession(read) ? read : null;
 	} catch {
 		return null;
 	}
+}
+
+/** By hand: a schema library would be most of what the sign-in page loads for this one check. */
+function isSession(read: unknown): read is AuthSession {
+	if (typeof read !== 'object' || read === null) return false;
+	const { access_token, refresh_token, expires_in, expires_at, user } = read as Partial<AuthSession>;
+	const tokens = typeof access_token === 'string' && typeof refresh_token === 'string';
+	const times = typeof expires_in === 'number' && typeof expires_at === 'number';
+	return tokens && times && typeof user?.id === 'string';
 }
 
 /**

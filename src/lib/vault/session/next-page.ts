@@ -11,7 +11,8 @@ export function nextPage(wanted: string | null): string {
 	// What the browser itself makes of it decides: `//host` and `/\host` are other sites.
 	const here = 'https://here.invalid';
 	const url = URL.parse(wanted, here);
-	if (url?.origin !== here) return HOME;
+	// `/..//host` stays here, and leaves `//host` as its path.
+	if (url?.origin !== here || url.pathname.startsWith('//')) return HOME;
 	if (['/', '/sign-in', '/create-account', '/reset'].includes(url.pathname)) return HOME;
 	return url.pathname + url.search;
 }

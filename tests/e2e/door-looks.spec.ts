@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../stage/browser-test.ts';
+
+const pages = ['/sign-in', '/create-account', '/reset'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test.describe(`in the ${colorScheme}`, () => {
+		test.use({ colorScheme });
+
+		for (const path of pages) {
+			test(`axe finds nothing on ${path}`, async ({ page }) => {
+				await page.goto(path);
+				await page.locator('form button[type=submit]').click();
+				await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+				expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+			});
+		}
+	});
+}
+
+test('the sign-in page can be used by keyboard alone, in the order of reading', async ({ page }) => {
+	await page.goto('/sign-in');
+	const order = [
+		page.getByLabel('Email'),
+		page.getByLabel('Password'),
+		page.getByRole('button', { name: 'Show what is typed' }),
+		page.getByRole('button', { name: 'Sign in' }),
+		page.getByRole('link', { name: 'Forgot your password?' }),
+		page.getByRole('link', { name: 'Create account' })
+	];
+	for (const stop of order) {
+		await page.keyboard.press('Tab');
+		await expect(stop).toBeFocused();
+	}
+});
+
+test('what can be touched at the door is 44 px high', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	for (const path of pages) {
+		await page.goto(path);
+		for (const target of await page.locator('a:visible, button:visible, input:visible').all()) {
+			expect(
+				(await target.boundingBox())?.height,
+				await target.evaluate((node) => node.outerHTML)
+			).toBeGreaterThanOrEqual(44);
+		}
+	}
+});
+
+test('a password manager finds the fields by their purpose, and pasting works', async ({ page }) => {
+	await page.goto('/sign-in');
+	await expect(page.getByLabel('Email')).toHaveAttribute('autocomplete', 'username');
+	await expect(page.getByLabel('Password')).toHaveAttribute('autocomplete', 'current-password');
+	await page.goto('/create-account');
+	await expect(page.getByLabel('Password')).toHaveAttribute('autocomplete', 'new-password');
+	await page.getByLabel('Password').focus();
+	await page.keyboard.insertText('pasted from elsewhere');
+	await expect(page.getByLabel('Password')).toHaveValue('pasted from elsewhere');
+});
+
+test.describe('a Spanish browser', () => {
+	test.use({ locale: 'es-MX' });
+
+	test('reads Spanish from the first look, without a flash of English', async ({ page }) => {
+		await page.addInitScript(() => {
+			addEventListener('DOMContentLoaded', () => {
+				const look = () => {
+					const seen = document.body.innerText;
+					if (getComputedStyle(document.body).visibility === 'visible' && seen.includes('Sign in')) {
+						document.documentElement.dataset.flash = seen;
+					}
+					requestAnimationFrame(look);
+				};
+				look();
+			});
+		});
+		await page.goto('/sign-in');
+		await expect(page.getByRole('heading', { name: 'Iniciar sesión' })).toBeVisible();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+		await expect(page.locator('html')).not.toHaveAttribute('data-translating');
+		await expect(page.locator('html')).not.toHaveAttribute('data-flash');
+		await expect(page).toHaveTitle('Iniciar sesión · Arca');
+	});
+
+	test('may be told to read English, and keeps to it', async ({ page }) => {
+		await page.goto('/sign-in');
+		await page.getByLabel('Correo electrónico').fill('ana@example.org');
+		await page.getByRole('button', { name: 'English' }).click();
+		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+		await expect(page.getByLabel('Email'), 'what was typed stays').toHaveValue('ana@example.org');
+		await page.reload();
+		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['arca-language']);
+	});
+});
+
+test('a page that is not there says so in plain words and leads back', async ({ page }) => {
+	const answer = await page.goto('/nowhere/at/all');
+	expect(answer?.status()).toBe(404);
+	await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	await page.getByRole('link', { name: 'To the start' }).click();
+	await expect(page).toHaveURL('/sign-in');
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { byOwnClock, expiresWithin, readSession } from '../../../src/lib/vault/session/kept-session.ts';
+
+const text = JSON.stringify({
+	access_token: 'a',
+	refresh_token: 'r',
+	token_type: 'bearer',
+	expires_in: 3600,
+	expires_at: 1000,
+	user: { id: 'u', email: 'ana@example.org' }
+});
+
+/** The session, which is one. */
+function session() {
+	const read = readSession(text);
+	if (!read) throw new Error('not a session');
+	return read;
+}
+
+test('a session is read as it was written, with what we do not know of', () => {
+	expect(session()).toEqual(JSON.parse(text));
+});
+
+test.each(['', 'null', '[]', '"text"', '{}', text.replace('"r"', '1'), text.replace('"u"', 'null'), text.slice(1)])(
+	'%s is no session',
+	(wrong) => {
+		expect(readSession(wrong)).toBeNull();
+	}
+);
+
+test('a session ends by the clock of this device, whatever the server calls the hour', () => {
+	const now = 5_000_000_000;
+	const kept = byOwnClock(session(), now);
+	expect(expiresWithin(kept, 60, now)).toBe(false);
+	expect(expiresWithin(kept, 60, now + 3_539_000)).toBe(false);
+	expect(expiresWithin(kept, 60, now + 3_541_000)).toBe(true);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { nextPage, signInPage } from '../../../src/lib/vault/session/next-page.ts';
+
+test('a page of this site is gone to, with its query', () => {
+	expect(nextPage('/settings')).toBe('/settings');
+	expect(nextPage('/a/finances/expense?find=tea')).toBe('/a/finances/expense?find=tea');
+});
+
+test.each([
+	'https://example.org',
+	'//example.org',
+	'/\\example.org',
+	'/\t/example.org',
+	'javascript:alert(1)',
+	'',
+	null
+])('%j is not followed', (wanted) => {
+	expect(nextPage(wanted)).toBe('/entities');
+});
+
+test('dots do not lead out of the site', () => {
+	expect(nextPage('/../..//example.org')).toBe('/entities');
+});
+
+test('the door does not lead back to the door', () => {
+	for (const wanted of ['/', '/sign-in?next=/sign-in', '/create-account', '/reset'])
+		expect(nextPage(wanted)).toBe('/entities');
+});
+
+test('the sign-in page keeps where somebody was, and says if their session ended', () => {
+	expect(signInPage('/settings?a=1', false)).toBe('/sign-in?next=%2Fsettings%3Fa%3D1');
+	expect(signInPage('/entities', true)).toBe('/sign-in?ended=1');
+	expect(signInPage('/entities', false)).toBe('/sign-in');
+});
