@@ -6,7 +6,17 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['.svelte-kit/', 'build/', '.arca/', 'src/lib/paraglide/', 'node_modules/', 'test-results/', 'project.inlang/'] },
+	{
+		ignores: [
+			'.svelte-kit/',
+			'build/',
+			'.arca/',
+			'src/lib/paraglide/',
+			'node_modules/',
+			'test-results/',
+			'project.inlang/'
+		]
+	},
 	...ts.configs.recommendedTypeChecked,
 	...svelte.configs.recommended,
 	prettier,
@@ -15,7 +25,7 @@ export default ts.config(
 		languageOptions: {
 			globals: { ...globals.browser, ...globals.node },
 			parserOptions: {
-				projectService: { allowDefaultProject: ['*.config.js', 'scripts/*.mjs'] },
+				projectService: true,
 				tsconfigRootDir: fileURLToPath(new URL('.', import.meta.url)),
 				extraFileExtensions: ['.svelte']
 			}
@@ -23,7 +33,10 @@ export default ts.config(
 		linterOptions: { reportUnusedDisableDirectives: 'error' },
 		rules: {
 			'@typescript-eslint/no-floating-promises': 'error',
-			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
+			'@typescript-eslint/no-misused-promises': [
+				'error',
+				{ checksVoidReturn: { attributes: false, arguments: false } }
+			],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',

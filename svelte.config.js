@@ -15,6 +15,11 @@ export default {
 		// A cached shell is shown at any depth: with relative paths it would ask for /some/deep/_app/…
 		paths: { relative: false },
 		version: { pollInterval: 0 },
+		typescript: {
+			config(config) {
+				config.include.push('../vitest.config.ts', '../playwright.config.ts', '../scripts/**/*.ts');
+			}
+		},
 		csp: {
 			mode: 'hash',
 			directives: {

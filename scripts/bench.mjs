@@ -7,7 +7,11 @@ import { ensurePostgres } from './setup/postgres.mjs';
 import { fail, node, root, run } from './setup/run.mjs';
 
 await ensurePackages();
-const env = { ARCA_CHROMIUM: await ensureBrowser(), ARCA_POSTGRES_BIN: await ensurePostgres(), CHROME_PATH: await ensureBrowser() };
+const env = {
+	ARCA_CHROMIUM: await ensureBrowser(),
+	ARCA_POSTGRES_BIN: await ensurePostgres(),
+	CHROME_PATH: await ensureBrowser()
+};
 await ensureBuild();
 
 const names = readdirSync(join(root, 'tests', 'bench'))

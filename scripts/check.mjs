@@ -12,7 +12,9 @@ const steps = [
 export async function check() {
 	await run('svelte-kit', ['sync'], { quiet: true });
 	const failed = [];
-	const results = await Promise.all(steps.map(async ([name, program, args]) => ({ name, ...(await run(program, args, { quiet: true })) })));
+	const results = await Promise.all(
+		steps.map(async ([name, program, args]) => ({ name, ...(await run(program, args, { quiet: true })) }))
+	);
 	for (const { name, code, output } of results) {
 		if (code === 0) continue;
 		failed.push(name);

@@ -13,9 +13,7 @@ const code = newestCode(email.trim().toLowerCase());
 if (code) {
 	console.log(code);
 } else {
-	console.error(
-		`There is no code for ${email} that still works. Ask for one on the sign-in page.`
-	);
+	console.error(`There is no code for ${email} that still works. Ask for one on the sign-in page.`);
 	process.exitCode = 1;
 }
 

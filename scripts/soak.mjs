@@ -8,5 +8,9 @@ await ensurePackages();
 const env = { ARCA_SOAK: '1', ARCA_CHROMIUM: await ensureBrowser(), ARCA_POSTGRES_BIN: await ensurePostgres() };
 await ensureBuild();
 say('running the long campaigns: the same tests with their full counts');
-const { code } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=3600000', ...process.argv.slice(2)], { env });
+const { code } = await run(
+	node,
+	['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=3600000', ...process.argv.slice(2)],
+	{ env }
+);
 process.exitCode = code;

@@ -56,7 +56,11 @@ async function startStage() {
 /** Runs Vitest and reads its counts; a suite that broke before its first test counts as a failure. */
 async function vitest() {
 	const file = join(results, 'vitest.json');
-	const { code } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { env });
+	const { code } = await run(
+		node,
+		['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+		{ env }
+	);
 	return counts(code, () => {
 		const report = JSON.parse(readFileSync(file, 'utf8'));
 		return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };

@@ -3,7 +3,16 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { must, root, say } from './run.mjs';
 
-const sources = ['src', 'static', 'messages', 'project.inlang/settings.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
+const sources = [
+	'src',
+	'static',
+	'messages',
+	'project.inlang/settings.json',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'tsconfig.json'
+];
 const generated = new Set(['src/lib/paraglide']);
 const marker = join(root, 'build', '.arca-built');
 
@@ -14,7 +23,10 @@ function addTo(hash, path) {
 		for (const name of readdirSync(join(root, path)).sort()) addTo(hash, `${path}/${name}`);
 		return;
 	}
-	hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0');
+	hash
+		.update(`${path}\0`)
+		.update(readFileSync(join(root, path)))
+		.update('\0');
 }
 
 /** Builds the app, unless the build of exactly these sources is there already. */

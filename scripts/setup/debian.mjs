@@ -10,7 +10,8 @@ export async function installDebian(packages, what) {
 	if (!has('apt-get') || process.getuid?.() !== 0) return false;
 	say(`installing ${what} from Debian's packages`);
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
-	const install = () => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, quiet: true });
+	const install = () =>
+		run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, quiet: true });
 	if ((await install()).code === 0) return true;
 	await run('apt-get', ['update', '-qq'], { env, quiet: true });
 	return (await install()).code === 0;

@@ -13,6 +13,10 @@ export async function ensurePackages() {
 	const wanted = createHash('sha256').update(lock).digest('hex');
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
 	say('installing packages (about a minute)');
-	await must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'The packages could not be installed; see above.');
+	await must(
+		'npm',
+		['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+		'The packages could not be installed; see above.'
+	);
 	writeFileSync(marker, wanted);
 }

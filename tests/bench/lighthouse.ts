@@ -50,20 +50,28 @@ try {
 async function measure(name: string, url: string): Promise<void> {
 	const scores = new Map<string, number[]>(categories.map((category) => [category, []]));
 	for (let run = 0; run < runs; run++) {
-		const result = await lighthouse(url, { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error' });
+		const result = await lighthouse(url, {
+			port,
+			onlyCategories: categories,
+			disableStorageReset: true,
+			logLevel: 'error'
+		});
 		if (!result) throw new Error(`Lighthouse gave nothing for ${url}`);
 		if (process.env.ARCA_LIGHTHOUSE_WHY) explain(result.lhr.audits);
 		for (const category of categories) scores.get(category)?.push(100 * (result.lhr.categories[category]?.score ?? 0));
 	}
 	for (const [category, seen] of scores) {
 		const ours = Math.round(median(seen));
-		console.log(JSON.stringify({ bench: `lighthouse ${name} ${category}`, ours, peer: 100, ratio: ours / 100, target: 0.95 }));
+		console.log(
+			JSON.stringify({ bench: `lighthouse ${name} ${category}`, ours, peer: 100, ratio: ours / 100, target: 0.95 })
+		);
 	}
 }
 
 /** Prints the audits that cost points, to find out what to mend. */
 function explain(audits: Record<string, { title: string; score: number | null; displayValue?: string }>): void {
 	for (const audit of Object.values(audits)) {
-		if (audit.score !== null && audit.score < 0.9) console.error(`${audit.score} ${audit.title} ${audit.displayValue ?? ''}`);
+		if (audit.score !== null && audit.score < 0.9)
+			console.error(`${audit.score} ${audit.title} ${audit.displayValue ?? ''}`);
 	}
 }

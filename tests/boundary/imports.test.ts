@@ -38,9 +38,15 @@ function partOf(file: string): string {
 
 /** Every import of ours that a source text makes, as absolute paths; static, dynamic, types and workers alike. */
 function importsOf(file: string, text: string): string[] {
-	const scripts = file.endsWith('.svelte') ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '') : [text];
-	const named = scripts.flatMap((script) => ts.preProcessFile(script, true, true).importedFiles.map((found) => found.fileName));
-	const urls = [...text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g)].map((match) => match[1] ?? '');
+	const scripts = file.endsWith('.svelte')
+		? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '')
+		: [text];
+	const named = scripts.flatMap((script) =>
+		ts.preProcessFile(script, true, true).importedFiles.map((found) => found.fileName)
+	);
+	const urls = [...text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g)].map(
+		(match) => match[1] ?? ''
+	);
 	return [...named, ...urls].flatMap((name) => {
 		const path = name.replace(/\?.*$/, '');
 		if (path === '$messages') return [join(root, 'src/lib/paraglide/messages.js')];
@@ -72,7 +78,9 @@ describe('imports point down only', () => {
 
 	test('every folder of src/lib has its arrows written down', () => {
 		const folders = readdirSync(join(root, 'src/lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-		expect(folders.map((folder) => folder.name).filter((name) => !(name in arrows) && name !== 'paraglide')).toEqual([]);
+		expect(folders.map((folder) => folder.name).filter((name) => !(name in arrows) && name !== 'paraglide')).toEqual(
+			[]
+		);
 	});
 
 	test('a planted arrow is found, in every way of writing it', () => {
@@ -85,7 +93,9 @@ describe('imports point down only', () => {
 			['src/lib/vault/y.ts', `new Worker(new URL('../server/x.worker.ts', import.meta.url))`]
 		];
 		for (const [file, text] of planted) expect(wrongArrows(join(root, file), text), file).toHaveLength(1);
-		expect(wrongArrows(join(root, 'src/routes/api/health/+server.ts'), `import { a } from '$lib/server/a.ts';`)).toEqual([]);
+		expect(
+			wrongArrows(join(root, 'src/routes/api/health/+server.ts'), `import { a } from '$lib/server/a.ts';`)
+		).toEqual([]);
 	});
 
 	test('the pure core uses neither Node nor a framework', () => {

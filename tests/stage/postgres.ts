@@ -21,7 +21,8 @@ export interface TestPostgres {
 /** Joins the server named by ARCA_TEST_POSTGRES, or starts one. */
 export async function startPostgres(): Promise<TestPostgres> {
 	const shared = process.env.ARCA_TEST_POSTGRES;
-	if (shared) return { ...client(shared), ...folderOf(process.env.ARCA_TEST_POSTGRES_FOLDER), stop: () => Promise.resolve() };
+	if (shared)
+		return { ...client(shared), ...folderOf(process.env.ARCA_TEST_POSTGRES_FOLDER), stop: () => Promise.resolve() };
 	const { initdb, server } = binaries();
 	const folder = await mkdtemp(join(tmpdir(), 'arca-postgres-'));
 	const asRoot = process.getuid?.() === 0;
@@ -32,11 +33,21 @@ export async function startPostgres(): Promise<TestPostgres> {
 	const as = (program: string, args: string[]): [string, string[]] =>
 		asRoot ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args];
 
-	const made = spawnSync(...as(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']), { encoding: 'utf8' });
+	const made = spawnSync(
+		...as(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']),
+		{ encoding: 'utf8' }
+	);
 	if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
 	const port = await freePort();
 	const log = await open(join(folder, 'server.log'), 'w');
-	const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', shared_buffers: '256MB', fsync: process.env.ARCA_TEST_FSYNC ?? 'on' };
+	const settings = {
+		port: String(port),
+		listen_addresses: '127.0.0.1',
+		unix_socket_directories: '',
+		max_connections: '200',
+		shared_buffers: '256MB',
+		fsync: process.env.ARCA_TEST_FSYNC ?? 'on'
+	};
 	const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const child = spawn(...as(server, ['-D', data, ...flags]), { stdio: ['ignore', log.fd, log.fd], detached: true });
 	const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -73,9 +84,13 @@ function folderOf(folder: string | undefined): { folder?: string } {
 }
 
 function binaries(): { initdb: string; server: string } {
-	const folders = [process.env.ARCA_POSTGRES_BIN, ...[18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${version}/bin`)];
+	const folders = [
+		process.env.ARCA_POSTGRES_BIN,
+		...[18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${version}/bin`)
+	];
 	const bin = folders.find((folder) => folder && existsSync(join(folder, 'initdb')));
-	if (!bin) throw new Error('No PostgreSQL was found; `npm test` installs one, or name its folder in ARCA_POSTGRES_BIN.');
+	if (!bin)
+		throw new Error('No PostgreSQL was found; `npm test` installs one, or name its folder in ARCA_POSTGRES_BIN.');
 	return { initdb: join(bin, 'initdb'), server: join(bin, 'postgres') };
 }
 

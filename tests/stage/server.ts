@@ -47,7 +47,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 		ARCA_DATABASE_URL: options.databaseUrl ?? '',
 		...options.env
 	};
-	const child = spawn(process.execPath, ['src/lib/server/entry.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, ['src/lib/server/entry.ts'], {
+		cwd: root,
+		env,
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
 	let printed = '';
 	const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
 	await new Promise<void>((resolve, reject) => {
