@@ -15,3 +15,5 @@ export { readStatement, type ReadingChoices, type Statement } from './read-state
 export type { RowProblem, RowProblemCode } from './row-problem.ts';
 export { settleMapping, type MappingGuess } from './settle-mapping.ts';
 export { separators, type Separator } from './split-rows.ts';
+export { StatementReader } from './statement-reader.ts';
+export type { ColumnView, StatementView } from './statement-view.ts';
