@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { decimalSchema, domainSchema, roleSchema, uuidSchema } from './ids.ts';
+import { decimalSchema, domainSchema, membersSchema, roleSchema, uuidSchema } from './ids.ts';
 
 /** Whom or what a vault is about. */
 export const entityKindSchema = v.picklist(
@@ -15,7 +15,7 @@ const nameSchema = v.pipe(
 );
 
 /** Identifying fields (legal name, birth date …); they are sealed together with the name. */
-const valuesSchema = v.record(v.string(), v.unknown(), 'must be an object');
+const valuesSchema = membersSchema;
 
 /** An entity as one of its members sees it; `damaged: true` where the server could not open its name. */
 export const entitySchema = v.object({

@@ -29,6 +29,12 @@ export const domainSchema = v.picklist(
 
 export const roleSchema = v.picklist(['owner', 'administrator', 'analyst', 'member', 'viewer']);
 
+/** A JSON object of whatever members: no list, which an object's schema alone would let pass. */
+export const membersSchema = v.custom<{ [member: string]: unknown }>(
+	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	'must be an object'
+);
+
 /** An instant as the server tells it (RFC 3339). */
 export const instantSchema = v.string();
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { base64urlSchema, decimalSchema, domainSchema, instantSchema, uuidSchema } from './ids.ts';
+import { base64urlSchema, decimalSchema, domainSchema, instantSchema, membersSchema, uuidSchema } from './ids.ts';
 import { problemSchema } from './problem.ts';
 
 /** How many changes one push may carry. */
@@ -18,8 +18,8 @@ export const plainSchema = v.looseObject(
 			v.safeInteger('must be a whole number'),
 			v.minValue(1, 'starts at 1')
 		),
-		values: v.record(v.string(), v.unknown(), 'must be an object'),
-		meta: v.record(v.string(), v.unknown(), 'must be an object')
+		values: membersSchema,
+		meta: membersSchema
 	},
 	'must be an object'
 );

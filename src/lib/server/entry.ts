@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { PROBLEM_TYPE } from '../api/problem.ts';
 import { runArca } from './arca.ts';
 import type { Arca } from './arca.ts';
 import { bootArca } from './boot-arca.ts';
 import { securityHeaders } from './headers.ts';
+import { problemOf } from './http/refusal.ts';
+import type { ProblemName } from './http/refusal.ts';
 import { readSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
@@ -16,6 +19,8 @@ const port = Number(process.env.PORT || 4173);
 const host = process.env.HOST || '127.0.0.1';
 /** How long running requests may take to end when the server is told to stop, in milliseconds. */
 const PATIENCE = 10_000;
+/** What a page of another site can post without asking; Kit answers it in its own words, we as any other wrong type. */
+const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
 
 process.chdir(root);
 try {
@@ -78,10 +83,21 @@ function answer(server: Arca, handler: Handler, request: IncomingMessage, respon
 			...(address ? { address: server.log.hash(address) } : {})
 		});
 	});
-	handler(request, response, () => {
-		response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-		response.end('Not found');
+	if (/^\/(?:api|supabase)\//.test(path) && FORM.test(request.headers['content-type'] ?? '')) {
+		sendProblem(response, 'request/content-type');
+		return;
+	}
+	handler(request, response, () => sendProblem(response, 'request/not-found'));
+}
+
+function sendProblem(response: ServerResponse, name: ProblemName): void {
+	const problem = problemOf(name);
+	response.writeHead(problem.status, {
+		'content-type': PROBLEM_TYPE,
+		'cache-control': 'no-store',
+		connection: 'close'
 	});
+	response.end(JSON.stringify(problem));
 }
 
 /** Headers are set when the answer begins, whoever writes it: pages and files that were made at build time go past Kit's hooks. */

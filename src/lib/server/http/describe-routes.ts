@@ -65,6 +65,12 @@ function parametersOf(params: v.GenericSchema): object[] {
 
 /** Rules that JSON Schema cannot say (a largest decimal, canonical base64url) are left to the server. */
 function jsonSchema(schema: v.GenericSchema, typeMode: 'input' | 'output'): JsonSchema {
-	const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode, errorMode: 'ignore', target: 'draft-2020-12' });
+	const { $schema: _, ...rest } = toJsonSchema(schema, {
+		typeMode,
+		errorMode: 'ignore',
+		target: 'draft-2020-12',
+		// The one custom schema: an object of whatever members.
+		overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined)
+	});
 	return rest;
 }
