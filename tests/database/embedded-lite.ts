@@ -5,6 +5,8 @@ import { createPgliteConnection } from '@supabase/lite/pglite';
 import type { Database } from './database.ts';
 
 const KEY = 'sb_publishable_of_the_tests';
+/** What signs access tokens there. */
+export const JWT_SECRET = 'a secret of the tests, long enough to sign';
 
 export interface EmbeddedDatabase extends Database {
 	/** Asks the embedded backend over its HTTP interface, as `token` or as nobody. */
@@ -20,7 +22,7 @@ export async function openEmbedded(): Promise<EmbeddedDatabase> {
 		connection,
 		auth: {
 			enabled: true,
-			jwt_secret: 'a secret of the tests, long enough to sign',
+			jwt_secret: JWT_SECRET,
 			site_url: 'http://localhost',
 			publishable_key: KEY,
 			secret_key: 'sb_secret_of_the_tests',
