@@ -27,6 +27,7 @@ create function app.stamp_record() returns trigger
 	language plpgsql security definer set search_path = '' as $$
 declare
 	here text;
+	held text;
 	step bigint;
 	base bigint;
 begin
@@ -67,7 +68,8 @@ begin
 		end if;
 		perform set_config('arca.place', here, true), set_config('arca.base', base::text, true);
 	end if;
-	perform set_config('arca.step', step::text, true);
+	-- An assignment, not a query of its own as perform would be: this runs for every row.
+	held := set_config('arca.step', step::text, true);
 	new.seq := base + step;
 	return new;
 end

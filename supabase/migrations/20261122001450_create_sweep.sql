@@ -9,17 +9,11 @@ comment on column app_private.sweeps.id is 'internal: there is one row';
 comment on column app_private.sweeps.swept_at is 'internal: when';
 insert into app_private.sweeps default values;
 
-create function app.sweep() returns void
-	language plpgsql security definer set search_path = '' as $$
+create function app.remove_due() returns void
+	language plpgsql set search_path = '' as $$
 declare
 	place record;
 begin
-	perform from app_private.sweeps s where s.swept_at < now() - interval '1 minute' for update skip locked;
-	if not found then
-		return;
-	end if;
-	update app_private.sweeps set swept_at = now();
-
 	-- Heads before records, in the order in which everybody takes them; what somebody holds waits for the next sweep.
 	for place in
 		select h.entity_id, h.domain from public.heads h
@@ -55,5 +49,23 @@ begin
 	delete from app_private.drawn_ids d where d.used_at is null and d.drawn_at < now() - interval '1 day';
 end
 $$;
+comment on function app.remove_due() is 'Purges what lay in the bin, removes earlier bodies and ids that were never used, once due.';
+
+create function app.sweep() returns void
+	language plpgsql security definer set search_path = '' as $$
+begin
+	perform from app_private.sweeps s where s.swept_at < now() - interval '1 minute' for update skip locked;
+	if not found then
+		return;
+	end if;
+	update app_private.sweeps set swept_at = now();
+	-- Whoever comes by wants their own answer: a sweep that fails is told to the log, and tried again a minute later.
+	begin
+		perform app.remove_due();
+	exception when others then
+		raise warning 'The sweep failed: %', sqlstate;
+	end;
+end
+$$;
 comment on function app.sweep() is 'Removes what is due; does nothing within a minute of the last time.';
-revoke execute on function app.sweep() from public, anon, authenticated;
+revoke execute on function app.remove_due(), app.sweep() from public, anon, authenticated;

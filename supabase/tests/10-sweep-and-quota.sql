@@ -60,6 +60,13 @@ select is((select array_agg(id = play.id('new')) from app_private.drawn_ids wher
 	'an id that was not used goes after a day');
 select ok(exists (select from app_private.drawn_ids where id = play.id('house')), 'one that was used stays for ever');
 
+-- A sweep that fails is nobody's trouble.
+alter table app_private.usage add constraint in_the_way check (rows < 0) not valid;
+select play.act('mark', 'select 1'), play.age('bread', 0);
+update public.record_history set replaced_at = now() - interval '31 days';
+select is(play.attempt('zoe', 'select public.list_entities()'), 'rows', 'a sweep that fails spoils no answer');
+alter table app_private.usage drop constraint in_the_way;
+
 -- Quotas: in a push a verdict, in a direct write an error.
 create function play.fill(limit_name text, room bigint) returns void language sql as $$
 	update app_private.limits set value = room + (select case when limit_name = 'rows_per_entity' then rows else bytes end
