@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../src/lib/api/config.ts';
+import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
+import type { Change, PushAnswer } from '../../src/lib/api/record.ts';
+import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
+import type { Newcomer } from '../stage/newcomer.ts';
+
+/** The interface as one signed-in person, for laying what a screen is to show. */
+export interface PersonApi {
+	/** Ids of the person's entities. */
+	entities(): Promise<string[]>;
+	/** Writes new records of finances, 500 a push; gives their ids, in order. */
+	write(entity: string, bodies: readonly RecordBody[]): Promise<string[]>;
+}
+
+/** Signs a person in beside the browser. */
+export async function personApi(url: string, person: Newcomer): Promise<PersonApi> {
+	const config = (await (await fetch(`${url}/api/config`)).json()) as Config;
+	const signedIn = await fetch(new URL(`${config.supabaseUrl}/auth/v1/token?grant_type=password`, url), {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', apikey: config.publishableKey },
+		body: JSON.stringify(person)
+	});
+	const { access_token: token } = (await signedIn.json()) as { access_token: string };
+
+	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+		const answer = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+		return (await answer.json()) as T;
+	}
+
+	return {
+		async entities() {
+			const { entities } = await call<EntitiesAnswer>('GET', '/api/entities');
+			return entities.map(({ id }) => id);
+		},
+		async write(entity, bodies) {
+			const changes: Change[] = bodies.map((plain) => ({
+				...{ change: randomUUID(), id: randomUUID(), domain: 'finances', base: '0', plain }
+			}));
+			for (let from = 0; from < changes.length; from += 500) {
+				const batch = changes.slice(from, from + 500);
+				const { results } = await call<PushAnswer>('POST', '/api/records/push', { entity, changes: batch });
+				const refused = results.find(({ status }) => status !== 'accepted');
+				if (refused) throw new Error(`not accepted: ${JSON.stringify(refused)}`);
+			}
+			return changes.map(({ id }) => id);
+		}
+	};
+}
+
+/** A body of a finance kind. */
+export function bodyOf(kind: string, values: Record<string, unknown>): RecordBody {
+	return { kind, version: 1, values, meta: { at: new Date().toISOString() } };
+}
