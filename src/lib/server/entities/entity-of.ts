@@ -1,5 +1,5 @@
 import type { Entity } from '../../api/entity.ts';
-import { CryptoError } from '../../crypto/crypto-error.ts';
+import { hasCode } from '../has-code.ts';
 import type { SystemLayer } from '../system-layer/index.ts';
 
 /** An entity as the database's functions give it; the body is sealed. */
@@ -19,7 +19,7 @@ export function entityOf(systemLayer: SystemLayer, row: EntityRow): Entity {
 		const { name, values } = JSON.parse(systemLayer.openEntity(id, BigInt(rev), row.body)) as EntityPlain;
 		return { ...outside, name, values };
 	} catch (error) {
-		if (!(error instanceof CryptoError)) throw error;
+		if (!hasCode(error, 'crypto/cannot-open')) throw error;
 		return { ...outside, name: '', values: {}, damaged: true };
 	}
 }

@@ -1,5 +1,5 @@
 import type { Record } from '../../api/record.ts';
-import { CryptoError } from '../../crypto/crypto-error.ts';
+import { hasCode } from '../has-code.ts';
 import type { SystemLayer } from '../system-layer/index.ts';
 
 /** A row of records as the database's functions give it. */
@@ -37,7 +37,7 @@ function openBody(
 	try {
 		return systemLayer.openRecord({ entity, domain, id, revision: BigInt(rev) }, body);
 	} catch (error) {
-		if (error instanceof CryptoError) return undefined;
+		if (hasCode(error, 'crypto/cannot-open')) return undefined;
 		throw error;
 	}
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeSchema } from '../../api/record.ts';
 import type { Problem } from '../../api/problem.ts';
-import { CryptoError } from '../../crypto/crypto-error.ts';
+import { hasCode } from '../has-code.ts';
 import { fieldErrors } from '../http/check.ts';
 import { problemOf } from '../http/refusal.ts';
 import type { SystemLayer } from '../system-layer/index.ts';
@@ -47,7 +47,7 @@ export function sealChange(
 		return { sealed: { change, id, domain, base, state, body } };
 	} catch (error) {
 		// What no JSON writer gets through (nested a hundred thousand deep), or no record's JSON.
-		if (!(error instanceof RangeError) && !(error instanceof CryptoError)) throw error;
+		if (!(error instanceof RangeError) && !hasCode(error, 'crypto/input')) throw error;
 		return invalid([{ pointer: '#/plain', detail: 'cannot be sealed' }]);
 	}
 }
