@@ -129,7 +129,7 @@ test.describe('the session', () => {
 	});
 
 	test('a token that has run out is renewed before it is used', async ({ context, page }) => {
-		await shortenSessions(context, 0);
+		await shortenSessions(context, 1);
 		const renewals = countRenewals(context);
 		const asked = page.waitForRequest('**/api/entities');
 		const { access_token } = await createAccount(page);
@@ -296,6 +296,35 @@ test.describe('the account', () => {
 		await page.goto('/sign-in?next=%2F%5Cexample.org%2Fentities');
 		await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/entities/);
 	});
+});
+
+test('text cannot become script: HTML, script and foreign worker addresses in plain strings are refused', async ({
+	page,
+	violations
+}) => {
+	await page.goto('/sign-in');
+	await expect(page.getByLabel('Email')).toBeVisible();
+	const refused = await page.evaluate(() => {
+		const tries = {
+			html: () => (document.createElement('div').innerHTML = '<b>text</b>'),
+			script: () => (document.createElement('script').text = 'alert(1)'),
+			address: () => (document.createElement('script').src = '/locale.js'),
+			worker: () => new Worker('/locale.js'),
+			policy: () =>
+				(globalThis as unknown as { trustedTypes: TrustedTypePolicyFactory }).trustedTypes.createPolicy('mine', {})
+		};
+		return Object.entries(tries).flatMap(([name, attempt]) => {
+			try {
+				attempt();
+				return [];
+			} catch (error) {
+				return error instanceof TypeError ? [name] : [];
+			}
+		});
+	});
+	expect(refused).toEqual(['html', 'script', 'address', 'worker', 'policy']);
+	expect(violations.length, 'the browser tells of each').toBeGreaterThan(0);
+	violations.length = 0;
 });
 
 /** The newest code, or nothing while it is on its way. */
