@@ -15,6 +15,8 @@ export default defineConfig({
 	globalSetup: './tests/stage/shared-server.ts',
 	use: {
 		// The shared server's address is known once it runs: see tests/stage/shared-server.ts.
+		actionTimeout: 15_000,
+		navigationTimeout: 20_000,
 		locale: 'en-GB',
 		timezoneId: 'Europe/Madrid',
 		trace: 'retain-on-failure',
