@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type HostedDatabase, openHosted } from './hosted-postgres.ts';
 import { bodyOf, createEntity, type Person, signIn } from './person.ts';
 
 const soak = process.env.ARCA_SOAK === '1';
 const WRITERS = 16;
 const PUSHES = soak ? 250 : 12;
+
+vi.setConfig({ testTimeout: soak ? 900_000 : 120_000 });
 
 let database: HostedDatabase;
 let owner: postgres.Sql;

@@ -9,6 +9,8 @@ export const OWNER = 'postgres_of_hosted';
 export interface HostedDatabase extends Database {
 	/** The address at which the owner connects; more connections for tests of concurrency. */
 	url: string;
+	/** The address at which a superuser does, for what the owner may not. */
+	superuserUrl: string;
 }
 
 /** Real PostgreSQL with what a hosted project has before the first migration, then the migrations, run by their owner. */
@@ -35,6 +37,7 @@ export async function openHosted(server?: TestPostgres): Promise<HostedDatabase>
 	return {
 		name: 'PostgreSQL',
 		url,
+		superuserUrl: address,
 		async run(statements) {
 			const results: unknown = await sql.unsafe(statements).simple();
 			if (!Array.isArray(results)) return [];
