@@ -16,6 +16,8 @@ export interface CallInput<N extends RouteName> {
 	params?: Readonly<{ [name: string]: string }>;
 	body?: BodyOf<N>;
 	signal?: AbortSignal;
+	/** How often to send it at most when there is no answer; MAXIMUM_TRIES unless said. */
+	tries?: number;
 }
 
 export interface ApiClient {
@@ -35,6 +37,7 @@ interface Request {
 	path: string;
 	text: string | undefined;
 	repeatable: boolean;
+	tries: number;
 	signal: AbortSignal | undefined;
 }
 
@@ -85,7 +88,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				token = await options.accessToken(true);
 				continue;
 			}
-			if (tries >= MAXIMUM_TRIES || !mayRepeat(problem, request)) throw problem;
+			if (tries >= request.tries || !mayRepeat(problem, request)) throw problem;
 			await wait(delay ?? backoff(tries), request.signal);
 		}
 	}
@@ -98,6 +101,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				path: route.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(input.params?.[key] ?? '')),
 				// Written once: what is sent again is the same text.
 				text: input.body === undefined ? undefined : JSON.stringify(input.body),
+				tries: input.tries ?? MAXIMUM_TRIES,
 				repeatable: route.method === 'GET' || repeatable.has(name),
 				signal: input.signal
 			});

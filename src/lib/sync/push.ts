@@ -5,6 +5,8 @@ import { cutBatches } from './cut-batches.ts';
 
 export interface PushOptions {
 	signal?: AbortSignal;
+	/** How often to send a batch at most when there is no answer. */
+	tries?: number;
 	/** Called after every batch with that batch's changes and, one each in order, what became of them. */
 	onBatch?: (changes: Change[], results: Result[]) => void;
 }
@@ -24,13 +26,18 @@ export async function pushChanges(
 ): Promise<void> {
 	for (const batch of cutBatches(changes)) {
 		options.signal?.throwIfAborted();
-		const results = await pushBatch(client, entity, batch, options.signal);
+		const results = await pushBatch(client, entity, batch, options);
 		options.onBatch?.(batch, results);
 	}
 }
 
-async function pushBatch(client: ApiClient, entity: string, batch: Change[], signal?: AbortSignal): Promise<Result[]> {
-	const answer = await client.call('pushRecords', { body: { entity, changes: batch }, signal });
+async function pushBatch(
+	client: ApiClient,
+	entity: string,
+	batch: Change[],
+	{ signal, tries }: PushOptions
+): Promise<Result[]> {
+	const answer = await client.call('pushRecords', { body: { entity, changes: batch }, signal, tries });
 	const inOrder = answer.results.every((result, place) => result.id === batch[place]?.id);
 	if (answer.results.length !== batch.length || !inOrder) throw new ApiError('sync/bad-answer', 200, 'results');
 	return answer.results;

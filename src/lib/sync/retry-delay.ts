@@ -1,5 +1,8 @@
-/** Tries of one request that may be sent again: with the waits below about 45 seconds without a network. */
+/** Tries of one request that may be sent again: with the waits below about half a minute without a network. */
 export const MAXIMUM_TRIES = 7;
+
+/** Tries while a person waits beside a form: about three seconds, then they are told. */
+export const TRIES_IN_VIEW = 4;
 
 /**
  * How long to wait before try number `tries + 1`, in milliseconds: 0.5 s doubling to at most 16 s, with up to a

@@ -17,7 +17,8 @@ export function prepareChanges(state: VaultState, requests: readonly SaveRequest
 		const known = request.id === null ? undefined : state.records.peek(request.id);
 		if (known?.damaged) return null;
 		const earlier = request.id === null ? waiting.get(content)?.pop() : state.unsent.changes.get(request.id)?.change;
-		const base = request.base ?? earlier?.base ?? known?.rev ?? '0';
+		const given = request.base ?? earlier?.base ?? known?.rev ?? '0';
+		const base = request.id === null ? given : state.unsent.baseOf(request.id, given);
 		if (earlier?.base === base && contentOf(earlier.domain, earlier.plain) === content) return earlier;
 		const plain = { ...request.body, meta: { ...request.body.meta, at } };
 		return { change: crypto.randomUUID(), id: request.id ?? crypto.randomUUID(), domain: request.domain, base, plain };

@@ -1,6 +1,7 @@
 import type { Change, Result } from '../api/record.ts';
 import { ApiError } from '../sync/api-error.ts';
 import { pushChanges } from '../sync/push.ts';
+import { TRIES_IN_VIEW } from '../sync/retry-delay.ts';
 import type { OpenRecord } from './open-record.ts';
 import type { RefusalReason, SaveOutcome } from './save-outcome.ts';
 import { rebaseChange, settleResult } from './settle-result.ts';
@@ -40,9 +41,10 @@ export async function sendChanges(
 	};
 	const release = state.unsent.hold();
 	try {
-		const { signal } = options;
-		await pushChanges(state.client, entity, changes, { signal, onBatch });
-		await pushChanges(state.client, entity, [...rebased.values()], { signal, onBatch });
+		const tries = changes.length === 1 ? TRIES_IN_VIEW : undefined;
+		const pushing = { signal: options.signal, tries, onBatch };
+		await pushChanges(state.client, entity, changes, pushing);
+		await pushChanges(state.client, entity, [...rebased.values()], pushing);
 	} catch (error) {
 		const left = changes.filter(({ id }) => !outcomes.has(id)).map((change) => rebased.get(change.id) ?? change);
 		for (const { id } of left) outcomes.set(id, failure(id, error, options.signal));

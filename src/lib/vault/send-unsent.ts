@@ -10,6 +10,10 @@ export async function sendUnsent(state: VaultState): Promise<SaveOutcome[]> {
 		const changes = unsent.map(({ change }) => change);
 		const sent = await sendChanges(state, entity, changes);
 		outcomes.push(...sent.values());
+		for (const change of changes) {
+			const outcome = sent.get(change.id);
+			if (outcome?.status === 'saved') state.unsent.landed(change, outcome.record.rev);
+		}
 	}
 	return outcomes;
 }

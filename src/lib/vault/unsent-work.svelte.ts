@@ -16,6 +16,9 @@ export interface UnsentChange {
 export class UnsentWork {
 	readonly #unanswered = new SvelteMap<string, UnsentChange>();
 	#held = $state(0);
+	/** By record id: what was sent again behind a draft's back, the revision it was based on and the one it made. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
+	readonly #landed = new Map<string, { base: string; rev: string }>();
 
 	/** Changes that got no answer, by record id, oldest first. */
 	get changes(): ReadonlyMap<string, UnsentChange> {
@@ -49,8 +52,23 @@ export class UnsentWork {
 		for (const id of ids) this.#unanswered.delete(id);
 	}
 
+	/** Notes that a waiting change arrived after all, as that revision. */
+	landed(change: Change, rev: string): void {
+		this.#landed.set(change.id, { base: change.base, rev });
+	}
+
+	/**
+	 * The revision that a draft of this record really stands on: its own earlier try may have been sent again meanwhile,
+	 * and is then no other device's doing.
+	 */
+	baseOf(id: string, base: string): string {
+		const landed = this.#landed.get(id);
+		return landed?.base === base ? landed.rev : base;
+	}
+
 	/** Forgets every change (sign-out); forms let go of their own holds. */
 	clear(): void {
 		this.#unanswered.clear();
+		this.#landed.clear();
 	}
 }

@@ -106,6 +106,16 @@ test('unsent changes go out again as they were', async () => {
 	expect(here.unsent.count).toBe(0);
 });
 
+test('a draft whose earlier try was sent again behind its back goes on top of it', async () => {
+	const { id } = await create('first');
+	backend.before = (sent) => (isPush(sent) ? 'lost' : null);
+	await saveRecord(here, { id, domain: 'finances', body: expense('second'), base: '1' });
+	backend.before = () => null;
+	await sendUnsent(here);
+	const outcome = await saveRecord(here, { id, domain: 'finances', body: expense('third'), base: '1' });
+	expect(outcome).toMatchObject({ status: 'saved', record: { rev: '3' } });
+});
+
 test('a push that is refused as a whole is a refusal of each change, not lost work', async () => {
 	backend.before = (sent) => (isPush(sent) ? problem(403, 'access/denied') : null);
 	expect(await create('bread')).toMatchObject({ status: 'refused', reason: 'denied' });

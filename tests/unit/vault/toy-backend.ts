@@ -61,7 +61,12 @@ export class ToyBackend {
 	#entities(sent: Sent): Answer {
 		if (sent.method === 'GET') return { entities: this.entities };
 		const draft = JSON.parse(sent.text) as { kind: string; name: string };
-		const made = { ...(this.entities[0] as Entity), id: uuid(500 + this.entities.length), ...draft, name: draft.name.trim() };
+		const made = {
+			...(this.entities[0] as Entity),
+			id: uuid(500 + this.entities.length),
+			...draft,
+			name: draft.name.trim()
+		};
 		this.entities = [...this.entities, made];
 		return { entities: [made] };
 	}
