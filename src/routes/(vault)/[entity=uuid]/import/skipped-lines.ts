@@ -12,7 +12,7 @@ export interface SkippedLine {
 	isProblem: boolean;
 }
 
-/** Every line of a statement that an import passes over, by line. */
+/** Every line of a statement that an import passes over: problems first, each by line. */
 export function listSkippedLines(
 	reading: Reading,
 	judged: readonly JudgedMovement[],
@@ -38,5 +38,7 @@ export function listSkippedLines(
 			text: movement.payee || movement.notes,
 			isProblem: false
 		}));
-	return [...problems, ...leftOut, ...known].sort((a, b) => a.line - b.line);
+	return [...problems, ...leftOut, ...known].sort(
+		(a, b) => Number(b.isProblem) - Number(a.isProblem) || a.line - b.line
+	);
 }

@@ -129,7 +129,7 @@ export class StatementImport {
 		await importMappings.save({ account: this.account, shape: view.shape, mapping: $state.snapshot(mapping) });
 		this.result = await runImport(this.picked, accountRecord, this.name, {
 			signal: this.#cancel.signal,
-			onProgress: (done, total) => (this.progress = { ...this.progress, done, total })
+			onProgress: (done) => (this.progress = { ...this.progress, done })
 		});
 		this.step = 'done';
 	}
