@@ -12,8 +12,6 @@ export class ListView {
 	query = $state('');
 	filters = $state.raw<Filters>({});
 	sort = $state.raw<Sort>({ by: '', descending: false });
-	/** How far the page was scrolled, in pixels, when a record was opened from it. */
-	scrolled = 0;
 	readonly #texts = new WeakMap<RecordBody, Indexed>();
 
 	constructor(kind: Kind) {

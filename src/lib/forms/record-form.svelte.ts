@@ -1,10 +1,11 @@
 import { ApiError } from '../sync/api-error.ts';
-import { emptyValues, isMoney, problemText, upgradeBody, type Kind, type Problem } from '../kinds/index.ts';
+import { emptyValues, isMoney, problemText, today, upgradeBody } from '../kinds/index.ts';
+import type { Circumstances, Kind, Problem } from '../kinds/index.ts';
 import type { OpenRecord } from '../vault/open-record.ts';
 import type { SaveOutcome } from '../vault/save-outcome.ts';
 import { vault } from '../vault/vault.svelte.ts';
 import { defaultCurrency } from './default-currency.ts';
-import { deviceClock } from './device-clock.ts';
+import { candidates } from './candidates.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { keptDrafts } from './kept-drafts.ts';
 import { readDraft } from './read-draft.ts';
@@ -36,8 +37,8 @@ export class RecordForm {
 		this.locale = locale;
 		this.record = record;
 		this.#place = [entity, kind.name, record?.id ?? 'new'].join('/');
-		const values = record ? upgradeBody(record.body).values : emptyValues(kind, deviceClock());
 		const currency = defaultCurrency(vault.records('account'), vault.records(kind.name), locale);
+		const values = record ? upgradeBody(record.body).values : emptyValues(kind, circumstances(currency));
 		this.#blank = draftOf(kind, values, locale, currency);
 		const kept = keptDrafts.get(this.#place);
 		this.#base = kept?.base ?? record?.rev ?? null;
@@ -72,10 +73,12 @@ export class RecordForm {
 		return problem && problemText(problem, this.locale);
 	}
 
-	/** Takes away the sentences of a place and of what it is part of. */
+	/** Takes away the sentences of a place, of what it is part of and of its own parts. */
 	edited(path: string): void {
 		const whole = path.split('.', 1)[0];
-		this.problems = this.problems.filter(({ field }) => field !== path && field !== whole);
+		this.problems = this.problems.filter(
+			({ field }) => field !== path && field !== whole && !field.startsWith(`${path}.`)
+		);
 	}
 
 	/**
@@ -123,4 +126,12 @@ function comparable(draft: Draft): string {
 	return JSON.stringify(draft, (_, value: unknown) =>
 		typeof value === 'object' && value !== null && 'of' in value && 'text' in value && value.text === '' ? '' : value
 	);
+}
+
+function circumstances(currency: string): Circumstances {
+	const only = (kinds: readonly string[]): string | undefined => {
+		const found = candidates(kinds);
+		return found.length === 1 ? found[0]?.id : undefined;
+	};
+	return { today: today(), now: new Date().toISOString(), currency, only };
 }

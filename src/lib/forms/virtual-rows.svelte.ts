@@ -6,7 +6,7 @@ import {
 	windowScroll,
 	type VirtualItem
 } from '@tanstack/virtual-core';
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 
 interface Options {
 	/** The element that holds the rows. */
@@ -35,9 +35,7 @@ export class VirtualRows {
 		$effect(() => {
 			options.count();
 			options.list();
-			this.#update();
-			// A list that was just filtered has other rows under the same numbers.
-			this.#virtualizer.measure();
+			untrack(() => this.#update());
 		});
 	}
 
@@ -47,8 +45,15 @@ export class VirtualRows {
 		return () => this.#virtualizer.measureElement(null);
 	};
 
+	/** Brings a row onto the screen and puts the focus on its link; an index below zero is no row. */
+	async focus(index: number): Promise<void> {
+		if (index < 0) return;
+		const row = await this.#show(index);
+		row?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
+	}
+
 	/** Brings a row onto the screen and gives its element, once it is drawn. */
-	async show(index: number): Promise<HTMLElement | null> {
+	async #show(index: number): Promise<HTMLElement | null> {
 		this.#virtualizer.scrollToIndex(index, { align: 'auto' });
 		for (let frame = 0; frame < 10; frame += 1) {
 			await tick();
@@ -84,9 +89,10 @@ export class VirtualRows {
 		if (list) this.#margin = Math.round(list.getBoundingClientRect().top + window.scrollY);
 		this.#virtualizer.setOptions(this.#settings());
 		this.#virtualizer._willUpdate();
-		this.items = this.#virtualizer.getVirtualItems();
-		const first = this.items[0];
-		const last = this.items.at(-1);
+		const items = this.#virtualizer.getVirtualItems();
+		const first = items[0];
+		const last = items.at(-1);
+		this.items = items;
 		this.above = first ? first.start - this.#margin : 0;
 		this.below = last ? this.#virtualizer.getTotalSize() - (last.end - this.#margin) : 0;
 	}

@@ -1,18 +1,30 @@
+import { currencyOptions } from './currency-options.ts';
 import type { Kind } from './define-kind.ts';
 
-/** What the clock says where the person is: a date `YYYY-MM-DD` and a moment in RFC 3339. */
-export interface Clock {
+/** What a new record is likely to be about, where and when it is made. */
+export interface Circumstances {
+	/** `YYYY-MM-DD` */
 	readonly today: string;
+	/** RFC 3339 */
 	readonly now: string;
+	/** ISO 4217 code */
+	readonly currency: string;
+	/** The id of the one record a field of these kinds could refer to; undefined when there are none or several. */
+	readonly only: (kinds: readonly string[]) => string | undefined;
 }
 
 /** The values a new record starts with: only those its kind says are likely. */
-export function emptyValues(kind: Kind, clock: Clock): Record<string, unknown> {
+export function emptyValues(kind: Kind, about: Circumstances): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(kind.fields)) {
-		if (field.type === 'date' && field.initially === 'today') values[key] = clock.today;
-		if (field.type === 'date-time' && field.initially === 'now') values[key] = clock.now;
-		if (field.type === 'choice' && field.initially !== undefined) values[key] = field.initially;
+		if (field.type === 'date' && field.initially === 'today') values[key] = about.today;
+		if (field.type === 'date-time' && field.initially === 'now') values[key] = about.now;
+		if ((field.type === 'choice' || field.type === 'schedule') && field.initially !== undefined) {
+			values[key] = field.initially;
+		}
+		if (field.type === 'choice' && field.options === currencyOptions) values[key] = about.currency;
+		const only = field.type === 'reference' && field.initially === 'only' ? about.only(field.to) : undefined;
+		if (only !== undefined) values[key] = only;
 	}
 	return values;
 }

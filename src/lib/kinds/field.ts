@@ -66,11 +66,14 @@ export interface TagsField extends Common {
 export interface ScheduleField extends Common {
 	readonly type: 'schedule';
 	readonly start: string;
+	readonly initially?: string;
 }
 /** The id of a record of one of the kinds `to`. */
 export interface ReferenceField extends Common {
 	readonly type: 'reference';
 	readonly to: readonly string[];
+	/** Chosen from the start where there is only one to choose. */
+	readonly initially?: 'only';
 	/** Key of a reference that must name another record. */
 	readonly differsFrom?: string;
 }

@@ -21,7 +21,7 @@ export { defineKind, type Domain, type Kind } from './define-kind.ts';
 export { formFields, listColumns, sheetColumns, type ColumnView, type FieldView } from './describe-kind.ts';
 export { describeSchedule } from './describe-schedule.ts';
 export { choiceLabel, displayValue, titleOf, type Look } from './display-value.ts';
-export { emptyValues, type Clock } from './empty-values.ts';
+export { emptyValues, type Circumstances } from './empty-values.ts';
 export {
 	tierOf,
 	yesOrNo,

@@ -20,7 +20,7 @@ import {
 } from '../../../src/lib/kinds/index.ts';
 import { body, euros, expenseOf, ID } from './a-body.ts';
 
-const clock = { today: '2024-05-06', now: '2024-05-06T07:08:09Z' };
+const about = { today: '2024-05-06', now: '2024-05-06T07:08:09Z', currency: 'MXN', only: () => undefined };
 const expense = kindOf('expense') as Kind;
 const nobody = { locale: 'en', nameOf: () => undefined };
 
@@ -79,9 +79,10 @@ test('an account’s number is highly sensitive, its name is not', () => {
 });
 
 test('a new record starts with what is likely and nothing else', () => {
-	expect(emptyValues(expense, clock)).toEqual({ date: '2024-05-06' });
-	expect(emptyValues(kindOf('account') as Kind, clock)).toEqual({ type: 'current' });
-	expect(checkValues(expense, emptyValues(expense, clock)).map(({ field }) => field)).toEqual(['amount']);
+	expect(emptyValues(expense, about)).toEqual({ date: '2024-05-06' });
+	expect(emptyValues(kindOf('account') as Kind, about)).toEqual({ type: 'current', currency: 'MXN' });
+	expect(emptyValues(expense, { ...about, only: () => ID })).toEqual({ date: '2024-05-06', account: ID });
+	expect(checkValues(expense, emptyValues(expense, about)).map(({ field }) => field)).toEqual(['amount']);
 });
 
 test('a record is called by the first thing that names it', () => {

@@ -22,7 +22,7 @@ export const expense = defineKind({
 		amount: { type: 'money', label: { en: 'Amount', es: 'Importe' }, required: true, currencyOf: 'account' },
 		payee: { type: 'text', label: { en: 'Payee', es: 'Beneficiario' }, suggest: true },
 		category: { type: 'choice', label: category, options: expenseCategories, open: true, blank: uncategorised },
-		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'] },
+		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
 		splits: {
 			type: 'rows',
 			label: { en: 'Split', es: 'Reparto' },

@@ -25,7 +25,7 @@ export const income = defineKind({
 			open: true,
 			blank: { en: 'Uncategorised', es: 'Sin categoría' }
 		},
-		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'] },
+		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
 		tags: { type: 'tags', label: { en: 'Tags', es: 'Etiquetas' } },
 		notes: { type: 'long-text', label: { en: 'Notes', es: 'Notas' } },
 		files: { type: 'files', label: { en: 'Files', es: 'Archivos' } }

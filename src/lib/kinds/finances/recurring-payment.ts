@@ -17,7 +17,13 @@ export const recurringPayment = defineKind({
 	fields: {
 		name: { type: 'text', label: { en: 'Name', es: 'Nombre' }, required: true },
 		amount: { type: 'money', label: { en: 'Amount', es: 'Importe' }, required: true, currencyOf: 'account' },
-		schedule: { type: 'schedule', label: { en: 'Repeats', es: 'Se repite' }, required: true, start: 'next' },
+		schedule: {
+			type: 'schedule',
+			label: { en: 'Repeats', es: 'Se repite' },
+			required: true,
+			start: 'next',
+			initially: 'FREQ=MONTHLY'
+		},
 		next: { type: 'date', label: { en: 'Next date', es: 'Próxima fecha' }, initially: 'today' },
 		payee: { type: 'text', label: { en: 'Payee', es: 'Beneficiario' }, suggest: true },
 		category: {
@@ -26,7 +32,7 @@ export const recurringPayment = defineKind({
 			options: expenseCategories,
 			open: true
 		},
-		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'] },
+		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
 		autopay: { type: 'choice', label: { en: 'Paid automatically', es: 'Domiciliado' }, options: yesOrNo },
 		ends: { type: 'date', label: { en: 'Ends', es: 'Termina' }, notBefore: 'next' },
 		notes: { type: 'long-text', label: { en: 'Notes', es: 'Notas' } }
