@@ -63,24 +63,30 @@ $$;
 comment on function app.require(text, uuid, text) is
 	'The caller''s id. Raises PT401 without a session that stands, PT403 without the permission (also where nothing exists).';
 
--- The fast shape of a policy: it is evaluated once a query, not once a row.
+-- The fast shape of a policy: it is evaluated once a query, not once a row; and in PL/pgSQL, which plans its query once a
+-- connection, where a definer function in SQL would plan it at each call.
 create function app.member_entities(d text, may_write boolean) returns setof uuid
-	language sql stable security definer set search_path = '' as $$
-	select m.entity_id from public.memberships m
-	join app.role_permissions p on p.role = m.role
-	where m.user_id = (select auth.uid()) and d = any (m.domains) and not p.reserved
-		and p.permission = case
-			when d = 'chat' then case when may_write then 'chat.post' else 'chat.view' end
-			else case when may_write then 'records.edit' else 'records.view' end
-		end
+	language plpgsql stable security definer set search_path = '' as $$
+declare
+	wanted text := case
+		when d = 'chat' then case when may_write then 'chat.post' else 'chat.view' end
+		else case when may_write then 'records.edit' else 'records.view' end
+	end;
+begin
+	return query select m.entity_id from public.memberships m
+		join app.role_permissions p on p.role = m.role
+		where m.user_id = (select auth.uid()) and d = any (m.domains) and p.permission = wanted and not p.reserved;
+end
 $$;
 comment on function app.member_entities(text, boolean) is 'The entities whose records of a domain the caller may read, or write.';
 
 create function app.entities_with(permission text) returns setof uuid
-	language sql stable security definer set search_path = '' as $$
-	select m.entity_id from public.memberships m
-	join app.role_permissions p on p.role = m.role
-	where m.user_id = (select auth.uid()) and not p.reserved and p.permission = entities_with.permission
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return query select m.entity_id from public.memberships m
+		join app.role_permissions p on p.role = m.role
+		where m.user_id = (select auth.uid()) and p.permission = entities_with.permission and not p.reserved;
+end
 $$;
 comment on function app.entities_with(text) is 'The entities where the caller has a permission.';
 
