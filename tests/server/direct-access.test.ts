@@ -1,0 +1,321 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer } from '../stage/server.ts';
+import type { TestServer } from '../stage/server.ts';
+import { raisedLimits } from '../stage/shared-server.ts';
+import { functionsIn, snapshotOf, tablesIn } from './catalog.ts';
+import type { DatabaseFunction, Table } from './catalog.ts';
+import { Client, expense } from './client.ts';
+import type { Account } from './client.ts';
+import { testDatabase } from './test-database.ts';
+
+let server: TestServer;
+let client: Client;
+let sql: postgres.Sql;
+let tables: Table[];
+let functions: DatabaseFunction[];
+let ana: Account;
+let entity: string;
+let record: string;
+let tokens: { [who: string]: string | undefined };
+/** What is Ana's, or names what is hers: none of it may stand in an answer to anybody else. */
+let hers: string[];
+
+beforeAll(async () => {
+	const databaseUrl = await testDatabase();
+	server = await startServer({ databaseUrl, env: { ...raisedLimits, ARCA_LIMIT_BACKEND: '100000' } });
+	client = await Client.of(server.url);
+	sql = postgres(databaseUrl, { max: 1 });
+	tables = await tablesIn(sql);
+	functions = await functionsIn(sql);
+	ana = await client.signUp();
+	entity = await client.createEntity(ana);
+	const change = expense();
+	record = change.id;
+	await client.push(ana, entity, [change]);
+	await client.push(ana, entity, [{ ...expense(), id: record, base: '1' }]);
+	const kept = await sql<
+		{ body: string; change_id: string }[]
+	>`select body, change_id from records union select body, change_id from record_history`;
+	const [{ epoch, body } = { epoch: '', body: '' }] = await sql<
+		{ epoch: string; body: string }[]
+	>`select epoch, body from entities`;
+	hers = [ana.id, ana.email, entity, record, epoch, body, ...kept.flatMap((row) => [row.body, row.change_id])];
+
+	const stranger = await client.signUp();
+	const revoked = await client.signUp();
+	await client.ask('POST', '/supabase/auth/v1/logout?scope=global', { token: revoked.token });
+	const again = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
+	await client.ask('POST', '/supabase/auth/v1/logout?scope=local', { token: again.access_token });
+	const secret = readFileSync(join(server.dataFolder, 'keys', 'jwt-secret'), 'utf8').trim();
+	const claims = JSON.parse(Buffer.from(ana.token.split('.')[1] ?? '', 'base64url').toString()) as {
+		[claim: string]: unknown;
+	};
+	tokens = {
+		stranger: stranger.token,
+		anonymous: undefined,
+		'of a revoked session of hers': again.access_token,
+		'of a revoked session of another': revoked.token,
+		'expired, of hers': signed({ ...claims, exp: Math.floor(Date.now() / 1000) - 5 }, secret),
+		'forged with another secret': signed(claims, 'x'.repeat(64)),
+		'forged without a signature': `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`,
+		'with the service role under an old signature': `${ana.token.split('.')[0]}.${part({ ...claims, role: 'service_role' })}.${ana.token.split('.')[2]}`,
+		'without a session': signed({ ...claims, session_id: undefined }, secret),
+		'with a session of another': signed({ ...claims, session_id: claimsOf(stranger.token).session_id }, secret)
+	};
+});
+afterAll(async () => {
+	await sql.end();
+	await server.stop();
+});
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function claimsOf(token: string): { [claim: string]: unknown } {
+	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { [claim: string]: unknown };
+}
+
+function signed(claims: object, secret: string): string {
+	const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+	return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+}
+
+/** A value for a column or an argument: hers where it names something, so that a leak would hit. */
+function plausible(name: string, type: string): unknown {
+	if (type === 'uuid')
+		return name.includes('user') || name === 'author' ? ana.id : name === 'id' || name === 'record' ? record : entity;
+	if (/int|numeric/.test(type)) return 1;
+	if (type === 'jsonb' || type === 'json') return name === 'after' ? { finances: '0' } : name === 'changes' ? [] : {};
+	if (type.startsWith('timestamp')) return '2020-01-01T00:00:00Z';
+	if (type === 'boolean') return true;
+	if (type.endsWith('[]')) return ['finances'];
+	return { domain: 'finances', role: 'owner', state: 'live', kind: 'person', rev: '3', after: '0' }[name] ?? hers[5];
+}
+
+/** Every request that PostgREST knows about a table, and every call of a function, in every schema. */
+function requests(): { name: string; send: (token: string | undefined) => Promise<Response> }[] {
+	const prefer = { prefer: 'return=representation' };
+	const profile = (schema: string): { [name: string]: string } =>
+		schema === 'public' ? {} : { 'accept-profile': schema, 'content-profile': schema };
+	const ofTables = tables.flatMap(({ schema, name, columns }) => {
+		const row = Object.fromEntries(columns.map((column) => [column.name, plausible(column.name, column.type)]));
+		const first = columns[0]?.name ?? '';
+		const path = `/supabase/rest/v1/${name}`;
+		const every = `${path}?${first}=not.is.null`;
+		const headers = { ...prefer, ...profile(schema) };
+		const merge = { ...headers, prefer: 'return=representation,resolution=merge-duplicates' };
+		return [
+			{
+				name: `GET ${schema}.${name}`,
+				send: (token?: string) => client.ask('GET', `${path}?select=*`, { token, headers })
+			},
+			{
+				name: `HEAD ${schema}.${name}`,
+				send: (token?: string) => client.ask('HEAD', path, { token, headers: { ...headers, prefer: 'count=exact' } })
+			},
+			{
+				name: `POST ${schema}.${name}`,
+				send: (token?: string) => client.ask('POST', path, { token, headers, body: row })
+			},
+			{
+				name: `upsert ${schema}.${name}`,
+				send: (token?: string) => client.ask('POST', path, { token, headers: merge, body: row })
+			},
+			{
+				name: `PUT ${schema}.${name}`,
+				send: (token?: string) =>
+					client.ask('PUT', `${path}?${first}=eq.${String(row[first])}`, { token, headers, body: row })
+			},
+			{
+				name: `PATCH ${schema}.${name}`,
+				send: (token?: string) => client.ask('PATCH', every, { token, headers, body: row })
+			},
+			{ name: `DELETE ${schema}.${name}`, send: (token?: string) => client.ask('DELETE', every, { token, headers }) }
+		];
+	});
+	const ofFunctions = functions.flatMap(({ schema, name, args }) => {
+		const path = `/supabase/rest/v1/rpc/${name}`;
+		const named = Object.fromEntries(args.map((argument) => [argument.name, plausible(argument.name, argument.type)]));
+		const query = new URLSearchParams(
+			Object.entries(named).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])
+		);
+		const headers = profile(schema);
+		return [
+			{
+				name: `call ${schema}.${name}`,
+				send: (token?: string) => client.ask('POST', path, { token, headers, body: named })
+			},
+			{
+				name: `GET ${schema}.${name}()`,
+				send: (token?: string) => client.ask('GET', `${path}?${query.toString()}`, { token, headers })
+			}
+		];
+	});
+	return [...ofTables, ...ofFunctions];
+}
+
+describe('directly at the REST interface', () => {
+	test('the catalog is what is asked about', () => {
+		const names = tables.map(({ schema, name }) => `${schema}.${name}`);
+		expect(names).toEqual(
+			expect.arrayContaining([
+				'public.records',
+				'public.memberships',
+				'public.audit_events',
+				'auth.users',
+				'auth.sessions',
+				'storage.objects'
+			])
+		);
+		expect(functions.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['push_records', 'pull_records', 'require', 'sweep'])
+		);
+		expect(requests().length).toBe(tables.length * 7 + functions.length * 2);
+	});
+
+	test('her own token does read what is hers, so the search for it can find something', async () => {
+		const answer = await client.ask('GET', '/supabase/rest/v1/records?select=*', { token: ana.token });
+		const text = await answer.text();
+		expect(hers.filter((word) => text.includes(word))).toEqual(expect.arrayContaining([entity, record, ana.id]));
+	});
+
+	test.each([
+		'stranger',
+		'anonymous',
+		'of a revoked session of hers',
+		'of a revoked session of another',
+		'expired, of hers',
+		'forged with another secret',
+		'forged without a signature',
+		'with the service role under an old signature',
+		'without a session',
+		'with a session of another'
+	])('a token %s gets nothing of hers and changes nothing', async (who) => {
+		const data = tables.filter(({ schema }) => ['public', 'app', 'app_private', 'storage'].includes(schema));
+		const token = tokens[who];
+		for (const { name, send } of requests()) {
+			const before = await snapshotOf(sql, data);
+			const answer = await send(token);
+			const text = await answer.text();
+			expect(answer.status, `${name}: ${text}`).toBeLessThan(500);
+			expect(
+				hers.filter((word) => text.includes(word)),
+				`${name}: ${answer.status} ${text}`
+			).toEqual([]);
+			expect(answer.headers.get('content-range') ?? '*/0', name).not.toMatch(/\/[1-9]/);
+			const after = await snapshotOf(sql, data);
+			if (who === 'stranger') {
+				// A stranger may draw an id, be noted in their own audit trail, keep their own preferences: hers stays as it is.
+				for (const [table, rows] of before)
+					expect(after.get(table), `${name} ${table}`).toEqual(
+						expect.arrayContaining(rows.filter((row) => hers.some((word) => row.includes(word))))
+					);
+			} else {
+				expect(after, name).toEqual(before);
+				// Without a session that stands there is nothing to be had at all, be it empty.
+				expect(answer.ok && !['', '[]', 'null'].includes(text.trim()), `${name}: ${answer.status} ${text}`).toBe(false);
+			}
+		}
+	});
+
+	test.each(['app', 'app_private', 'auth', 'storage', 'supabase_migrations', 'pg_catalog', 'information_schema'])(
+		'the schema %s is not shown, to nobody',
+		async (schema) => {
+			const headers = { 'accept-profile': schema, 'content-profile': schema };
+			for (const path of ['users', 'sessions', 'objects', 'pg_authid', 'tables', 'usage', 'rpc/require'])
+				expect(
+					(await client.ask('GET', `/supabase/rest/v1/${path}`, { token: ana.token, headers })).status
+				).toBeGreaterThanOrEqual(400);
+		}
+	);
+});
+
+describe('a member who writes directly', () => {
+	/** A value of the column's type that is not the one that stands there. */
+	function other(type: string, now: unknown): unknown {
+		if (type === 'uuid') return randomUUID();
+		if (/int|numeric/.test(type)) return Number(now ?? 0) + 7;
+		if (type.startsWith('timestamp')) return '2001-01-01T00:00:00Z';
+		if (type === 'boolean') return !now;
+		if (type.endsWith('[]')) return ['chat'];
+		if (type === 'jsonb') return { changed: true };
+		return now === 'viewer' ? 'owner' : now === 'finances' ? 'health' : now === 'live' ? 'bin' : 'viewer';
+	}
+
+	test('changes no column of any table by itself, but their own preferences', async () => {
+		await sql`insert into preferences (user_id) values (${ana.id}) on conflict do nothing`;
+		const open = tables.filter(({ schema, name }) => schema === 'public' && name !== 'preferences');
+		expect(open.length).toBeGreaterThanOrEqual(6);
+		for (const { name, columns } of open) {
+			const [row] = await sql<{ [column: string]: unknown }[]>`select * from ${sql(name)} limit 1`;
+			for (const column of columns) {
+				const before = await snapshotOf(sql, open);
+				const path = `/supabase/rest/v1/${name}?${columns[0]?.name}=not.is.null`;
+				const answer = await client.ask('PATCH', path, {
+					token: ana.token,
+					body: { [column.name]: other(column.type, row?.[column.name]) }
+				});
+				expect(answer.status, `${name}.${column.name}: ${await answer.text()}`).toBeLessThan(500);
+				expect(await snapshotOf(sql, open), `${name}.${column.name}`).toEqual(before);
+			}
+		}
+	});
+
+	test('at worst stores a body that opens as damaged: sequence, author, times and generation are not theirs to say', async () => {
+		const [before] = await sql<
+			{ rev: number; seq: string; body: string }[]
+		>`select rev::int, seq, body from records where id = ${record}`;
+		const body = {
+			rev: (before?.rev ?? 0) + 1,
+			change_id: randomUUID(),
+			body: `${before?.body.slice(0, 80)}${'A'.repeat(before?.body.slice(80).length ?? 0)}`,
+			seq: 999_999,
+			author: randomUUID(),
+			created_at: '2001-01-01T00:00:00Z',
+			updated_at: '2001-01-01T00:00:00Z'
+		};
+		await client.ask('PATCH', `/supabase/rest/v1/records?id=eq.${record}`, { token: ana.token, body });
+		const [after] = await sql<{ seq: string; author: string; fresh: boolean; head: string }[]>`
+			select r.seq, r.author, r.updated_at > now() - interval '1 minute' and r.created_at > now() - interval '10 minutes' as fresh, h.seq as head
+			from records r join heads h using (entity_id, domain) where r.id = ${record}
+		`;
+		expect(after).toEqual({ seq: String(Number(before?.seq) + 1), author: ana.id, fresh: true, head: after?.seq });
+		const pulled = await client.pullAll(ana, entity);
+		expect(pulled.filter(({ damaged }) => damaged).map(({ id }) => id)).toEqual([record]);
+		// Neither may a generation be made up, a revision be skipped, nor a record be moved or put where there is no right.
+		const refused = [
+			{ ...body, rev: 4, change_id: randomUUID(), generation: 5 },
+			{ ...body, rev: 9, change_id: randomUUID() },
+			{ ...body, rev: 4, change_id: randomUUID(), domain: 'health' },
+			{ ...body, rev: 4, change_id: randomUUID(), entity_id: randomUUID() }
+		];
+		for (const wrong of refused) {
+			const answer = await client.ask('PATCH', `/supabase/rest/v1/records?id=eq.${record}`, {
+				token: ana.token,
+				body: wrong
+			});
+			expect(answer.ok, await answer.text()).toBe(false);
+		}
+		expect(await client.pullAll(ana, entity)).toEqual(pulled);
+	});
+});
+
+describe('with the policies taken away', () => {
+	test('the same requests do reach what is hers, so that what stopped them was the policies', async () => {
+		await sql`alter table records disable row level security`;
+		await sql`alter table memberships disable row level security`;
+		await sql`grant update on memberships to authenticated`;
+		await sql`alter table memberships disable trigger user`;
+		const read = requests().find(({ name }) => name === 'GET public.records');
+		const text = (await (await read?.send(tokens.stranger))?.text()) ?? '';
+		expect(hers.filter((word) => text.includes(word))).toEqual(expect.arrayContaining([entity, record]));
+		const path = '/supabase/rest/v1/memberships?entity_id=not.is.null';
+		const answer = await client.ask('PATCH', path, { token: tokens.stranger, body: { role: 'viewer' } });
+		expect(answer.ok, await answer.text()).toBe(true);
+		const roles = await sql<{ role: string }[]>`select role from memberships where user_id = ${ana.id}`;
+		expect([...roles]).toEqual([{ role: 'viewer' }]);
+	});
+});
