@@ -1,0 +1,108 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { checkBody, kinds } from '../../src/lib/kinds/index.ts';
+import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
+import { expect, test } from '../stage/browser-test.ts';
+import { createAccount, newcomer } from '../stage/newcomer.ts';
+import { bodyOf, personApi } from './person-api.ts';
+
+/** One record of each kind, so that its list has a row and its form something to show; a kind without one fails here. */
+const examples: Record<string, (account: string) => Record<string, unknown>> = {
+	account: () => ({ name: 'Cuenta nómina de la familia Ribera-Iturriaga', type: 'current', currency: 'EUR' }),
+	expense: (account) => ({
+		date: '2026-02-12',
+		amount: { minor: 6345, currency: 'EUR' },
+		payee: 'Mercadona Colón',
+		account
+	}),
+	income: (account) => ({
+		date: '2026-02-27',
+		amount: { minor: 185000, currency: 'EUR' },
+		payer: 'Empresa SL',
+		account
+	}),
+	transfer: (account) => ({ date: '2026-02-01', amount: { minor: 5000, currency: 'EUR' }, from: account, to: account }),
+	'recurring-payment': () => ({
+		name: 'Internet',
+		amount: { minor: 3990, currency: 'EUR' },
+		schedule: 'FREQ=MONTHLY',
+		next: '2026-12-01'
+	}),
+	'category-rule': () => ({ when: 'mercadona', category: 'groceries' })
+};
+
+/** The routes that exist, as they lie in the source, so that a new screen is looked at without being listed here. */
+const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
+	.filter((path) => path.endsWith('+page.svelte'))
+	.map((path) => path.replace(/\/?\+page\.svelte$/, ''));
+
+/** The addresses that a route stands for: one for each kind or domain where it has one. */
+function addressesOf(route: string, entity: string, ids: Map<string, string>): string[] {
+	const path = `/${route}`.replace(/\/\([^)]+\)/g, '').replace('[entity=uuid]', entity);
+	if (path.endsWith('[domain=domain]')) return kinds.map(({ domain }) => path.replace('[domain=domain]', domain));
+	if (!path.includes('[kind=kind]')) return [path.replace('[id=uuid]', entity)];
+	return kinds.map((kind) =>
+		path
+			.replace('[domain=domain]', kind.domain)
+			.replace('[kind=kind]', kind.name)
+			.replace('[id=uuid]', ids.get(kind.name) ?? '')
+	);
+}
+
+const looks = [
+	{ name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', locale: 'en-GB' },
+	{ name: 'laptop', viewport: { width: 1280, height: 900 }, colorScheme: 'dark', locale: 'es-ES' }
+] as const;
+
+for (const look of looks) {
+	test.describe(look.name, () => {
+		test.use({ viewport: look.viewport, colorScheme: look.colorScheme, locale: look.locale });
+
+		test(`every screen keeps within a ${look.name}'s width and axe finds nothing on it`, async ({ page, baseURL }) => {
+			test.setTimeout(300_000);
+			const [entity, ids] = await furnish(page, baseURL ?? '');
+			for (const path of new Set(routes.flatMap((route) => addressesOf(route, entity, ids)))) {
+				await page.goto(path);
+				await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+				await expect(page.getByRole('progressbar'), path).toHaveCount(0);
+				if (process.env.ARCA_SHOTS) await shoot(page, `${look.name}${path}`);
+				const { violations } = await new AxeBuilder({ page }).analyze();
+				expect.soft(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+				const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+				expect.soft(over, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+			}
+		});
+	});
+}
+
+/** A new person with one entity that holds a record of every kind. */
+async function furnish(page: Page, url: string): Promise<[string, Map<string, string>]> {
+	const person = newcomer();
+	await createAccount(page, person);
+	await page.locator('input[type=text]').first().fill('Casa Ribera');
+	await page.locator('form button[type=submit]').click();
+	await page.waitForURL(/\/[0-9a-f-]{36}$/);
+	const entity = page.url().slice(-36);
+	const api = await personApi(url, person);
+	const [account = ''] = await api.write(entity, [bodyOf('account', examples.account?.('') ?? {})]);
+	const others = kinds.filter(({ name }) => name !== 'account');
+	const bodies: RecordBody[] = others.map(({ name }) => {
+		const example = examples[name];
+		if (!example) throw new Error(`no example of the kind ${name}`);
+		return bodyOf(name, example(account));
+	});
+	expect(bodies.map((body) => checkBody(body)).filter(({ ok }) => !ok)).toEqual([]);
+	const written = await api.write(entity, bodies);
+	return [
+		entity,
+		new Map([['account', account], ...others.map(({ name }, i): [string, string] => [name, written[i] ?? ''])])
+	];
+}
+
+/** Keeps a picture for people to look at. */
+async function shoot(page: Page, name: string): Promise<void> {
+	const file = `${name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replaceAll('/', '_')}.png`;
+	await page.screenshot({ path: join(process.env.ARCA_SHOTS ?? '', file), fullPage: true });
+}
