@@ -18,18 +18,30 @@ export interface Section {
 	label: () => string;
 }
 
-const domains: readonly { domain: Domain; icon: Icon; label: () => string }[] = [
-	{ domain: 'health', icon: HeartPulse, label: () => m.vault_health() },
-	{ domain: 'finances', icon: Wallet, label: () => m.vault_finances() },
-	{ domain: 'administration', icon: FileText, label: () => m.vault_papers() }
+const names: Readonly<Record<Domain, () => string>> = {
+	health: () => m.vault_health(),
+	finances: () => m.vault_finances(),
+	administration: () => m.vault_papers(),
+	chat: () => m.vault_chat()
+};
+
+const domains: readonly { domain: Domain; icon: Icon }[] = [
+	{ domain: 'health', icon: HeartPulse },
+	{ domain: 'finances', icon: Wallet },
+	{ domain: 'administration', icon: FileText }
 ];
+
+/** What a domain is called in the bar. */
+export function domainName(domain: Domain): string {
+	return names[domain]();
+}
 
 /** Home, and each domain that this membership opens and for which there are kinds: nothing that leads nowhere. */
 export function sectionsOf(entity: EntityView): Section[] {
 	const open = domains.filter(({ domain }) => entity.domains.includes(domain) && kindsOf(domain).length > 0);
 	return [
 		{ href: `/${entity.id}`, domain: null, icon: House, label: () => m.vault_home() },
-		...open.map((section) => ({ ...section, href: `/${entity.id}/${section.domain}` }))
+		...open.map(({ domain, icon }) => ({ href: `/${entity.id}/${domain}`, domain, icon, label: names[domain] }))
 	];
 }
 

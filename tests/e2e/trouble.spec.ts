@@ -1,0 +1,116 @@
+import type { Page, Route } from '@playwright/test';
+import type { PullAnswer } from '../../src/lib/api/record.ts';
+import { expect, test } from '../stage/browser-test.ts';
+import { createAccount, newcomer } from '../stage/newcomer.ts';
+import { bodyOf, personApi } from './person-api.ts';
+
+const expense = (payee: string) =>
+	bodyOf('expense', { date: '2026-03-01', amount: { minor: 300, currency: 'EUR' }, payee });
+
+/** A new person with one entity that has these expenses, on its Home. */
+async function atHomeWith(page: Page, baseURL: string | undefined, payees: readonly string[]): Promise<string> {
+	const person = newcomer();
+	await createAccount(page, person);
+	await page.getByLabel('Name', { exact: true }).fill('Casa');
+	await page.getByRole('button', { name: 'Create' }).click();
+	await page.waitForURL(/\/[0-9a-f-]{36}$/);
+	const entity = page.url().slice(-36);
+	const api = await personApi(baseURL ?? '', person);
+	await api.write(entity, payees.map(expense));
+	return entity;
+}
+
+const review = (page: Page) => page.getByRole('region', { name: 'To review' });
+
+async function giveCategory(page: Page, payee: string): Promise<void> {
+	await review(page).getByLabel(`Category of ${payee}`).selectOption('groceries');
+	await review(page).getByRole('button', { name: 'Save' }).click();
+}
+
+test('damaged records are counted and named, the rest is there, and a row that lies is told', async ({
+	page,
+	baseURL
+}) => {
+	await atHomeWith(page, baseURL, ['Damaged', 'Said to be deleted', 'Fine']);
+	await page.route('**/api/records/pull', async (route) => {
+		const answer = await route.fetch();
+		const pulled = (await answer.json()) as PullAnswer;
+		const records = pulled.records.map((record) => {
+			if (record.plain?.values.payee === 'Damaged') return { ...record, plain: undefined, damaged: true };
+			return record.plain?.values.payee === 'Fine' ? record : { ...record, state: 'bin' };
+		});
+		await route.fulfill({ response: answer, json: { ...pulled, records } });
+	});
+	await page.reload();
+	await expect(page.getByText('One record is damaged')).toBeVisible();
+	await page.getByText('Which ones').first().click();
+	await expect(page.getByText(/Damaged record in Finances/)).toBeVisible();
+	await expect(page.getByText('The database says something else about one record')).toBeVisible();
+	await expect(review(page)).toContainText('2 without a category');
+	await expect(review(page)).toContainText('Said to be deleted');
+});
+
+test('a change that does not get through is kept, told of, and sent when the server is there again', async ({
+	page,
+	baseURL
+}) => {
+	await atHomeWith(page, baseURL, ['Kiosk']);
+	await page.reload();
+	await page.route('**/api/records/push', (route: Route) => route.abort());
+	await giveCategory(page, 'Kiosk');
+	await expect(page.getByText(/One change is not on the server yet/)).toBeVisible();
+	let asked = false;
+	page.once('dialog', (dialog) => {
+		asked = dialog.type() === 'beforeunload';
+		void dialog.dismiss();
+	});
+	await page.close({ runBeforeUnload: true });
+	await expect.poll(() => asked).toBe(true);
+	await page.unroute('**/api/records/push');
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await expect(review(page)).toContainText('Everything has a category');
+	await expect(page.getByText(/not on the server yet/)).toHaveCount(0);
+});
+
+test('an answer that is lost is no second record and no conflict', async ({ page, baseURL }) => {
+	await atHomeWith(page, baseURL, ['Kiosk']);
+	await page.reload();
+	let lost = 0;
+	await page.route('**/api/records/push', async (route) => {
+		await route.fetch();
+		lost += 1;
+		if (lost < 3) await route.abort();
+		else await route.fallback();
+	});
+	await giveCategory(page, 'Kiosk');
+	await expect(review(page)).toContainText('Everything has a category');
+	expect(lost).toBe(3);
+});
+
+test('without the server the page keeps what it has and says how old it may be', async ({ page, baseURL }) => {
+	await atHomeWith(page, baseURL, ['Kiosk']);
+	await page.reload();
+	await expect(review(page)).toContainText('Kiosk');
+	await page.route('**/api/**', (route: Route) => route.abort());
+	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+	await expect(page.getByText('The server is not reached')).toBeVisible({ timeout: 60_000 });
+	await expect(review(page)).toContainText('Kiosk');
+	await page.unroute('**/api/**');
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await expect(page.getByText('The server is not reached')).toHaveCount(0);
+});
+
+test('an entity that is not the person\u2019s is not there, and whoever signs out leaves nothing on the screen', async ({
+	page,
+	baseURL
+}) => {
+	const entity = await atHomeWith(page, baseURL, ['Kiosk']);
+	await page.goto('/00000000-0000-4000-8000-000000000000');
+	await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+	await page.goto('/settings');
+	await page.getByRole('button', { name: 'Sign out' }).first().click();
+	await page.waitForURL(/\/sign-in/);
+	await page.goto(`/${entity}`);
+	await page.waitForURL(/\/sign-in\?next=/);
+	await expect(page.getByText('Kiosk')).toHaveCount(0);
+});
