@@ -34,6 +34,22 @@ test('the sign-in page can be used by keyboard alone, in the order of reading', 
 	}
 });
 
+test.describe('before the app has woken', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('nothing that was typed can be sent, and none of it reaches the address', async ({ page }) => {
+		await page.goto('/sign-in');
+		const requests: string[] = [];
+		page.on('request', (request) => requests.push(request.url()));
+		await page.getByLabel('Email').fill('ana@example.org');
+		await page.getByLabel('Password').fill('quiet river lantern');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+		await expect(page).toHaveURL('/sign-in');
+		expect(requests).toEqual([]);
+	});
+});
+
 test('what can be touched at the door is 44 px high', async ({ page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
 	for (const path of pages) {

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 
@@ -289,6 +290,21 @@ test.describe('the account', () => {
 		await expect(page.getByRole('alert')).toBeVisible();
 		await signIn(page, email, 'seven other arches');
 		await expect(page).toHaveURL(/\/(settings|entities)/);
+	});
+
+	test('axe finds nothing in the settings, with every form open', async ({ page }) => {
+		await createAccount(page);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto('/settings');
+			await page.getByRole('button', { name: 'Change email' }).click();
+			await expect(page.getByLabel('New email'), 'the focus goes along').toBeFocused();
+			await page.getByRole('button', { name: 'Change password' }).click();
+			await expect(page.getByLabel('Current password').last()).toBeFocused();
+			expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+			await page.getByRole('button', { name: 'Cancel' }).last().click();
+			await expect(page.getByRole('button', { name: 'Change password' }), 'and comes back').toBeFocused();
+		}
 	});
 
 	test('an address that names another site is not followed after signing in', async ({ page }) => {
