@@ -85,8 +85,9 @@ export class VirtualRows {
 
 	#update(): void {
 		const list = this.#options.list();
-		// What is above the list may have grown: the filters, a notice.
-		if (list) this.#margin = Math.round(list.getBoundingClientRect().top + window.scrollY);
+		// What is above the list may have grown: the filters, a notice. It does not while the page scrolls.
+		if (list && !this.#virtualizer.isScrolling)
+			this.#margin = Math.round(list.getBoundingClientRect().top + window.scrollY);
 		this.#virtualizer.setOptions(this.#settings());
 		this.#virtualizer._willUpdate();
 		const items = this.#virtualizer.getVirtualItems();

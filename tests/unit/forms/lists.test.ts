@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { blankWords } from '../../../src/lib/forms/blank-words.ts';
+import { kindName } from '../../../src/lib/forms/kind-name.ts';
+import { ListView, listViewOf } from '../../../src/lib/forms/list-view.svelte.ts';
+import { listPath, newPath, recordPath } from '../../../src/lib/forms/paths.ts';
+import { remainderOf } from '../../../src/lib/forms/remainder.ts';
+import { ruleOf, simpleSchedule } from '../../../src/lib/forms/schedule-draft.ts';
+import { sumText } from '../../../src/lib/forms/sum-text.ts';
+import { kindOf, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
+
+const expense = kindOf('expense') as Kind;
+const look = { locale: 'en', nameOf: () => undefined };
+const spent = (id: string, values: Record<string, unknown>): KindRecord => ({
+	id,
+	body: { kind: 'expense', version: 1, values, meta: { at: '2024-01-01T00:00:00Z' } }
+});
+const bread = spent('a', { date: '2024-01-02', payee: 'Bäckerei', amount: { minor: 250, currency: 'EUR' } });
+const shoes = spent('b', {
+	date: '2024-01-03',
+	payee: 'Zapatos',
+	category: 'clothing',
+	amount: { minor: 9900, currency: 'USD' }
+});
+const ids = (records: readonly KindRecord[]): string[] => records.map(({ id }) => id);
+
+test('a list begins in the order of its kind, and a head turned to twice turns it round', () => {
+	const view = new ListView(expense);
+	expect(ids(view.order([bread, shoes], look))).toEqual(['b', 'a']);
+	view.orderBy('payee');
+	expect(ids(view.order([shoes, bread], look))).toEqual(['a', 'b']);
+	view.orderBy('payee');
+	expect(ids(view.order([bread, shoes], look))).toEqual(['b', 'a']);
+});
+
+test('words and filters narrow a list together, and clearing shows everything', () => {
+	const view = new ListView(expense);
+	view.query = ' backer ';
+	expect(ids(view.find([bread, shoes], look))).toEqual(['a']);
+	view.filter('category', { oneOf: ['clothing'] });
+	expect(view.find([bread, shoes], look)).toEqual([]);
+	view.clear();
+	expect(ids(view.find([bread, shoes], look))).toEqual(['a', 'b']);
+	view.showBlank('category');
+	expect(ids(view.find([bread, shoes], look))).toEqual(['a']);
+	view.filter('category', undefined);
+	expect(view.filtering).toBe(0);
+});
+
+test('a record is found by the new name of its account as soon as that has one', () => {
+	const view = new ListView(expense);
+	view.query = 'purse';
+	const paid = spent('c', { account: 'x' });
+	expect(view.find([paid], look)).toEqual([]);
+	expect(ids(view.find([paid], { locale: 'en', nameOf: () => 'Purse' }))).toEqual(['c']);
+});
+
+test('a list is as it was left, for each entity and kind', () => {
+	listViewOf('one', expense).query = 'bread';
+	expect(listViewOf('one', expense).query).toBe('bread');
+	expect(listViewOf('two', expense).query).toBe('');
+});
+
+test('over a list stands the sum of each currency', () => {
+	expect(sumText(expense, [bread, shoes], 'en')).toBe('€2.50 · $99.00');
+	expect(sumText(kindOf('category-rule') as Kind, [], 'en')).toBe('');
+});
+
+test('an expense without a category asks for one', () => {
+	expect(blankWords(expense, bread.body.values, 'es')).toBe('Sin categoría');
+	expect(blankWords(expense, shoes.body.values, 'es')).toBe('');
+});
+
+test('the next part of a split starts with what is still missing', () => {
+	const part = (text: string) => ({ amount: { text, of: 'EUR' } });
+	expect(remainderOf({ text: '10', of: 'EUR' }, [], 'amount', 'en')).toEqual({ text: '10.00', of: 'EUR' });
+	expect(remainderOf({ text: '10,50', of: 'EUR' }, [part('4,25')], 'amount', 'es')).toEqual({
+		text: '6,25',
+		of: 'EUR'
+	});
+	expect(remainderOf({ text: '10', of: 'EUR' }, [part('12')], 'amount', 'en').text).toBe('');
+	expect(remainderOf({ text: 'ten', of: 'EUR' }, [], 'amount', 'en')).toEqual({ text: '', of: 'EUR' });
+	expect(remainderOf(undefined, [], 'amount', 'en')).toEqual({ text: '', of: '' });
+});
+
+test('a rule the form can draw comes back the same; one that says more is kept as it is', () => {
+	for (const rule of ['FREQ=MONTHLY', 'FREQ=WEEKLY;INTERVAL=2', 'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1']) {
+		const simple = simpleSchedule(rule);
+		expect(simple && ruleOf(simple)).toBe(rule);
+	}
+	for (const rule of ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;COUNT=3', 'FREQ=MONTHLY;BYMONTHDAY=1', 'FREQ=HOURLY']) {
+		expect(simpleSchedule(rule)).toBeNull();
+	}
+});
+
+test('addresses name entity, domain, kind and record', () => {
+	expect(listPath('e', expense)).toBe('/e/finances/expense');
+	expect(recordPath('e', expense, 'r')).toBe('/e/finances/expense/r');
+	expect(newPath('e', 'account')).toBe('/e/finances/account/new');
+	expect(newPath('e', 'spell')).toBe('/e');
+});
+
+test('a kind’s name is small on a button', () => {
+	expect(kindName(expense.one, 'en')).toBe('expense');
+	expect(kindName((kindOf('category-rule') as Kind).one, 'es')).toBe('regla de categoría');
+});
