@@ -132,9 +132,11 @@ test.describe('the session', () => {
 	test('a token that has run out is renewed before it is used', async ({ context, page }) => {
 		await shortenSessions(context, 1);
 		const renewals = countRenewals(context);
+		const renewed = page.waitForResponse((answer) => answer.url().includes('grant_type=refresh_token'));
 		const asked = page.waitForRequest('**/api/entities');
-		const { access_token } = await createAccount(page);
-		expect(await (await asked).headerValue('authorization')).not.toBe(`Bearer ${access_token}`);
+		await createAccount(page);
+		const { access_token } = (await (await renewed).json()) as Tokens;
+		expect(await (await asked).headerValue('authorization')).toBe(`Bearer ${access_token}`);
 		expect(renewals()).toBe(1);
 	});
 

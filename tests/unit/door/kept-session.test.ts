@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byOwnClock, expiresWithin, readSession } from '../../../src/lib/vault/session/kept-session.ts';
+import { byOwnClock, expiresWithin, readSession, sameTokens } from '../../../src/lib/vault/session/kept-session.ts';
 
 const text = JSON.stringify({
 	access_token: 'a',
@@ -34,4 +34,10 @@ test('a session ends by the clock of this device, whatever the server calls the 
 	expect(expiresWithin(kept, 60, now)).toBe(false);
 	expect(expiresWithin(kept, 60, now + 3_539_000)).toBe(false);
 	expect(expiresWithin(kept, 60, now + 3_541_000)).toBe(true);
+});
+
+test('a token renewed within its own second is known as renewed by its companion', () => {
+	expect(sameTokens(session(), session())).toBe(true);
+	expect(sameTokens(session(), { ...session(), refresh_token: 'next' })).toBe(false);
+	expect(sameTokens(session(), { ...session(), access_token: 'next' })).toBe(false);
 });

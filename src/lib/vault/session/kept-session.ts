@@ -27,6 +27,14 @@ export function byOwnClock(session: AuthSession, now = Date.now()): AuthSession 
 	return { ...session, expires_at: Math.floor(now / 1000) + session.expires_in };
 }
 
+/**
+ * Whether two sessions hold the same tokens. Both are compared: a token renewed within the second in which it was issued
+ * is the same text as before, and its companion is not.
+ */
+export function sameTokens(one: AuthSession, other: AuthSession): boolean {
+	return one.access_token === other.access_token && one.refresh_token === other.refresh_token;
+}
+
 /** Whether the access token has less than `seconds` to live. */
 export function expiresWithin(session: AuthSession, seconds: number, now = Date.now()): boolean {
 	return (session.expires_at ?? 0) * 1000 - now < seconds * 1000;

@@ -5,7 +5,7 @@ import type { TabMessage, Tabs } from '../../device/tabs.ts';
 import { asDoorError } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { DoorError } from './door-error.ts';
-import { byOwnClock, expiresWithin, readSession } from './kept-session.ts';
+import { byOwnClock, expiresWithin, readSession, sameTokens } from './kept-session.ts';
 
 /** Who is signed in. */
 export interface SessionUser {
@@ -67,7 +67,7 @@ export class SessionState {
 		return this.alone(async () => {
 			const kept = this.#kept;
 			if (!kept) throw new DoorError('door/signed-out');
-			const renewedElsewhere = kept.access_token !== before.access_token;
+			const renewedElsewhere = !sameTokens(kept, before);
 			if (renewedElsewhere && !expiresWithin(kept, MARGIN)) return kept.access_token;
 			return this.#renew(kept);
 		});
@@ -111,7 +111,7 @@ export class SessionState {
 
 	/** Keeps a session on the device, sealed. */
 	async keep(session: AuthSession): Promise<void> {
-		const isNew = session.access_token !== this.#kept?.access_token;
+		const isNew = !this.#kept || !sameTokens(session, this.#kept);
 		const kept = isNew ? byOwnClock(session) : session;
 		await this.#store.write({ account: kept.user.id, text: JSON.stringify(kept) });
 		if (isNew) this.#renewedAt = performance.now();
@@ -162,7 +162,7 @@ export class SessionState {
 		// The library renews what ends within its margin by itself; told to renew that, it would do so twice.
 		const answer = expiresWithin(kept, LIBRARY_MARGIN) ? await client.getSession() : await client.refreshSession();
 		const renewed = answer.data.session;
-		if (renewed && renewed.access_token !== kept.access_token) {
+		if (renewed && !sameTokens(renewed, kept)) {
 			this.tell('renewed');
 			return renewed.access_token;
 		}
