@@ -101,7 +101,7 @@ test('undoing an import keeps what was edited since, and says so', async ({ page
 	await expect(page.getByText('The import is undone. 1 that was edited since is kept.')).toBeVisible();
 	await page.getByRole('link', { name: 'Finances' }).click();
 	await page.getByRole('link', { name: 'Expenses' }).first().click();
-	await expect(page.getByText('Landlord')).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Landlord' })).toBeVisible();
 	await expect(page.getByText('Bäckerei Groß')).toHaveCount(0);
 });
 

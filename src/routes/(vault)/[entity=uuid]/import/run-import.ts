@@ -3,6 +3,7 @@ import { buildRecord } from '$lib/import/index.ts';
 import { readCategoryRules } from '$lib/kinds/index.ts';
 import type { OpenRecord } from '$lib/vault/open-record.ts';
 import type { RefusalReason } from '$lib/vault/save-outcome.ts';
+import { VaultError } from '$lib/vault/vault-error.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
 
 /** Records saved at a time. Between two lots the person can stop; within one they would not know what was taken. */
@@ -45,6 +46,9 @@ export async function runImport(
 			await saveLot(picked.slice(begun, begun + LOT), run, result);
 			onProgress(picked.length - result.left);
 		}
+	} catch (error) {
+		// The vault was closed meanwhile, as by signing out in another tab: what is left stays left.
+		if (!(error instanceof VaultError)) throw error;
 	} finally {
 		release();
 	}

@@ -123,15 +123,19 @@ export class StatementImport {
 		const { mapping, view, accountRecord } = this;
 		if (mapping === null || view === null || accountRecord === undefined) return;
 		this.step = 'saving';
+		this.result = null;
 		this.progress = { done: 0, total: this.picked.length, started: performance.now() };
 		this.#cancel = new AbortController();
-		// That it was not remembered costs the person some answers next time, and this import nothing.
-		await importMappings.save({ account: this.account, shape: view.shape, mapping: $state.snapshot(mapping) });
-		this.result = await runImport(this.picked, accountRecord, this.name, {
-			signal: this.#cancel.signal,
-			onProgress: (done) => (this.progress = { ...this.progress, done })
+		await this.#try(async () => {
+			// That it was not remembered costs the person some answers next time, and this import nothing.
+			await importMappings.save({ account: this.account, shape: view.shape, mapping: $state.snapshot(mapping) });
+			this.result = await runImport(this.picked, accountRecord, this.name, {
+				signal: this.#cancel.signal,
+				onProgress: (done) => (this.progress = { ...this.progress, done })
+			});
 		});
-		this.step = 'done';
+		// Where nothing came of it, such as after signing out elsewhere, one is back before it.
+		this.step = this.result === null ? 'review' : 'done';
 	}
 
 	/** Stops after the records under way; what was imported stays. */
