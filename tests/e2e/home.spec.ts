@@ -100,6 +100,7 @@ test('an entry without a category gets one here, and a rule gives it to the othe
 	await review.getByRole('button', { name: 'Save' }).click();
 	await expect(review).toContainText('1 without a category');
 	await expect(page.getByText('Groceries given to 2 entries')).toBeVisible();
+	await expect(review.getByLabel('Category of Cinema')).toBeFocused();
 	await page.reload();
 	await expect(review).toContainText('1 without a category');
 	await card(page, 'Spending').getByRole('button', { name: 'Show as table' }).click();
