@@ -8,6 +8,9 @@ import { isSchedule } from './schedule.ts';
 /** The longest values, in characters (UTF-16 units) or entries. */
 export const LIMITS = { text: 1000, longText: 20_000, tag: 100, tags: 50, files: 100, rows: 100 } as const;
 
+/** The largest amount in minor units, so that a few of them still have a sum that can be held. */
+const LARGEST_AMOUNT = 999_999_999_999_999;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whether a value counts as nothing filled in. */
@@ -66,6 +69,7 @@ function checkText(value: unknown, longest: number): Found {
 function checkMoney(field: MoneyField, value: unknown): Found {
 	if (!isMoney(value)) return 'money';
 	if (!isCurrency(value.currency)) return 'currency';
+	if (Math.abs(value.minor) > LARGEST_AMOUNT) return 'money-too-large';
 	return value.minor < 0 && !field.signed ? 'negative' : null;
 }
 

@@ -62,6 +62,11 @@ test('a transfer goes to another account, and a payment does not end before it b
 	expect(codes(body('recurring-payment', payment))).toEqual(['ends: date-order']);
 });
 
+test('an amount beyond what can be summed is refused', () => {
+	expect(codes(expenseOf({ amount: euros(1e15 - 1) }))).toEqual([]);
+	expect(codes(expenseOf({ amount: euros(1e15) }))).toEqual(['amount: money-too-large']);
+});
+
 test('only a balance may be below zero', () => {
 	const account = { name: 'Loan', type: 'loan', currency: 'EUR', opening: euros(-100) };
 	expect(codes(body('account', account))).toEqual([]);
