@@ -10,6 +10,7 @@ import { nameOf, nameOfRecord } from './record-names.ts';
 export function makeFormContext(form: RecordForm, entity: string, kind: Kind): FormContext {
 	const { locale } = form;
 	const offered = $derived.by(() => {
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- made and dropped within the derivation
 		const inUse = new Set(vault.records('account').map(({ body }) => String(body.values.currency)));
 		return [...currencies.filter((code) => inUse.has(code)), ...currencies.filter((code) => !inUse.has(code))];
 	});
