@@ -1,55 +1,23 @@
-import type { JudgedMovement, Mapping, MappingGuess, Question, Reading, StatementView } from '$lib/import/index.ts';
-import { findDuplicates, ImportError, isComplete } from '$lib/import/index.ts';
-import type { ReadingChoices, StatementReader } from '$lib/import/index.ts';
+import type { JudgedMovement } from '$lib/import/index.ts';
+import { findDuplicates } from '$lib/import/index.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
-import type { OpenRecord } from '$lib/vault/open-record.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
 import type { ImportResult } from './run-import.ts';
 import { runImport } from './run-import.ts';
+import { StatementFile } from './statement-file.svelte.ts';
 
 export type Step = 'file' | 'mapping' | 'review' | 'saving' | 'done';
 
-/** One statement on its way into the vault: what the person has chosen so far, and what the file says under it. */
-export class StatementImport {
-	readonly #reader: StatementReader;
-	#bytes = new Uint8Array();
-	/** Counts what was asked of the reader: an answer that was overtaken is dropped. */
-	#asked = 0;
+/** One statement on its way into the vault, step by step. */
+export class StatementImport extends StatementFile {
 	#cancel = new AbortController();
 
 	step = $state<Step>('file');
-	name = $state('');
-	/** Why the file cannot be read, an ImportError's code. */
-	trouble = $state<string | null>(null);
-	busy = $state(false);
-	choices = $state.raw<ReadingChoices>({});
-	view = $state.raw<StatementView | null>(null);
-	account = $state('');
-	mapping = $state.raw<Mapping | null>(null);
-	questions = $state.raw<readonly Question[]>([]);
-	dateSample = $state<string | null>(null);
-	/** The mapping was remembered from an earlier statement. */
-	remembered = $state(false);
-	reading = $state.raw<Reading | null>(null);
 	judged = $state.raw<readonly JudgedMovement[]>([]);
 	/** Lines of movements that may be there already and are imported all the same. */
 	chosen = $state.raw<readonly number[]>([]);
 	progress = $state.raw({ done: 0, total: 0, started: 0 });
 	result = $state.raw<ImportResult | null>(null);
-
-	constructor(reader: StatementReader) {
-		this.#reader = reader;
-	}
-
-	/** The account record, while it is there. */
-	get accountRecord(): OpenRecord | undefined {
-		return vault.records('account').find(({ id }) => id === this.account);
-	}
-
-	get currency(): string {
-		const currency = this.accountRecord?.body.values.currency;
-		return typeof currency === 'string' ? currency : 'EUR';
-	}
 
 	/** What is going to be imported as things stand. */
 	get picked(): JudgedMovement[] {
@@ -58,53 +26,9 @@ export class StatementImport {
 		);
 	}
 
-	get mayReview(): boolean {
-		return this.questions.length === 0 && this.mapping !== null && (this.reading?.movements.length ?? 0) > 0;
-	}
-
 	/** Takes a file the person chose or dropped. */
 	async take(file: File): Promise<void> {
-		this.name = file.name;
-		this.choices = {};
-		await this.#try(async () => {
-			this.#bytes = new Uint8Array(await file.arrayBuffer());
-			await this.#open();
-			this.step = 'mapping';
-		});
-	}
-
-	/** Reads the same file with another encoding or separator. */
-	async choose(choices: ReadingChoices): Promise<void> {
-		this.choices = { ...this.choices, ...choices };
-		await this.#try(() => this.#open());
-	}
-
-	async pickAccount(id: string): Promise<void> {
-		this.account = id;
-		await this.#try(() => this.#guess());
-	}
-
-	/** Takes over part of a mapping. Where dates or amounts now stand elsewhere, how they are written is found anew. */
-	async change(patch: Partial<Mapping>, answers?: Question): Promise<void> {
-		const { mapping } = this;
-		if (mapping === null) return;
-		const next = { ...mapping, ...patch };
-		await this.#try(async () => {
-			if (patch.columns !== undefined && figures(mapping) !== figures(next)) {
-				const guess = await this.#reader.ask({ verb: 'settle', currency: this.currency, columns: patch.columns });
-				this.#hold(guess);
-			} else {
-				this.mapping = next;
-				if (isComplete(next.columns)) this.questions = this.questions.filter((each) => each !== 'columns');
-			}
-			this.questions = this.questions.filter((each) => each !== answers);
-			await this.#read();
-		});
-	}
-
-	/** The person has looked at the columns and finds them right. */
-	confirmColumns(): void {
-		this.questions = this.questions.filter((question) => question !== 'columns');
+		if (await this.read(file)) this.step = 'mapping';
 	}
 
 	/** Compares the movements with what the vault has. */
@@ -126,7 +50,7 @@ export class StatementImport {
 		this.result = null;
 		this.progress = { done: 0, total: this.picked.length, started: performance.now() };
 		this.#cancel = new AbortController();
-		await this.#try(async () => {
+		await this.attempt(async () => {
 			// That it was not remembered costs the person some answers next time, and this import nothing.
 			await importMappings.save({ account: this.account, shape: view.shape, mapping: $state.snapshot(mapping) });
 			this.result = await runImport(this.picked, accountRecord, this.name, {
@@ -145,73 +69,9 @@ export class StatementImport {
 
 	/** Back to the start, for another file. */
 	reset(): void {
-		this.#bytes = new Uint8Array();
-		Object.assign(this, {
-			step: 'file',
-			name: '',
-			trouble: null,
-			view: null,
-			mapping: null,
-			reading: null,
-			result: null
-		});
-		Object.assign(this, { judged: [], questions: [], account: '', remembered: false });
+		this.forget();
+		this.judged = [];
+		this.result = null;
+		this.step = 'file';
 	}
-
-	async #open(): Promise<void> {
-		this.reading = null;
-		const view = await this.#reader.ask({ verb: 'open', bytes: this.#bytes, choices: this.choices });
-		this.view = view;
-		const accounts = vault.records('account').filter(({ body }) => body.values.archived !== 'yes');
-		const known = importMappings.load().find(({ shape }) => shape === view.shape)?.account;
-		if (this.accountRecord === undefined)
-			this.account = known ?? (accounts.length === 1 ? (accounts[0]?.id ?? '') : '');
-		await this.#guess();
-	}
-
-	async #guess(): Promise<void> {
-		const { view } = this;
-		if (view === null || this.accountRecord === undefined) return;
-		const kept = importMappings.load().filter(({ shape }) => shape === view.shape);
-		const own = kept.find(({ account }) => account === this.account)?.mapping;
-		const other = kept[0]?.mapping;
-		// The same bank's statement for another account is read alike, but for the currency.
-		const memory = own ?? (other === undefined ? undefined : { ...(other as object), currency: this.currency });
-		const guess = await this.#reader.ask({ verb: 'guess', currency: this.currency, kept: memory });
-		this.remembered = memory !== undefined;
-		this.#hold(guess);
-		await this.#read();
-	}
-
-	#hold(guess: MappingGuess): void {
-		this.mapping = guess.mapping;
-		this.questions = guess.questions;
-		this.dateSample = guess.dateSample;
-	}
-
-	async #read(): Promise<void> {
-		const { mapping } = this;
-		if (mapping === null) return;
-		const number = (this.#asked += 1);
-		const reading = await this.#reader.ask({ verb: 'read', mapping });
-		if (number === this.#asked) this.reading = reading;
-	}
-
-	async #try(work: () => Promise<void>): Promise<void> {
-		this.busy = true;
-		this.trouble = null;
-		try {
-			await work();
-		} catch (error) {
-			this.trouble = error instanceof ImportError ? error.code : 'import/unexpected';
-		} finally {
-			this.busy = false;
-		}
-	}
-}
-
-/** Which columns hold dates and amounts. */
-function figures({ columns }: Mapping): string {
-	const { date, amount, sign, debit, credit, fee, balance } = columns;
-	return [date, amount, sign, debit, credit, fee, balance].join(' ');
 }
