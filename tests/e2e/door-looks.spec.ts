@@ -119,3 +119,32 @@ test('a page that is not there says so in plain words and leads back', async ({ 
 	await page.getByRole('link', { name: 'To the start' }).click();
 	await expect(page).toHaveURL('/sign-in');
 });
+
+test('text cannot become script: HTML, script and foreign worker addresses in plain strings are refused', async ({
+	page,
+	violations
+}) => {
+	await page.goto('/sign-in');
+	await expect(page.getByLabel('Email')).toBeVisible();
+	const refused = await page.evaluate(() => {
+		const tries = {
+			html: () => (document.createElement('div').innerHTML = '<b>text</b>'),
+			script: () => (document.createElement('script').text = 'alert(1)'),
+			address: () => (document.createElement('script').src = '/locale.js'),
+			worker: () => new Worker('/locale.js'),
+			policy: () =>
+				(globalThis as unknown as { trustedTypes: TrustedTypePolicyFactory }).trustedTypes.createPolicy('mine', {})
+		};
+		return Object.entries(tries).flatMap(([name, attempt]) => {
+			try {
+				attempt();
+				return [];
+			} catch (error) {
+				return error instanceof TypeError ? [name] : [];
+			}
+		});
+	});
+	expect(refused).toEqual(['html', 'script', 'address', 'worker', 'policy']);
+	expect(violations.length, 'the browser tells of each').toBeGreaterThan(0);
+	violations.length = 0;
+});

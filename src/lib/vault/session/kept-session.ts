@@ -10,7 +10,7 @@ export function readSession(text: string): AuthSession | null {
 	}
 }
 
-/** By hand: a schema library would be most of what the sign-in page loads for this one check. */
+/** By hand: for this one check alone the sign-in page would load a schema library. */
 function isSession(read: unknown): read is AuthSession {
 	if (typeof read !== 'object' || read === null) return false;
 	const { access_token, refresh_token, expires_in, expires_at, user } = read as Partial<AuthSession>;
