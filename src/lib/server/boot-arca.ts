@@ -18,7 +18,7 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 	const systemLayer = new SystemLayer(parseSystemKeys(secrets.systemKeys));
 	const log = createLog(secrets.logSalt);
 	quietConsole(log);
-	const backend = await openBackend(settings, secrets);
+	const backend = await openBackend(settings, secrets, log);
 	if (secrets.fresh) {
 		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);
 		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);

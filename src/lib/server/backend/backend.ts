@@ -15,6 +15,9 @@ export interface SessionOrigin {
 	address: string;
 }
 
+/** The JSON text a function gave, or the code (SQLSTATE or PostgREST's) of why it did not. */
+export type FunctionAnswer = { text: string } | { code: string };
+
 /** Sign-in, rows and files, wherever they are. No part of the server holds more right to them than the person who asks. */
 export interface Backend {
 	kind: 'embedded' | 'postgres' | 'supabase';
@@ -27,6 +30,11 @@ export interface Backend {
 	 * @param path from the root of the backend, such as `/rest/v1/rpc/list_entities`.
 	 */
 	fetch(path: string, init?: RequestInit): Promise<Response>;
+	/**
+	 * Calls a function of the schema as this person.
+	 * @param args by name; numbers that may pass 2^53 as text.
+	 */
+	call(person: Person, name: string, args: { [argument: string]: unknown }): Promise<FunctionAnswer>;
 	/** Whose token this is; null when it is forged, expired or no token of a person. */
 	identify(token: string): Promise<Person | null>;
 	/** What only a backend in this process can do for the forwarder; absent otherwise. */

@@ -7,6 +7,9 @@ const problems: { readonly [code: string]: ProblemName } = {
 	'42501': 'access/denied',
 	PT400: 'request/invalid',
 	PT401: 'session/ended',
+	PGRST301: 'session/ended',
+	PGRST303: 'session/ended',
+	'HTTP 401': 'session/ended',
 	PT403: 'access/denied',
 	PT404: 'entity/not-found',
 	PT409: 'entity/conflict',
@@ -23,33 +26,19 @@ const problems: { readonly [code: string]: ProblemName } = {
  * @returns what the function gives (null for nothing).
  * @throws Refusal when the database refuses; Error when it fails.
  */
-export async function callFunction(backend: Backend, person: Person, name: string, args: object): Promise<unknown> {
-	const answer = await backend.fetch(`/rest/v1/rpc/${name}`, {
-		method: 'POST',
-		headers: {
-			apikey: backend.publishableKey,
-			authorization: `Bearer ${person.token}`,
-			'content-type': 'application/json'
-		},
-		body: JSON.stringify(args)
-	});
-	const text = await answer.text();
-	if (answer.ok) return text ? (JSON.parse(text) as unknown) : null;
-	const code = codeOf(text);
-	const known = problems[code];
-	if (known) throw refuse(known);
-	if (answer.status === 401) throw refuse('session/ended', { headers: { 'www-authenticate': 'Bearer' } });
-	if (answer.status === 403) throw refuse('access/denied');
+export async function callFunction(
+	backend: Backend,
+	person: Person,
+	name: string,
+	args: { [argument: string]: unknown }
+): Promise<unknown> {
+	const answer = await backend.call(person, name, args);
+	if ('text' in answer) return JSON.parse(answer.text) as unknown;
+	const { code } = answer;
+	const problem = problems[code];
+	if (problem === 'session/ended') throw refuse(problem, { headers: { 'www-authenticate': 'Bearer' } });
+	if (problem) throw refuse(problem);
 	if (/^2[23]/.test(code))
 		throw refuse('request/invalid', { errors: [{ pointer: '#', detail: 'was refused by the database' }] });
-	throw Object.assign(new Error(`backend/${name}`), { code: `${answer.status} ${code}` });
-}
-
-function codeOf(text: string): string {
-	try {
-		const { code } = JSON.parse(text) as { code?: unknown };
-		return typeof code === 'string' ? code : '';
-	} catch {
-		return '';
-	}
+	throw Object.assign(new Error(`backend/${name}`), { code });
 }

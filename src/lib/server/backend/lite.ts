@@ -7,9 +7,10 @@ import type { Secrets } from '../secrets.ts';
 import { PASSWORD_LENGTH } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import type { Backend, LocalAccounts } from './backend.ts';
+import type { Database } from './database.ts';
+import { createFunctions } from './direct-functions.ts';
 import { createFileStorage } from './file-storage.ts';
 import { migrate } from './migrate.ts';
-import type { Database } from './migrate.ts';
 import { verifyToken } from './verify-token.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../supabase/migrations', import.meta.url));
@@ -54,12 +55,15 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 	await app.ensureSystemSchema();
 	await migrate(connection, database, MIGRATIONS);
 	const ask: Backend['fetch'] = (path, init) =>
-		app.fetch(new Request(`http://backend${path}`, init), { peerAddress: null });
+		database.exclusively(() => app.fetch(new Request(`http://backend${path}`, init), { peerAddress: null }));
+	// The interface grants its roles what it thinks they need when it is first asked; asked by many at once, that fails.
+	await ask('/rest/v1/entities?limit=0', { headers: { apikey: secrets.publishableKey } });
 	return {
 		kind,
 		publicUrl: '/supabase',
 		publishableKey: secrets.publishableKey,
 		fetch: ask,
+		call: await createFunctions(database),
 		identify: (token) => Promise.resolve(verifyToken(token, secrets.jwtSecret)),
 		local: await openAccounts(database, ask, secrets.publishableKey),
 		close: () => connection.close()
@@ -70,7 +74,7 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 async function openAccounts(database: Database, ask: Backend['fetch'], apikey: string): Promise<LocalAccounts> {
 	const decoy = 'nobody@arca.invalid';
 	const hasAccount = async (email: string) => {
-		const rows = await database.query('select 1 from auth.users where email = $1', [email.toLowerCase()]);
+		const rows = await database.transaction([['select 1 from auth.users where email = $1', [email.toLowerCase()]]]);
 		return rows.length > 0;
 	};
 	if (!(await hasAccount(decoy))) {
@@ -82,7 +86,7 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 		hasAccount,
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
-			await database.query(note, [userAgent.slice(0, 300), address, session]);
+			await database.transaction([[note, [userAgent.slice(0, 300), address, session]]]);
 		}
 	};
 }

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { appliedVersions } from '@supabase/lite';
 import type { Connection } from '@supabase/lite';
 import { StartError } from '../start-error.ts';
-
-/** The database below the backend's interfaces: for its schema, and for what only the server notes. */
-export interface Database {
-	/** Runs SQL text of several statements in one transaction: all of it or nothing. */
-	run(script: string): Promise<unknown>;
-	query(statement: string, parameters: string[]): Promise<{ [column: string]: unknown }[]>;
-}
+import type { Database } from './database.ts';
 
 /** The roles that policies name; Supabase has them, an empty database does not. */
 const ROLES = `do $roles$ begin
@@ -24,7 +18,7 @@ exception when duplicate_object or unique_violation then null; end $roles$;`;
  * @throws StartError that names the migration which failed; the ones before it stay.
  */
 export async function migrate(connection: Connection, database: Database, folder: string): Promise<string[]> {
-	await database.run(ROLES);
+	await database.script(ROLES);
 	const done = new Set(await appliedVersions(connection));
 	const names: string[] = [];
 	for (const file of readdirSync(folder).sort()) {
@@ -33,8 +27,10 @@ export async function migrate(connection: Connection, database: Database, folder
 		const script = readFileSync(join(folder, file), 'utf8');
 		const note = `insert into supabase_migrations.schema_migrations (version, name) values ('${version}', '${name.replaceAll("'", "''")}');`;
 		try {
-			await database.run(`${script}\n;${note}`);
+			await database.script(`${note}\n${script}`);
 		} catch (error) {
+			// Another server that started at the same time was faster.
+			if ((error as { constraint_name?: unknown }).constraint_name === 'schema_migrations_pkey') continue;
 			throw new StartError('start/migration', `The migration ${file} failed: ${(error as Error).message}`);
 		}
 		names.push(file);

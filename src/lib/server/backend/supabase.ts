@@ -25,6 +25,16 @@ export function openSupabase(url: string, publishableKey: string): Backend {
 		publicUrl: url,
 		publishableKey,
 		fetch: fetchThere,
+		async call(person, name, args) {
+			const headers = {
+				apikey: publishableKey,
+				authorization: `Bearer ${person.token}`,
+				'content-type': 'application/json'
+			};
+			const answer = await fetchThere(`/rest/v1/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(args) });
+			const text = await answer.text();
+			return answer.ok ? { text: text || 'null' } : { code: codeOf(text) || `HTTP ${answer.status}` };
+		},
 		async identify(token) {
 			const key = createHash('sha256').update(token).digest('base64url');
 			const now = Date.now();
@@ -37,4 +47,13 @@ export function openSupabase(url: string, publishableKey: string): Backend {
 		},
 		close: () => Promise.resolve()
 	};
+}
+
+function codeOf(text: string): string {
+	try {
+		const { code } = JSON.parse(text) as { code?: unknown };
+		return typeof code === 'string' ? code : '';
+	} catch {
+		return '';
+	}
 }

@@ -1,16 +1,28 @@
 import { join } from 'node:path';
 import { SmtpEmailDriver } from '@supabase/lite';
 import type { EmailDriver } from '@supabase/lite';
+import { describe } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { codeMail } from './code-mail.ts';
 import { createMailDrop } from './mail-drop.ts';
 
-/** How codes reach people: by SMTP where `ARCA_SMTP_URL` is set, otherwise through the owner of the machine. */
-export function createMail(settings: Settings): EmailDriver {
-	const driver = settings.smtpUrl
-		? createSmtp(settings.smtpUrl, settings.mailFrom)
-		: createMailDrop(join(settings.keys, 'mail'));
-	return { send: (message) => driver.send(codeMail(message)) };
+/**
+ * How codes reach people: by SMTP where `ARCA_SMTP_URL` is set, otherwise through the owner of the machine. Nobody waits
+ * for a mail server: the backend's one connection would wait with them.
+ */
+export function createMail(settings: Settings, log: Log): EmailDriver {
+	if (!settings.smtpUrl) {
+		const drop = createMailDrop(join(settings.keys, 'mail'));
+		return { send: (message) => drop.send(codeMail(message)) };
+	}
+	const smtp = createSmtp(settings.smtpUrl, settings.mailFrom);
+	return {
+		send(message) {
+			smtp.send(codeMail(message)).catch((error: unknown) => log.warn('a code could not be mailed', describe(error)));
+			return Promise.resolve();
+		}
+	};
 }
 
 /** @param address `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte. */

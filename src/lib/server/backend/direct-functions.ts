@@ -1,0 +1,69 @@
+import type { FunctionAnswer, Person } from './backend.ts';
+import type { Database } from './database.ts';
+
+/** A function of the schema that is open to callers. */
+interface Signature {
+	types: { [argument: string]: string };
+	gives: string;
+}
+
+/**
+ * Calls of the schema's functions as a person, straight at the database: the same role and claims, and so the same
+ * policies, as through the REST interface, at a third of the work.
+ * @returns the answer's JSON text, or the database's code of why not.
+ */
+export async function createFunctions(
+	database: Database
+): Promise<(person: Person, name: string, args: { [argument: string]: unknown }) => Promise<FunctionAnswer>> {
+	const signatures = await readSignatures(database);
+	return async ({ id, token }, name, args) => {
+		const signature = signatures.get(name);
+		if (!signature) return { code: '42883' };
+		const given = Object.entries(args);
+		const list = given.map(([argument], index) => `${argument} => $${index + 1}::text::${signature.types[argument]}`);
+		const call = `public.${name}(${list.join(', ')})`;
+		const answer = signature.gives === 'void' ? `${call} is null` : `to_json(${call})`;
+		const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+		try {
+			const [row] = await database.transaction([
+				[
+					`select set_config('role', 'authenticated', true), set_config('request.jwt.claim.role', 'authenticated', true),
+						set_config('request.jwt.claim.sub', $1, true), set_config('request.jwt.claims', $2, true)`,
+					[id, claims]
+				],
+				[`select (${answer})::text as answer`, given.map(([, value]) => asText(value))]
+			]);
+			const text = row?.answer;
+			return { text: signature.gives !== 'void' && typeof text === 'string' ? text : 'null' };
+		} catch (error) {
+			const { code } = error as { code?: unknown };
+			if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return { code };
+			throw error;
+		}
+	};
+}
+
+function asText(value: unknown): string | null {
+	if (value === null || value === undefined) return null;
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+async function readSignatures(database: Database): Promise<Map<string, Signature>> {
+	const rows = await database.transaction([
+		[
+			`select p.proname as name, format_type(p.prorettype, null) as gives, coalesce((
+				select json_object_agg(p.proargnames[i], format_type(t, null))
+				from unnest(p.proargtypes::oid[]) with ordinality as x (t, i)
+			), '{}')::text as types
+			from pg_proc p where p.pronamespace = 'public'::regnamespace and not p.proretset
+				and has_function_privilege('authenticated', p.oid, 'execute')`,
+			[]
+		]
+	]);
+	return new Map(
+		rows.map(({ name, gives, types }) => {
+			const signature = { types: JSON.parse(String(types)) as { [argument: string]: string }, gives: String(gives) };
+			return [String(name), signature];
+		})
+	);
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPgliteConnection } from '@supabase/lite/pglite';
+import type { PgliteConnection } from '@supabase/lite/pglite';
+import type { Database, Row } from './database.ts';
+import { createTurns } from './turns.ts';
+
+/** PGlite in a folder, for this process alone; everything that reaches its one connection takes turns. */
+export async function openPglite(data: string): Promise<{ connection: PgliteConnection; database: Database }> {
+	const url = join(data, 'postgres');
+	mkdirSync(url, { recursive: true, mode: 0o700 });
+	// An acknowledged write must survive a power cut.
+	const connection = await createPgliteConnection({ url, pgliteOptions: { relaxedDurability: false } });
+	const { driver } = connection;
+	await driver.waitReady;
+	const inTurn = createTurns();
+	return {
+		connection,
+		database: {
+			script: (text) => inTurn(() => driver.transaction((transaction) => transaction.exec(text))),
+			transaction: (statements) =>
+				inTurn(async () => {
+					const rows = await driver.transaction(async (transaction) => {
+						let last: Row[] = [];
+						for (const [text, parameters] of statements) last = (await transaction.query<Row>(text, parameters)).rows;
+						return last;
+					});
+					return rows;
+				}),
+			exclusively: inTurn
+		}
+	};
+}

@@ -1,0 +1,41 @@
+import { createPostgresConnection } from '@supabase/lite/postgres';
+import type { PostgresConnection } from '@supabase/lite/postgres';
+import type { Database, Row } from './database.ts';
+
+/** The backend hands JSON over as text; the driver's own way would quote that once more. */
+const jsonb = {
+	to: 3802,
+	from: [3802],
+	serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+	parse: (text: string) => JSON.parse(text) as unknown
+};
+
+/** A PostgreSQL server, by a pool of connections; each transaction has one to itself. */
+export function openPostgres(url: string): { connection: PostgresConnection; database: Database } {
+	const connection = createPostgresConnection({
+		url,
+		postgresOptions: { max: 10, onnotice: () => undefined, types: { jsonb } }
+	});
+	const { driver } = connection;
+	return {
+		connection,
+		database: {
+			script: (text) =>
+				driver.begin(async (transaction) => {
+					// Several servers may start at once on one database.
+					await transaction`select pg_advisory_xact_lock(7305104513)`;
+					await transaction.unsafe(text);
+				}),
+			async transaction(statements) {
+				const rows = await driver.begin((transaction) =>
+					// All sent at once: if one fails, the ones behind it do too.
+					Promise.all(
+						statements.map(([text, parameters]) => transaction.unsafe<Row[]>(text, parameters, { prepare: true }))
+					)
+				);
+				return [...(rows.at(-1) ?? [])];
+			},
+			exclusively: (work) => work()
+		}
+	};
+}
