@@ -11,7 +11,7 @@ create type app_private.change as (
 	body text,
 	verdict text
 );
-comment on type app_private.change is 'One change of a push; verdict is null while it is open.';
+comment on type app_private.change is 'One change of a push; verdict is null until it is judged.';
 
 create type app_private.outcome as (change uuid, id uuid, rev bigint, seq bigint);
 comment on type app_private.outcome is 'What was accepted: the change, and the revision and number it got.';

@@ -1,5 +1,6 @@
--- Judges the changes that are still open, or met another revision, against what is stored. The heads are locked, so it still holds when it is
--- written. 'update' is what may be written; 'accepted' was written before, as the current revision or an earlier one.
+-- Judges the changes that are still open against what is stored. The heads are locked, so it still holds when it is
+-- written. 'update' is what may be written; 'accepted' was written before, as the current revision or an earlier one. A
+-- change makes the revision after its base, so an earlier one is looked up by its key and not among all there are.
 create function app.judge_changes(
 	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[]
 ) returns app_private.change[]
@@ -7,11 +8,10 @@ create function app.judge_changes(
 begin
 	return (
 		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
-			when c.verdict <> 'conflict' then c.verdict
 			when r.domain <> c.domain then 'denied'
 			when r.change_id = c.change or r.id is not null and exists (
 				select from public.record_history h
-				where h.entity_id = judge_changes.entity and h.id = c.id and h.change_id = c.change
+				where h.entity_id = judge_changes.entity and h.id = c.id and h.rev = c.base + 1 and h.change_id = c.change
 			) then 'accepted'
 			when app.permission_to_change(c.domain, r.state, c.state) <> all (allowed)
 				or (c.domain = 'chat' and r.author <> me) then 'denied'
@@ -29,6 +29,7 @@ begin
 end
 $$;
 
+-- Writes what may be written; of several that follow the same revision the first.
 create function app.change_records(entity uuid, changes app_private.change[]) returns app_private.outcome[]
 	language plpgsql set search_path = '' as $$
 declare
@@ -37,8 +38,10 @@ begin
 	with put as (
 		update public.records r
 		set rev = c.base + 1, state = c.state, generation = c.generation, change_id = c.change, body = c.body
-		from unnest(changes) c
-		where c.verdict = 'update' and r.entity_id = change_records.entity and r.id = c.id and r.rev = c.base
+		from (
+			select distinct on (w.id) w.* from unnest(changes) w where w.verdict = 'update' order by w.id, w.place
+		) c
+		where r.entity_id = change_records.entity and r.id = c.id and r.rev = c.base
 		returning r.change_id, r.id, r.rev, r.seq
 	)
 	select array_agg(row(p.change_id, p.id, p.rev, p.seq)::app_private.outcome) into done from put p;
@@ -46,32 +49,90 @@ begin
 end
 $$;
 
+-- The answers, in the order of the changes. Together they hold 8 MiB of current bodies at most: a conflict whose current
+-- record has no room any more is told to come again with fewer others, and nothing of it was written.
 create function app.answer_changes(entity uuid, changes app_private.change[], done app_private.outcome[]) returns json
 	language plpgsql stable set search_path = '' as $$
+declare
+	most_bytes constant integer := 8 * 1024 * 1024;
 begin
 	return (
+		with met as (
+			select c.place, c.change, c.id, c.base, c.verdict, d.rev, d.seq,
+				sum(octet_length(r.body)) over (order by c.place) as bytes
+			from unnest(changes) c
+			left join unnest(done) d on d.change = c.change and d.id = c.id
+			left join public.records r on c.verdict in ('conflict', 'update') and d.seq is null
+				and r.entity_id = answer_changes.entity and r.id = c.id
+		)
 		select coalesce(json_agg(case
-			when d.seq is not null
-				then json_build_object('id', c.id, 'status', 'accepted', 'rev', d.rev::text, 'seq', d.seq::text)
-			when c.verdict = 'accepted' then (
-				select json_build_object('id', c.id, 'status', 'accepted', 'rev', x.rev::text, 'seq', x.seq::text)
+			when m.seq is not null
+				then json_build_object('id', m.id, 'status', 'accepted', 'rev', m.rev::text, 'seq', m.seq::text)
+			when m.verdict = 'accepted' then (
+				select json_build_object('id', m.id, 'status', 'accepted', 'rev', x.rev::text, 'seq', x.seq::text)
 				from (
 					select r.rev, r.seq from public.records r
-					where r.entity_id = answer_changes.entity and r.id = c.id and r.change_id = c.change
+					where r.entity_id = answer_changes.entity and r.id = m.id and r.change_id = m.change
 					union all
 					select h.rev, h.seq from public.record_history h
-					where h.entity_id = answer_changes.entity and h.id = c.id and h.change_id = c.change
+					where h.entity_id = answer_changes.entity and h.id = m.id and h.rev = m.base + 1
+						and h.change_id = m.change
 					limit 1
 				) x
 			)
-			when c.verdict in ('conflict', 'update') then json_build_object('id', c.id, 'status', 'conflict', 'current', (
-				select app.record_json(r) from public.records r
-				where r.entity_id = answer_changes.entity and r.id = c.id
-			))
-			else json_build_object('id', c.id, 'status', c.verdict)
-			end order by c.place), '[]')
-		from unnest(changes) c
-		left join unnest(done) d on d.change = c.change and d.id = c.id
+			when m.verdict in ('conflict', 'update') and m.bytes > most_bytes then json_build_object('id', m.id,
+				'status', 'invalid', 'detail', 'It met another revision, and the answer is full: send it again in a smaller push.')
+			when m.verdict in ('conflict', 'update')
+				then json_build_object('id', m.id, 'status', 'conflict', 'current', (
+					select app.record_json(r) from public.records r
+					where r.entity_id = answer_changes.entity and r.id = m.id
+				))
+			when m.verdict = 'crowded' then json_build_object('id', m.id, 'status', 'invalid', 'detail',
+				'One push changes a record 16 times at most: send it again in the next one.')
+			else json_build_object('id', m.id, 'status', m.verdict)
+			end order by m.place), '[]')
+		from met m
+	);
+end
+$$;
+
+-- Judges and writes the open changes, and again those that follow a revision which was made by this very push. Each pass
+-- takes the next change of each record, hence as many passes as a push may change one record.
+create function app.chain_changes(
+	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[],
+	inout done app_private.outcome[], out judged app_private.change[]
+)
+	language plpgsql set search_path = '' as $$
+declare
+	most_passes constant integer := 16;
+	open app_private.change[];
+	ready app_private.change[];
+	waiting app_private.change[];
+	more app_private.outcome[];
+begin
+	select array_agg(c) filter (where x.is_open), array_agg(c) filter (where not x.is_open) into ready, judged
+		from unnest(changes) c left join unnest(done) d on d.change = c.change and d.id = c.id
+		cross join lateral (select c.verdict is null and d.id is null as is_open) x;
+	for pass in 1..most_passes loop
+		ready := app.judge_changes(entity, me, allowed, domains, generations, ready);
+		more := app.change_records(entity, ready);
+		done := done || more;
+		-- A change that follows what was made now is judged in the next pass, one that follows a later revision waits on.
+		open := ready || waiting;
+		select array_agg(c) filter (where c.base = d.rev and c.verdict = 'conflict'),
+			array_agg(c) filter (where c.base > d.rev and c.verdict = 'conflict'),
+			judged || array_agg(c) filter (where d.rev is null or c.base < d.rev or c.verdict <> 'conflict')
+		into ready, waiting, judged
+		from unnest(open) c left join unnest(more) d on d.id = c.id;
+		exit when ready is null;
+	end loop;
+	-- What follows a record that took all its turns is for another push; what waits for a revision that nobody made here
+	-- is in conflict.
+	judged := judged || (
+		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
+			when exists (select from unnest(ready) x where x.id = c.id) then 'crowded' else c.verdict
+			end)::app_private.change)
+		from unnest(ready || waiting) c
 	);
 end
 $$;
@@ -85,7 +146,6 @@ declare
 	generations integer[];
 	asked app_private.change[] := app.fit_changes(entity, app.read_changes(entity, me, changes));
 	done app_private.outcome[];
-	more app_private.outcome[];
 begin
 	select array_agg(p.permission) into allowed
 		from public.memberships m join app.role_permissions p on p.role = m.role and not p.reserved
@@ -96,15 +156,12 @@ begin
 		order by x.domain for update
 	) h;
 	done := app.add_records(entity, me, allowed, domains, generations, asked);
-	-- One pass for the changes of records that exist; another for each further change of the same record in this push.
-	while cardinality(done) is distinct from cardinality(asked) loop
-		asked := app.judge_changes(entity, me, allowed, domains, generations, asked);
-		more := app.change_records(entity, asked);
-		done := done || more;
-		exit when more is null;
-	end loop;
+	if cardinality(done) is distinct from cardinality(asked) then
+		select x.done, x.judged into done, asked
+			from app.chain_changes(entity, me, allowed, domains, generations, asked, done) x;
+	end if;
 	return app.answer_changes(entity, asked, done);
 end
 $$;
 comment on function public.push_records(uuid, jsonb) is
-	'Writes up to 1,000 changes, a verdict each and in order. Raises PT400, PT401, PT403.';
+	'Writes up to 1,000 changes, a verdict each and in order; a record that exists is changed 16 times at most. Raises PT400, PT401, PT403.';

@@ -17,4 +17,5 @@ grant execute on function public.draw_entity_id(), public.create_entity(uuid, te
 revoke execute on function app.entity_json(public.entities, public.memberships), app.record_json(public.records),
 	app.judge_changes(uuid, uuid, text[], text[], integer[], app_private.change[]),
 	app.change_records(uuid, app_private.change[]),
+	app.chain_changes(uuid, uuid, text[], text[], integer[], app_private.change[], app_private.outcome[]),
 	app.answer_changes(uuid, app_private.change[], app_private.outcome[]) from public, anon, authenticated;

@@ -51,6 +51,45 @@ select is((select count(*) from public.record_history where id = play.id('bread'
 select is(play.statuses('mark', play.change('butter', 'finances', 0, 'e1', 'a'), play.change('butter', 'finances', 0, 'e2', 'b')),
 	'accepted conflict', 'of two that create the same record the first does');
 
+-- A long chain has so many turns and no more; the rest is not lost, and comes again.
+create function play.chain(first int, last int) returns jsonb[] language sql as $$
+	select array_agg(play.change('a chain', 'finances', n, 'link ' || n, chr(97 + n % 26)) order by n) from generate_series(first, last) as n
+$$;
+create function play.tally(answers jsonb) returns text language sql as $$
+	select string_agg(x.status || ' ' || x.times, ', ' order by x.first) from (
+		select a.answer ->> 'status' as status, count(*) as times, min(a.place) as first
+		from jsonb_array_elements(answers) with ordinality as a (answer, place) group by 1
+	) x
+$$;
+create table play.chained as select play.answers('mark', variadic play.chain(0, 499)) as answers;
+select is(play.tally(answers), 'accepted 17, invalid 483', 'a record is created and changed 16 times in one push') from play.chained;
+select is(play.stored('a chain'), '17 live q', 'the 16th stands');
+select is((select array_agg(rev::int order by rev) from public.record_history where id = play.id('a chain')), array(select generate_series(1, 16)),
+	'the ones before are kept');
+select matches(answers -> 17 ->> 'detail', 'send it again', 'the others are told to come again') from play.chained;
+select is(play.answers('mark', variadic play.chain(0, 16)), (select jsonb_agg(a.answer order by a.place)
+	from play.chained, jsonb_array_elements(answers) with ordinality as a (answer, place) where a.place <= 17),
+	'what was accepted is answered as the first time');
+select is(play.tally(play.answers('mark', variadic play.chain(0, 40))), 'accepted 33, invalid 8', 'it takes no turn of those that come again');
+select is(play.tally(play.answers('mark', variadic play.chain(20, 40))), 'accepted 21', 'which are made then');
+select is(play.tally(play.answers('mark', variadic (play.chain(41, 43) || play.chain(46, 48)))), 'accepted 3, conflict 3',
+	'what follows a revision that nobody made is in conflict');
+select is(play.statuses('mark', play.change('a chain', 'finances', 45, 'x3'), play.change('a chain', 'finances', 44, 'x1', 'b'),
+	play.change('a chain', 'finances', 44, 'x2', 'c')), 'accepted accepted conflict', 'of two that follow the same revision the first is made');
+select is(play.stored('a chain'), '46 live x', 'and what follows it after it, in whatever order they came');
+
+-- The answers hold 8 MiB of current bodies; a conflict beyond is told to come again with fewer others.
+create function play.bulky(base int, change text) returns jsonb[] language sql as $$
+	select array_agg(play.change('bulk ' || n, 'finances', base, change || n) || jsonb_build_object('body', 'AVMA' || repeat('x', 262140)) order by n)
+	from generate_series(1, 34) as n
+$$;
+select is(play.tally(play.answers('mark', variadic play.bulky(0, 'bulk'))), 'accepted 34', 'large bodies are taken');
+create table play.met as select play.answers('mark', variadic play.bulky(0, 'again')) as answers;
+select is(play.tally(answers), 'conflict 32, invalid 2', 'current bodies of 8 MiB together are answered') from play.met;
+select is(octet_length(answers -> 31 -> 'current' ->> 'body'), 262144, 'whole ones') from play.met;
+select matches(answers -> 33 ->> 'detail', 'smaller push', 'the others are told to come again') from play.met;
+select is(play.tally(play.answers('mark', variadic (play.bulky(0, 'again'))[33:34])), 'conflict 2', 'and in a smaller push get theirs');
+
 -- One bad change spoils no other.
 select is(play.statuses('mark',
 	play.change('one', 'finances', 0, 'f1'),
