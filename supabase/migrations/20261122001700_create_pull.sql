@@ -56,22 +56,32 @@ create function public.read_history(entity uuid, record uuid) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require('entity.view', entity);
+	most constant integer := 200;
+	most_bytes constant integer := 8 * 1024 * 1024;
 	home text;
 begin
 	select r.domain into home from public.records r where r.entity_id = read_history.entity and r.id = record;
 	perform app.require(case when home = 'chat' then 'chat.view' else 'records.view' end, entity, home);
 	return (
+		with newest as (
+			select x.*, sum(octet_length(x.body)) over w as bytes, row_number() over w as place
+			from (
+				select * from public.record_history y
+				where y.entity_id = read_history.entity and y.id = record and y.replaced_at > now() - interval '30 days'
+				order by y.rev desc limit most
+			) x
+			window w as (order by x.rev desc rows unbounded preceding)
+		)
 		select coalesce(json_agg(json_build_object('id', h.id, 'domain', h.domain, 'rev', h.rev::text,
 			'seq', h.seq::text, 'generation', h.generation, 'author', h.author, 'state', h.state, 'updated_at',
 			to_char(h.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', h.body)
 			order by h.rev desc), '[]')
-		from public.record_history h
-		where h.entity_id = read_history.entity and h.id = record and h.replaced_at > now() - interval '30 days'
+		from newest h where h.bytes <= most_bytes or h.place = 1
 	);
 end
 $$;
 comment on function public.read_history(uuid, uuid) is
-	'The bodies a record had in the last 30 days, newest first. Raises PT401, PT403.';
+	'The bodies a record had in the last 30 days, newest first: 200 and 8 MiB at most, one at least. Raises PT401, PT403.';
 
 create function public.list_audit(entity uuid, after text default '0') returns json
 	language plpgsql security definer set search_path = '' as $$

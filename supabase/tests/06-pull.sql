@@ -52,6 +52,18 @@ update public.record_history set replaced_at = now() - interval '31 days' where 
 select is(jsonb_array_length(play.history('vera')), 1, 'for 30 days');
 select is(play.attempt('hella', format('select public.read_history(%L, %L)', play.id('house'), play.id('a finances record'))), 'PT403',
 	'not of a domain that is not open');
+create function play.remember(bodies int, body text) returns void language sql as $$
+	delete from public.record_history where id = play.id('a finances record');
+	insert into public.record_history (entity_id, id, domain, rev, seq, state, change_id, author, updated_at, body)
+		select play.id('house'), play.id('a finances record'), 'finances', n, n, 'live', gen_random_uuid(), play.id('mark'), now(), body
+		from generate_series(1, bodies) as n
+$$;
+select play.remember(205, play.body());
+select is((select array_agg((h ->> 'rev')::int) from jsonb_array_elements(play.history('vera')) as h),
+	array(select generate_series(205, 6, -1)), 'the newest 200');
+select play.remember(34, 'AVMA' || repeat('x', 262140));
+select is((select array_agg((h ->> 'rev')::int) from jsonb_array_elements(play.history('vera')) as h),
+	array(select generate_series(34, 3, -1)), 'of 8 MiB at most');
 select is(play.act('hella', format('select public.read_history(%L, %L)', play.id('house'), play.id('nothing'))), '[]', 'of nothing there is none');
 
 select * from finish();
