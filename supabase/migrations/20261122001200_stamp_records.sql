@@ -37,6 +37,15 @@ begin
 		end if;
 		new.created_at := now();
 		new.author := auth.uid();
+		-- This runs before the policies. Whoever may not write here hears one and the same, whether the entity exists or not
+		-- and whether they are in it, and holds up nobody by the head's lock. (permission_to_change stands in the next file.)
+		if current_setting('arca.place', true) is distinct from new.entity_id::text || new.domain and (
+			not app.session_ok() or not app.has_permission(
+				app.permission_to_change(new.domain, null, new.state), new.entity_id, new.domain
+			)
+		) then
+			raise sqlstate '42501' using message = 'You may not create this record.';
+		end if;
 	else
 		if new.entity_id <> old.entity_id or new.id <> old.id or new.domain <> old.domain then
 			raise sqlstate 'PT409' using message = 'A record stays where it is.';

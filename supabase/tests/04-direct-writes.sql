@@ -60,10 +60,33 @@ from (values
 	(', seq, author', ', 1, ''' || play.id('vera') || '''', 'rows', 'a sequence and an author that are sent are not looked at')
 ) c (columns, vals, answer, title);
 select is(play.attempt('olga', replace(play.insert('', ''), ', 1,', ', 2,')), 'PT409', 'the first revision is 1');
-select is(play.attempt('olga', replace(play.insert('', ''), 'finances', 'other')), '23503', 'there are four domains');
+select is(play.attempt('olga', replace(play.insert('', ''), 'finances', 'other')), '42501', 'there are four domains');
 select is(play.attempt('sten', play.insert('', '')), '42501', 'a stranger adds nothing');
 select is(play.attempt('hella', play.insert('', '')), '42501', 'a member adds nothing to a domain that is not open to them');
 select is(play.attempt('vera', play.insert('', '')), '42501', 'a viewer adds nothing');
+
+-- Who may not write learns nothing of what exists, and holds up nobody.
+create function play.told(actor text, statement text) returns text language plpgsql as $$
+begin
+	perform play.enter(actor);
+	execute statement;
+	return 'done';
+exception when others then
+	return sqlstate || ' ' || sqlerrm;
+end
+$$;
+create function play.locks() returns xid language sql as $$
+	select xmax from public.heads where entity_id = play.id('house') and domain = 'finances'
+$$;
+create table play.untouched as select play.locks() as by;
+select is(play.told(a.actor, play.insert('', '')), play.told(a.actor, replace(play.insert('', ''), play.id('house')::text, w.other::text)),
+	format('%s is told the same of the house and of %s', a.actor, w.what))
+from unnest(play.actors()) as a (actor), (values ('nothing', gen_random_uuid()), ('a stranger''s cabin', play.id('cabin'))) as w (what, other)
+where a.actor in ('sten', 'zoe', 'nobody', 'rita', 'sessionless', 'garbled', 'borrowed') and (a.actor <> 'sten' or w.what = 'nothing');
+select matches(play.told('sten', play.insert('', '')), '^42501 ', 'which is that they may not');
+select is(play.locks(), by, 'no head was locked') from play.untouched;
+select is(play.attempt('olga', play.insert('', '')), 'rows', 'who may write');
+select isnt(play.locks(), by, 'locks it') from play.untouched;
 
 -- States: to the bin by whoever may edit, out of it and for good by whoever manages.
 select is(play.who_can(play.set(revision || ', state = ''bin''')), 'olga adam mark', 'who edits may move to the bin') from play.next;
