@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { PASSWORD_LENGTH } from '../../src/lib/server/settings.ts';
+import { migrations } from './database.ts';
 
 const root = new URL('../../', import.meta.url);
 const config = await readFile(new URL('supabase/config.toml', root), 'utf8');
@@ -27,6 +29,19 @@ test('codes have ten digits and tokens live for minutes', () => {
 	expect(settings('auth.email').otp_length).toBe('10');
 	expect(Number(settings('auth').jwt_expiry)).toBeLessThanOrEqual(900);
 	expect(settings('auth').enable_refresh_token_rotation).toBe('true');
+});
+
+test('a password is as long as the server has it, of whatever characters', () => {
+	expect(settings('auth').minimum_password_length).toBe(String(PASSWORD_LENGTH));
+	expect(settings('auth').password_requirements).toBe('""');
+});
+
+test('guessing is slowed down by a function that the migrations bring', async () => {
+	const { enabled, uri = '' } = settings('auth.hook.password_verification_attempt');
+	expect(enabled).toBe('true');
+	const [, schema, name] = /^"pg-functions:\/\/postgres\/(\w+)\/(\w+)"$/.exec(uri) ?? [];
+	const text = (await migrations()).map((migration) => migration.text).join('\n');
+	expect(text).toContain(`create function ${schema}.${name}(event jsonb) returns jsonb`);
 });
 
 test('sessions end', () => {
