@@ -17,6 +17,8 @@ export interface MoneyProblem {
 
 // Far more than the largest amount written with spaces between its groups.
 const LONGEST = 40;
+// Normalising makes plain digits of superscripts, circled numbers and fractions, which nobody means as an amount.
+const RAISED = /[\p{No}\u207a-\u207e\u208a-\u208e]/u;
 const GROUPED = /^\d{1,3}(?:_\d{2,3})*_\d{3}$/;
 
 /**
@@ -29,9 +31,9 @@ const GROUPED = /^\d{1,3}(?:_\d{2,3})*_\d{3}$/;
  * @throws KindsError `kinds/currency` when the code is not three capitals
  */
 export function parseMoney(text: string, currency: string, by: Separators | string): Money | MoneyProblem {
-	const bare = withoutCurrency(text.normalize('NFKC'), currency);
+	if (text.length > LONGEST || RAISED.test(text)) return { code: 'money-format' };
+	const bare = withoutCurrency(plainDashes(text.normalize('NFKC')), currency);
 	if (bare === '') return { code: 'money-empty' };
-	if (bare.length > LONGEST) return { code: 'money-format' };
 	const signed = withoutSign(bare);
 	if (signed === null) return { code: 'money-format' };
 	const parts = typeof by === 'string' ? loosely(signed.digits, separatorsOf(by)) : strictly(signed.digits, by);
@@ -86,17 +88,25 @@ function signsOf(currency: string): readonly string[] {
 	return found;
 }
 
+/** The text with every kind of hyphen, dash and minus as `-`. */
+export function plainDashes(text: string): string {
+	return text.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-');
+}
+
+/** Takes the currency off at one end, inside of a sign or a bracket; within the digits (`1€20`) it is not looked for. */
 function withoutCurrency(text: string, currency: string): string {
-	const upper = text.toUpperCase();
-	const sign = signsOf(currency).find((each) => upper.includes(each));
-	if (sign === undefined) return text.trim();
-	const at = upper.indexOf(sign);
-	return (upper.slice(0, at) + upper.slice(at + sign.length)).trim();
+	const upper = text.trim().toUpperCase();
+	const [, before = '', inner = '', after = ''] = /^([-+(]?)(.*?)([-+)]?)$/su.exec(upper) ?? [];
+	const bare = inner.trim();
+	const sign = signsOf(currency).find((each) => bare.startsWith(each) || bare.endsWith(each));
+	if (sign === undefined) return upper;
+	const rest = bare.startsWith(sign) ? bare.slice(sign.length) : bare.slice(0, -sign.length);
+	return (before + rest.trim() + after).trim();
 }
 
 /** The sign, wherever banks put it: before, after, or as brackets; null when there is more than one. */
 function withoutSign(text: string): { negative: boolean; digits: string } | null {
-	const match = /^(?:\(([^()]+)\)|([-+\u2212\u2013])\s*(.+)|(.+?)\s*([-+\u2212\u2013])|(.+))$/su.exec(text);
+	const match = /^(?:\(([^()]+)\)|([-+])\s*(.+)|(.+?)\s*([-+])|(.+))$/su.exec(text);
 	if (match === null) return null;
 	const [, bracketed, before, afterBefore, beforeAfter, after, plain] = match;
 	const digits = (bracketed ?? afterBefore ?? beforeAfter ?? plain ?? '').trim();
