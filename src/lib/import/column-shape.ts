@@ -1,5 +1,6 @@
 import { isCurrency } from '../kinds/currency.ts';
 import { bareCell, isAmountLike } from './looks-like.ts';
+import { isNegative } from './read-amount.ts';
 import { isDateLike } from './read-date.ts';
 import type { RawRow } from './split-rows.ts';
 
@@ -58,5 +59,5 @@ function addCell(shape: ColumnShape, cell: string): void {
 	if (!isAmountLike(cell)) return;
 	shape.amounts += 1;
 	if (/\d[.,]\d{1,2}(?!\d)/.test(cell)) shape.decimals += 1;
-	if (/^[-\u2212\u2013(]|[-\u2212\u2013)]$/.test(cell)) shape.negatives += 1;
+	if (isNegative(cell)) shape.negatives += 1;
 }

@@ -19,9 +19,17 @@ const signs: readonly (readonly [string, readonly string[]])[] = [
 	['лв', ['BGN']],
 	['lei', ['RON']],
 	['sfr', ['CHF']],
-	['fr.', ['CHF']],
+	['fr', ['CHF']],
 	['kr', ['SEK', 'NOK', 'DKK', 'ISK']],
 	['ft', ['HUF']],
+	['zl', ['PLN']],
+	['tl', ['TRY']],
+	['rs', ['INR', 'PKR', 'LKR', 'NPR', 'MUR']],
+	['rm', ['MYR']],
+	['rp', ['IDR']],
+	['din', ['RSD']],
+	['руб', ['RUB']],
+	['грн', ['UAH']],
 	['€', ['EUR']],
 	['£', ['GBP', 'EGP', 'GIP']],
 	['$', DOLLARS],
@@ -40,6 +48,16 @@ const signs: readonly (readonly [string, readonly string[]])[] = [
 	['eur', ['EUR']]
 ];
 
+/** Whether a text alone is the code or the sign of a currency, be it one that several share. */
+export function isCurrencySign(text: string): boolean {
+	const low = text.trim().toLowerCase();
+	return isCurrency(low.toUpperCase()) || /^\p{Sc}$/u.test(low) || codesOf(low) !== undefined;
+}
+
+function codesOf(low: string): readonly string[] | undefined {
+	return signs.find(([sign]) => sign === low || `${sign}.` === low || `${sign}s` === low)?.[1];
+}
+
 /**
  * The currency that a code or sign alone stands for.
  * @param text a cell of a currency column, or what stands beside an amount
@@ -50,19 +68,18 @@ export function currencyOf(text: string, usual: string): string | null {
 	const trimmed = text.trim();
 	if (isCurrency(trimmed.toUpperCase())) return trimmed.toUpperCase();
 	const low = trimmed.toLowerCase();
-	const codes = signs.find(([sign]) => sign === low || `${sign}.` === low || `${sign}s` === low)?.[1];
+	const codes = codesOf(low);
 	if (codes === undefined) return null;
 	if (codes.includes(usual)) return usual;
 	return codes.length === 1 || low === '£' ? (codes[0] ?? null) : null;
 }
 
-const LEADING =
-	/^(?<sign>[-+\u2212\u2013(]?)\s*(?<currency>[^\d\s.,'’()+\u2212\u2013-][^\d\s,'’()+\u2212\u2013-]{0,3})\s*(?=[-+\u2212\u2013(]?\s*[\d.,])/u;
-const TRAILING =
-	/(?<=\d[.,]?[-+\u2212\u2013)]?)\s*(?<currency>\p{Sc}|\p{L}{1,4}\$?\.?)\s*(?<sign>[-+\u2212\u2013)]?)$/u;
+const LEADING = /^(?<sign>[-+(]?)\s*(?<currency>[^\d\s.,'’()+-][^\d\s,'’()+-]{0,3})\s*(?=[-+(]?\s*[\d.,])/u;
+const TRAILING = /(?<=\d[.,]?\s*[-+)]?)\s*(?<currency>\p{Sc}|\p{L}{1,4}\$?\.?)\s*(?<sign>[-+)]?)$/u;
 
 /**
  * Takes the currency off an amount: `€ 12,30` is `12,30` and `€`, `-12.30 USD` is `-12.30` and `USD`.
+ * @param text with plain dashes
  * @returns the rest, its sign kept, and what stood beside it; null where nothing did
  */
 export function splitCurrency(text: string): { amount: string; currency: string | null } {

@@ -1,13 +1,18 @@
 import type { ColumnShape } from './column-shape.ts';
 import { describeColumns, typeOf } from './column-shape.ts';
 import type { Role } from './header-words.ts';
-import { headerScore } from './header-words.ts';
+import { EXACT, headerScore } from './header-words.ts';
 import { bareCell } from './looks-like.ts';
 import type { Columns } from './mapping.ts';
 import { noColumns } from './mapping.ts';
 import { directionOf, isBooked } from './movement-words.ts';
+import { isNegative } from './read-amount.ts';
 import type { Statement } from './read-statement.ts';
 import { wordsOf } from './words.ts';
+
+/** What a column of states has: few different words, of which nearly all are known. */
+const MOST_STATES = 10;
+const STATE_SHARE = 0.8;
 
 /** The table a guess is made for: its rows and the shape of each column. */
 export interface Table {
@@ -44,12 +49,18 @@ export function guessColumnsByHeader(table: Table): Columns {
 	const isNet = columns.amount !== null && /\b(?:net|neto|netto)\b/.test(wordsOf(table.header[columns.amount] ?? ''));
 	if (!isNet) columns.fee = take('fee', isType('amount'));
 	columns.currency = take('currency', (shape) => shape.currencies > 0 && shape.currencies >= shape.filled * 0.6);
-	columns.state = take('state', (shape) => says(table, shape.index, (cell) => isBooked(cell) !== null) > 0);
-	if (needsSign(table, columns)) {
-		columns.sign = take('sign', (shape) => says(table, shape.index, (cell) => directionOf(cell) !== null) >= 0.8);
-	}
+	columns.state = take(
+		'state',
+		// Remarks can have such words too; states are few, and nearly every row has one.
+		({ index, distinct }) =>
+			distinct <= MOST_STATES && says(table, index, (cell) => isBooked(cell) !== null) >= STATE_SHARE
+	);
+	columns.sign = take(
+		'sign',
+		({ index }) => says(table, index, (cell) => directionOf(cell) !== null) >= 0.8 && needsSign(table, columns, index)
+	);
 	columns.bankId = take('bankId', isUnique(table));
-	columns.payee = take('payee', isType('text'));
+	columns.payee = take('payee', isPayee(table));
 	columns.payer = take('payer', isType('text'));
 	columns.payee ??= columns.payer;
 	if (columns.payee === columns.payer) columns.payer = null;
@@ -72,6 +83,13 @@ function best(table: Table, role: Role, fits: (shape: ColumnShape) => boolean): 
 
 function isType(type: ReturnType<typeof typeOf>): (shape: ColumnShape) => boolean {
 	return (shape) => typeOf(shape) === type;
+}
+
+/** Texts; or whatever stands under a header that says payee and nothing else, such as the numbers of cheques. */
+function isPayee(table: Table): (shape: ColumnShape) => boolean {
+	return (shape) =>
+		typeOf(shape) === 'text' ||
+		(typeOf(shape) === 'amount' && headerScore(table.header[shape.index] ?? '', 'payee') >= EXACT);
 }
 
 function isUnique(table: Table): (shape: ColumnShape) => boolean {
@@ -97,9 +115,13 @@ function takeAmounts(table: Table, columns: Columns, taken: Set<number>): void {
 	for (const column of [columns.amount, columns.debit, columns.credit]) if (column !== null) taken.add(column);
 }
 
-/** A direction is looked for only where no amount has a sign of its own. */
-function needsSign(table: Table, columns: Columns): boolean {
-	return columns.amount !== null && table.shapes[columns.amount]?.negatives === 0;
+/** A column that says the direction is needed only where the amounts' own signs do not say it. */
+function needsSign(table: Table, { amount }: Columns, sign: number): boolean {
+	if (amount === null) return false;
+	if (table.shapes[amount]?.negatives === 0) return true;
+	const words = cellsOf(table, sign);
+	const outs = cellsOf(table, amount).filter((cell, row) => cell !== '' && directionOf(words[row] ?? '') === 'out');
+	return outs.filter(isNegative).length * 2 < outs.length;
 }
 
 /** The share of a column's filled cells of which something holds. */

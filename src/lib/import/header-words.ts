@@ -103,6 +103,9 @@ export function isForeign(header: string): boolean {
 	return FOREIGN.test(wordsOf(header));
 }
 
+/** From this score on a header is the words of a role, and not only contains them. */
+export const EXACT = 100;
+
 /**
  * How well a header names a role: 0 not at all; below 100 a header that contains its words; from 100 one that is
  * its words, the more telling the higher.

@@ -1,8 +1,13 @@
+import { plainDashes } from '../kinds/parse-money.ts';
+import { isCurrencySign } from './currency-signs.ts';
 import { isDateLike } from './read-date.ts';
 
 // A number with a sign or brackets, grouping, decimals, a currency and CR or DB, each or none of them.
 const AMOUNT =
-	/^[(+\u2212\u2013-]?\s*(?:[^\d\s.,()+-]{1,4}\s*)?[(+\u2212\u2013-]?\s*(?:\d[\d.,'’\s]*|[.,]\d+)\s*\)?\s*[+\u2212\u2013-]?\s*(?:[^\d\s.,()+-]{1,4}\.?)?\s*[)+\u2212\u2013-]?$/u;
+	/^[-+(]?\s*(?:(?<before>[^\d\s.,()+-]{1,4})\.?\s*)?[-+(]?\s*(?:\d[\d.,'’\s]*|[.,]\d+)\s*\)?\s*[-+]?\s*(?:(?<after>[^\d\s.,()+-]{1,4})\.?)?\s*[-+)]?$/u;
+
+/** Words that banks put after an amount, without a sign, to say which way the money went. */
+const SUFFIX = /^(?:CR|DR|DB|DT|CT|[CDHS])$/i;
 
 /** A cell without what spreadsheets put around it: `="0012"` is `0012`. */
 export function bareCell(cell: string): string {
@@ -12,10 +17,13 @@ export function bareCell(cell: string): string {
 		.trim();
 }
 
-/** Whether a cell is a number as an amount is written. */
+/** Whether a cell is a number as an amount is written: what stands beside it is a currency, or CR, DB or their like. */
 export function isAmountLike(cell: string): boolean {
-	const bare = bareCell(cell);
-	return bare.length <= 40 && AMOUNT.test(bare);
+	const bare = plainDashes(bareCell(cell));
+	const parts = bare.length > 40 ? undefined : AMOUNT.exec(bare)?.groups;
+	if (parts === undefined) return false;
+	const { before = '', after = '' } = parts;
+	return (before === '' || isCurrencySign(before)) && (after === '' || isCurrencySign(after) || SUFFIX.test(after));
 }
 
 /** Whether a row has what a movement needs: a date, and in another cell an amount. */

@@ -40,7 +40,8 @@ export function recallMapping(
 		mapping: {
 			...mapping,
 			dateOrder: open.has('date-order') ? mapping.dateOrder : settled.mapping.dateOrder,
-			decimal: open.has('decimal') ? mapping.decimal : settled.mapping.decimal
+			decimal: open.has('decimal') ? mapping.decimal : settled.mapping.decimal,
+			debitsNegative: mapping.columns.amount === null ? mapping.debitsNegative : settled.mapping.debitsNegative
 		},
 		questions: [],
 		dateSample: null

@@ -35,7 +35,7 @@ export interface Mapping {
 	currency: string;
 	/** What an amount without a sign is: money in (as on accounts) or money out (as on some cards). */
 	unsigned: 'in' | 'out';
-	/** The debit column writes money out with a minus. */
+	/** Money out is written with a minus: in the debit column, or beside a word that says that it is money out. */
 	debitsNegative: boolean;
 	/** The fee column writes a charge with a minus. */
 	feesNegative: boolean;

@@ -1,4 +1,4 @@
-import { isMoneyProblem, parseMoney } from '../kinds/parse-money.ts';
+import { isMoneyProblem, parseMoney, plainDashes } from '../kinds/parse-money.ts';
 import { currencyOf, splitCurrency } from './currency-signs.ts';
 import { bareCell } from './looks-like.ts';
 import { directionOf } from './movement-words.ts';
@@ -28,17 +28,26 @@ export function suffixDirection(cell: string): 'out' | 'in' | null {
 	return match === null ? null : directionOf(match[1] ?? '');
 }
 
+function withoutSuffix(bare: string): string {
+	return suffixDirection(bare) === null ? bare : bare.replace(/\s*[A-Z]{1,2}\s*\.?$/i, '');
+}
+
+/** Whether an amount is written with a minus or in brackets, on whichever side of its currency they stand. */
+export function isNegative(cell: string): boolean {
+	const { amount } = splitCurrency(withoutSuffix(plainDashes(bareCell(cell))));
+	return /^[-(]|[-)]$/.test(amount);
+}
+
 /**
  * Reads a cell as an amount, strictly: `1.234` is no amount of euros where the point parts decimals.
  * @param cell such as `-1.234,56 €`, `(12.30)`, `12.30-`, `USD 12.30 CR`, `="12.30"`
  * @returns the amount; a problem; or null where the cell is empty
  */
 export function readAmount(cell: string, style: AmountStyle): ReadAmount | RowProblemCode | null {
-	const bare = bareCell(cell).replace(/^'/, '');
-	if (bare === '' || /^[-\u2013\u2014]$/.test(bare)) return null;
+	const bare = plainDashes(bareCell(cell).replace(/^'/, ''));
+	if (bare === '' || bare === '-') return null;
 	const direction = suffixDirection(bare);
-	const unmarked = direction === null ? bare : bare.replace(/\s*[A-Z]{1,2}\s*\.?$/i, '');
-	const parts = splitCurrency(unmarked);
+	const parts = splitCurrency(withoutSuffix(bare));
 	const currency = parts.currency === null ? style.currency : currencyOf(parts.currency, style.currency);
 	if (currency === null)
 		return /^\p{L}+$/u.test(parts.currency ?? '') && !/[A-Z]{3}/.test(bare) ? 'amount' : 'currency';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../kinds/check-value.ts';
+import { LARGEST_AMOUNT, LIMITS } from '../kinds/check-value.ts';
 import type { Money } from '../kinds/money.ts';
 import type { RawRow } from './split-rows.ts';
 import { bareCell } from './looks-like.ts';
@@ -58,12 +58,12 @@ function readMoney(row: RawRow, mapping: Mapping, cell: (column: number | null) 
 	};
 	const money = columns.amount === null ? readPair(row, mapping, read) : readSingle(row, mapping, read, cell);
 	if ('code' in money) return money;
-	const fee = read(columns.fee);
-	if (fee === null) return money;
+	const fee = read(columns.fee) ?? { minor: 0, currency: money.currency };
 	if ('code' in fee) return fee;
 	if (fee.minor !== 0 && fee.currency !== money.currency) return rowProblem(row.line, 'currency', cell(columns.fee));
-	const minor = money.minor + (mapping.feesNegative ? fee.minor : -fee.minor);
-	if (!Number.isSafeInteger(minor)) return rowProblem(row.line, 'amount-too-large', cell(columns.amount));
+	const minor = money.minor + (mapping.feesNegative ? fee.minor : 0 - fee.minor);
+	// Past the largest that a record can hold; a sum that is no safe integer is far past it.
+	if (Math.abs(minor) > LARGEST_AMOUNT) return rowProblem(row.line, 'amount-too-large', row.cells.join(' '));
 	return { minor, currency: money.currency };
 }
 
@@ -80,13 +80,10 @@ function readSingle(
 	if (amount === null) return rowProblem(row.line, 'amount-missing', row.cells.join(' '));
 	if ('code' in amount) return amount;
 	const { minor, currency } = amount;
-	if (sign === null) {
-		const direction = amount.direction ?? mapping.unsigned;
-		return { minor: direction === 'in' ? minor : 0 - minor, currency };
-	}
-	const direction = amount.direction ?? directionOf(cell(sign));
-	if (direction === null && minor !== 0) return rowProblem(row.line, 'direction', cell(sign));
-	return { minor: direction === 'in' ? minor : 0 - minor, currency };
+	const direction = amount.direction ?? (sign === null ? null : directionOf(cell(sign)));
+	if (direction === null && sign !== null && minor !== 0) return rowProblem(row.line, 'direction', cell(sign));
+	const turned = direction === null ? mapping.unsigned === 'out' : direction === 'out' && !mapping.debitsNegative;
+	return { minor: turned ? 0 - minor : minor, currency };
 }
 
 function readPair(row: RawRow, mapping: Mapping, read: Read): Money | RowProblem {

@@ -2,7 +2,8 @@ import { balanceFit } from './check-balance.ts';
 import type { Table } from './guess-columns.ts';
 import { cellsOf } from './guess-columns.ts';
 import type { Mapping } from './mapping.ts';
-import { readMinor, suffixDirection } from './read-amount.ts';
+import { directionOf } from './movement-words.ts';
+import { isNegative, readMinor, suffixDirection } from './read-amount.ts';
 
 /** What amounts without a sign are, and whether the file says so. */
 export interface Direction {
@@ -23,11 +24,24 @@ export function settleDirection(table: Table, mapping: Mapping): Direction {
 	const values = valuesOf(table, amount, mapping);
 	const byBalance = balance === null ? null : directionByBalance(values, valuesOf(table, balance, mapping));
 	if (byBalance !== null) return { unsigned: byBalance, sure: true };
-	// Accounts have money going out. Where hardly anything does, the file may count from the card's side.
+	// Accounts have money going out. Where less does than comes in, the file may count from the card's side.
 	const negative = values.filter((value) => value !== null && value < 0).length;
 	const positive = values.filter((value) => value !== null && value > 0).length;
-	const sure = negative > 0 ? positive < 5 || positive <= (positive + negative) * 0.8 : positive === 0;
-	return { unsigned: 'in', sure };
+	return { unsigned: 'in', sure: negative >= positive * 0.8 };
+}
+
+/**
+ * Whether the amounts that a word beside them calls money out have a minus besides. Where most have none, a minus
+ * turns the word round: money that came back.
+ * @param sign the column of such words; CR, DB and their like after the amount count too
+ */
+export function outsNegative(table: Table, amount: number, sign: number | null): boolean {
+	const words = sign === null ? [] : cellsOf(table, sign);
+	const outs = cellsOf(table, amount).filter(
+		(cell, row) => cell !== '' && (suffixDirection(cell) ?? directionOf(words[row] ?? '')) === 'out'
+	);
+	const negative = outs.filter(isNegative).length;
+	return negative > 0 && negative * 2 >= outs.length;
 }
 
 /** Whether a charge beside the amount counts: not where the balances show that the amount has it already. */

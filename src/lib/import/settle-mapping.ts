@@ -9,7 +9,7 @@ import type { Columns, Mapping, Question } from './mapping.ts';
 import { isComplete } from './mapping.ts';
 import type { DecimalMark } from './read-amount.ts';
 import type { Statement } from './read-statement.ts';
-import { feeCounts, settleDirection } from './settle-direction.ts';
+import { feeCounts, outsNegative, settleDirection } from './settle-direction.ts';
 
 export interface MappingGuess {
 	mapping: Mapping;
@@ -36,7 +36,7 @@ export function settleMapping(statement: Statement, table: Table, columns: Colum
 		decimal: decimals.decimal,
 		currency: own,
 		unsigned: 'in',
-		debitsNegative: isNegative(table, debit),
+		debitsNegative: amount === null ? isNegative(table, debit) : outsNegative(table, amount, columns.sign),
 		feesNegative: isNegative(table, fee)
 	};
 	const direction = settleDirection(table, mapping);

@@ -9,7 +9,7 @@ import { isSchedule } from './schedule.ts';
 export const LIMITS = { text: 1000, longText: 20_000, tag: 100, tags: 50, files: 100, rows: 100 } as const;
 
 /** The largest amount in minor units, so that a few of them still have a sum that can be held. */
-const LARGEST_AMOUNT = 999_999_999_999_999;
+export const LARGEST_AMOUNT = 999_999_999_999_999;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessMapping } from '../../../src/lib/import/guess-mapping.ts';
-import { readRows } from '../../../src/lib/import/read-rows.ts';
-import { readStatement } from '../../../src/lib/import/read-statement.ts';
-
-function read(text: string, currency = 'EUR') {
-	const statement = readStatement(new TextEncoder().encode(text));
-	const guess = guessMapping(statement, currency);
-	return { ...guess, ...readRows(statement, guess.mapping) };
-}
+import { readText as read } from './read-text.ts';
 
 test('balances tell that amounts without a sign are money out', () => {
 	const rows = [
@@ -72,5 +64,33 @@ test('payer and payee in two columns each name the other side of the movement', 
 	expect(read(header + out + income).movements.map(({ payee, notes }) => [payee, notes])).toEqual([
 		['Bäckerei', 'Brot'],
 		['Arbeitgeber', 'Lohn']
+	]);
+});
+
+test('remarks in which a word of a state occurs are no states: no row is lost to them', () => {
+	const header = 'Date,Payee,Info,Amount\n';
+	const rows = ['A,paid by card', 'B,ref 12', 'C,pending since May', 'D,lunch'].map(
+		(row, index) => `2024-01-1${index},${row},-${index + 1}.00`
+	);
+	const { mapping, movements } = read(header + rows.join('\n'));
+	expect(mapping.columns.state).toBeNull();
+	expect(movements.map(({ notes }) => notes)).toEqual(['paid by card', 'ref 12', 'pending since May', 'lunch']);
+});
+
+test('many different remarks are no states even where each has such a word', () => {
+	const rows = Array.from({ length: 12 }, (_, index) => `2024-01-${index + 10},Shop,paid to ${index},-1.00`);
+	expect(read(`Date,Payee,Info,Amount\n${rows.join('\n')}`).mapping.columns.state).toBeNull();
+});
+
+test.for([
+	['CHQ 1001', 'CHQ 1002'],
+	['1001', '1002'],
+	['#12', '#13'],
+	['7 UP', 'ATM 20']
+])('descriptions such as %s are payees and no amounts', ([one, two]) => {
+	const { movements } = read(`Date,Description,Amount\n2024-01-02,${one},-5.00\n2024-01-03,${two},-6.00\n`);
+	expect(movements.map(({ payee, money }) => [payee, money.minor])).toEqual([
+		[one, -500],
+		[two, -600]
 	]);
 });

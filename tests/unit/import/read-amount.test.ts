@@ -44,6 +44,13 @@ test.for([
 	['12,30 S', 1230, 'out'],
 	['12,30 H', 1230, 'in'],
 	['+12,30', 1230, null],
+	['\u201012,30', -1230, null],
+	['\u201112,30', -1230, null],
+	['\u201212,30', -1230, null],
+	['\u201312,30', -1230, null],
+	['\u201412,30', -1230, null],
+	['€ \u201412,30', -1230, null],
+	['12,30\u2014', -1230, null],
 	['12,300', 1230, null]
 ] as const)('%s', ([text, minor, direction]) => {
 	expect(readAmount(text, comma)).toEqual({ minor, currency: 'EUR', direction });
@@ -59,6 +66,10 @@ test.for([
 	['NaN', 'amount'],
 	['1e5', 'amount'],
 	['=1+1', 'amount'],
+	['1€20', 'amount'],
+	['12EUR50', 'amount'],
+	['²', 'amount'],
+	['12²', 'amount'],
 	['5,001', 'amount-decimals'],
 	['5,00 XYZ', 'currency'],
 	['99999999999999999,00', 'amount-too-large']
@@ -76,7 +87,7 @@ test('a sign of several currencies is the account’s own, and no guess where it
 });
 
 test('an empty cell, or a dash for it, is nothing rather than zero', () => {
-	for (const text of ['', ' ', '-', '–']) expect(readAmount(text, comma)).toBeNull();
+	for (const text of ['', ' ', '-', '–', '—', '\u2011']) expect(readAmount(text, comma)).toBeNull();
 });
 
 test.for([
