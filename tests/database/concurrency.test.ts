@@ -120,6 +120,36 @@ test('pushes to several domains in either order do not lock each other out', asy
 	expect(usage?.rows).toBe(WRITERS * PUSHES * 4);
 });
 
+test('of a direct change and a push that wait for each other one is told to try again, and nothing is half written', async () => {
+	const entity = await createEntity(person);
+	const [mine, other] = [randomUUID(), randomUUID()];
+	await push(entity, [change(mine), change(other)]);
+	let pushing: Promise<{ status: string }[]> | undefined;
+	const direct = person.as(async (sql) => {
+		// A change of several rows holds the first of them before it comes to the head, a push holds the head first.
+		await sql`select from public.records where entity_id = ${entity} and id = ${mine} for update`;
+		pushing = push(entity, [change(other, '1'), change(mine, '1')]);
+		pushing.catch(() => undefined);
+		await vi.waitFor(
+			async () => {
+				const [waits] = await owner`select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`;
+				expect(waits).toBeDefined();
+			},
+			{ timeout: 20_000 }
+		);
+		await sql`update public.records set rev = 2, change_id = ${randomUUID()} where entity_id = ${entity} and id = ${mine}`;
+	});
+	const [written, pushed] = await Promise.allSettled([direct, direct.catch(() => undefined).then(() => pushing)]);
+	const lost = [written, pushed].filter((end) => end.status === 'rejected');
+	expect(lost.map((end) => (end.reason as { code: string }).code)).toEqual(['40P01']);
+	const stored = await pull(entity, '0');
+	expect(stored.map(({ id, rev }) => `${id === mine ? 'mine' : 'other'} ${rev}`).sort()).toEqual(
+		pushed.status === 'fulfilled' ? ['mine 2', 'other 2'] : ['mine 2', 'other 1']
+	);
+	const again = await push(entity, [change(other, pushed.status === 'fulfilled' ? '2' : '1')]);
+	expect(again.map(({ status }) => status)).toEqual(['accepted']);
+});
+
 test('a setting that was forged before a write gives no number twice and none that was passed', async () => {
 	const entity = await createEntity(person);
 	await push(entity, [change(), change(), change()]);
