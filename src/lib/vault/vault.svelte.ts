@@ -16,6 +16,7 @@ import { removeRecords, restoreRecords } from './remove-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
 import { saveRecords } from './save-records.ts';
+import type { SaveOptions } from './save-records.ts';
 import type { SendOptions } from './send-changes.ts';
 import { sendUnsent } from './send-unsent.ts';
 
@@ -122,7 +123,7 @@ export class Vault {
 		return saveRecord(this.#state, { id, domain, body, base });
 	}
 	/** Saves many in batches, with progress; one outcome each, in order. */
-	saveMany(requests: readonly SaveRequest[], options?: SendOptions): Promise<SaveOutcome[]> {
+	saveMany(requests: readonly SaveRequest[], options?: SaveOptions): Promise<SaveOutcome[]> {
 		return saveRecords(this.#state, requests, options);
 	}
 	/** Moves a record to the bin; undefined where it is not there or deleted already. */

@@ -4,7 +4,7 @@ import { readCategoryRules } from '$lib/kinds/index.ts';
 import type { OpenRecord } from '$lib/vault/open-record.ts';
 import type { RefusalReason } from '$lib/vault/save-outcome.ts';
 import { VaultError } from '$lib/vault/vault-error.ts';
-import { vault } from '$lib/vault/vault.svelte.ts';
+import type { Vault } from '$lib/vault/vault.svelte.ts';
 
 /** Records saved at a time. Between two lots the person can stop; within one they would not know what was taken. */
 const LOT = 250;
@@ -13,13 +13,28 @@ const LOT = 250;
 export interface ImportResult {
 	/** Id of the run. */
 	run: string;
+	/** Id of the entity it went into. */
+	entity: string;
 	imported: number;
 	/** No answer so far; the vault sends them again by itself. */
 	unsent: number;
-	/** Not begun: the person stopped it, or the server was not reached any more. */
+	/** Not begun: the person stopped it, the server was not reached any more, or `trouble` says why. */
 	left: number;
 	/** Refused for good, with the lines they stand on. */
 	refused: { line: number; reason: RefusalReason }[];
+	/** What ended it before its time: `vault/closed` where the entity is not the open one any more. */
+	trouble: string | null;
+}
+
+/** What is imported, and where to. */
+export interface ImportOrder {
+	/** Id of the entity that was open when the person said so. */
+	entity: string;
+	/** The account's record in it. */
+	account: OpenRecord;
+	/** Name of the file. */
+	name: string;
+	picked: readonly JudgedMovement[];
 }
 
 export interface ImportOptions {
@@ -28,37 +43,42 @@ export interface ImportOptions {
 	signal: AbortSignal;
 }
 
-/** Saves the picked movements as records of one run. A record that is refused does not stop the others. */
+/**
+ * Saves the picked movements as records of one run. A record that is refused does not stop the others. Into another
+ * entity than the order's nothing goes, whatever is opened meanwhile. Never rejects: what was taken until something
+ * went wrong is in the result, and so is what is left.
+ */
 export async function runImport(
-	picked: readonly JudgedMovement[],
-	account: OpenRecord,
-	name: string,
+	vault: Vault,
+	{ entity, account, name, picked }: ImportOrder,
 	{ onProgress, signal }: ImportOptions
 ): Promise<ImportResult> {
 	const bank = account.body.values.institution;
 	const run: ImportRun = { id: crypto.randomUUID(), at: new Date().toISOString(), account: account.id, name };
 	if (typeof bank === 'string') run.bank = bank;
-	const result: ImportResult = { run: run.id, imported: 0, unsent: 0, left: picked.length, refused: [] };
+	const left = picked.length;
+	const result: ImportResult = { run: run.id, entity, imported: 0, unsent: 0, left, refused: [], trouble: null };
 	const release = vault.unsent.hold();
 	try {
 		while (result.left > 0 && result.unsent === 0 && !signal.aborted) {
 			const begun = picked.length - result.left;
-			await saveLot(picked.slice(begun, begun + LOT), run, result);
+			await saveLot(vault, picked.slice(begun, begun + LOT), run, result);
 			onProgress(picked.length - result.left);
 		}
 	} catch (error) {
-		// The vault was closed meanwhile, as by signing out in another tab: what is left stays left.
-		if (!(error instanceof VaultError)) throw error;
+		result.trouble = error instanceof VaultError ? error.code : 'import/unexpected';
 	} finally {
 		release();
 	}
 	return result;
 }
 
-async function saveLot(lot: readonly JudgedMovement[], run: ImportRun, result: ImportResult): Promise<void> {
+/** Saves a lot and counts what became of it; one that throws was not begun. */
+async function saveLot(vault: Vault, lot: readonly JudgedMovement[], run: ImportRun, result: ImportResult) {
+	const { entity } = result;
 	const rules = readCategoryRules(vault.records('category-rule'));
 	const requests = lot.map((each) => ({ id: null, domain: 'finances' as const, body: buildRecord(each, run, rules) }));
-	const outcomes = await vault.saveMany(requests);
+	const outcomes = await vault.saveMany(requests, { entity });
 	for (const [index, outcome] of outcomes.entries()) {
 		if (outcome.status === 'saved') result.imported += 1;
 		else if (outcome.status !== 'refused') result.unsent += 1;

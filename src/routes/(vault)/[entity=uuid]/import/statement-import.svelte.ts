@@ -2,6 +2,8 @@ import type { JudgedMovement } from '$lib/import/index.ts';
 import { findDuplicates } from '$lib/import/index.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
+import { m } from '$messages';
+import { toast } from 'svelte-sonner';
 import type { ImportResult } from './run-import.ts';
 import { runImport } from './run-import.ts';
 import { StatementFile } from './statement-file.svelte.ts';
@@ -44,22 +46,45 @@ export class StatementImport extends StatementFile {
 	}
 
 	async import(): Promise<void> {
-		const { mapping, view, accountRecord } = this;
-		if (mapping === null || view === null || accountRecord === undefined) return;
+		const { accountRecord, name, picked } = this;
+		const { entity } = vault;
+		if (entity === null || accountRecord === undefined) return;
 		this.step = 'saving';
 		this.result = null;
-		this.progress = { done: 0, total: this.picked.length, started: performance.now() };
+		this.trouble = null;
+		this.progress = { done: 0, total: picked.length, started: performance.now() };
 		this.#cancel = new AbortController();
-		await this.attempt(async () => {
-			// That it was not remembered costs the person some answers next time, and this import nothing.
-			await importMappings.save({ account: this.account, shape: view.shape, mapping: $state.snapshot(mapping) });
-			this.result = await runImport(this.picked, accountRecord, this.name, {
+		await this.#remember();
+		const result = await runImport(
+			vault,
+			{ entity: entity.id, account: accountRecord, name, picked },
+			{
 				signal: this.#cancel.signal,
 				onProgress: (done) => (this.progress = { ...this.progress, done })
-			});
-		});
-		// Where nothing came of it, such as after signing out elsewhere, one is back before it.
-		this.step = this.result === null ? 'review' : 'done';
+			}
+		);
+		if (result.trouble === 'import/unexpected' && result.left === picked.length) {
+			// Nothing came of it: one is back before it, and may try again.
+			this.trouble = result.trouble;
+			this.step = 'review';
+			return;
+		}
+		this.result = result;
+		this.step = 'done';
+		// Its page is gone with the entity: the person is told wherever they are in the vault now.
+		if (result.trouble === 'vault/closed' && vault.entity !== null)
+			toast.error(m.import_stopped_elsewhere({ name, done: result.imported, left: result.left }));
+	}
+
+	/** Keeps the mapping. That it was not remembered costs some answers next time, and this import nothing. */
+	async #remember(): Promise<void> {
+		const { mapping, view, account } = this;
+		if (mapping === null || view === null) return;
+		try {
+			await importMappings.save({ account, shape: view.shape, mapping: $state.snapshot(mapping) });
+		} catch {
+			// The vault was closed: the import itself will say so.
+		}
 	}
 
 	/** Stops after the records under way; what was imported stays. */
