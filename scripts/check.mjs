@@ -1,3 +1,4 @@
+import { compileLanguages } from './setup/languages.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { run, say } from './setup/run.mjs';
 
@@ -10,6 +11,7 @@ const steps = [
 
 /** Runs every check; gives the number that held and the names of those that did not. */
 export async function check() {
+	await compileLanguages();
 	await run('svelte-kit', ['sync'], { quiet: true });
 	const failed = [];
 	const results = await Promise.all(
