@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verifyToken } from '../../src/lib/server/backend/verify-token.ts';
+import { asAttachment } from '../../src/lib/server/forwarder/as-attachment.ts';
 import { createCodeTries } from '../../src/lib/server/forwarder/code-tries.ts';
 import { createDevices } from '../../src/lib/server/forwarder/known-device.ts';
 import { createLockout } from '../../src/lib/server/forwarder/lockout.ts';
@@ -131,6 +132,18 @@ describe('the address that limits go by', () => {
 			})
 		);
 	});
+});
+
+test.each([
+	['text/html', 'application/octet-stream'],
+	['image/svg+xml', 'application/octet-stream'],
+	['text/javascript; charset=utf-8', 'application/octet-stream'],
+	['', 'application/octet-stream'],
+	['image/png', 'image/png']
+])('an object stored as %s is given out as %s, to be kept and not to be opened', (stored, given) => {
+	const answer = asAttachment(new Response('x', { headers: { 'content-type': stored } }));
+	expect(answer.headers.get('content-type')).toBe(given);
+	expect(answer.headers.get('content-disposition')).toBe('attachment');
 });
 
 describe('an access token', () => {

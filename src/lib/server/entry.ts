@@ -43,6 +43,14 @@ async function serve(): Promise<void> {
 	process.env.BODY_SIZE_LIMIT = '16M';
 	const { handler } = (await import(built)) as { handler: Handler };
 
+	// Node's own way would print the error whole, and a statement's parameters with it.
+	process.on('unhandledRejection', (error) => server.log.unexpected('unhandled rejection', error));
+	process.on('uncaughtException', (error) => {
+		server.log.unexpected('uncaught exception', error);
+		process.exitCode = 1;
+		void server.backend.close().finally(() => process.exit(1));
+	});
+
 	const http = createServer((request, response) => answer(server, handler, request, response));
 	http.requestTimeout = 120_000;
 	http.listen(port, host, () => say(`Arca is at http://localhost:${port}`));

@@ -6,6 +6,7 @@ const refusals = {
 	weak_password: [422, 'account/weak-password', 'The password is too long: at most 72 bytes'],
 	current_password_required: [400, 'account/current-password', 'Show the current password first'],
 	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
+	request_timeout: [503, 'server/unavailable', 'The server cannot answer now'],
 	not_found: [404, 'request/not-found', 'There is nothing at this address']
 } as const;
 

@@ -24,11 +24,14 @@ export async function changeAccount(visit: Visit): Promise<Response> {
 	if (!person) return tidy(await askBackend(visit, '/auth/v1/user', '{}'));
 	const wait = await server.meter.spend('highRisk', `account:${person.id}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	if (!server.gate.proofs.has(person.id, prefix)) {
+	if (!server.gate.proofs.has(person.session, prefix)) {
 		if (form.current_password === undefined) return refuseAuth('current_password_required');
 		if (!(await showsPassword(visit, token, form.current_password))) return refuseAuth('current_password_mismatch');
 	}
-	if (form.email !== undefined) server.gate.tries.issue(`email_change:${form.email}`);
+	const asker = { id: `user:${person.id}`, known: false };
+	// Each is a letter to somebody who need not have asked for it.
+	if (form.email !== undefined && !server.gate.tries.issue(`email_change:${form.email}`, asker))
+		return refuseAuth('over_request_rate_limit', 3600);
 	const { current_password: _, ...change } = form;
 	const answer = await askBackend(visit, '/auth/v1/user', JSON.stringify(change));
 	const text = await answer.text();

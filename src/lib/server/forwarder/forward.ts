@@ -4,6 +4,7 @@ import { readBody } from '../http/read-body.ts';
 import { answerProblem, problemOf } from '../http/refusal.ts';
 import { noteOf } from '../http/request-note.ts';
 import { answerError } from '../http/serve-route.ts';
+import { asAttachment } from './as-attachment.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { changeAccount } from './change-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
@@ -71,12 +72,18 @@ async function forwardData(visit: Visit, event: RequestEvent, path: string): Pro
 	const wait = await server.meter.spend(limit, person ? `data:user:${person.id}` : `data:address:${prefix}`);
 	if (wait > 0) return answerProblem(problemOf('access/limit'), { 'retry-after': String(wait) });
 	const body = await readBody(request, MOST_BYTES);
-	return tidy(await askBackend(visit, `${path}${url.search}`, body));
+	const answer = tidy(await askBackend(visit, `${path}${url.search}`, body));
+	return path.startsWith('/storage/') ? asAttachment(answer) : answer;
 }
 
 /** Passes a request about an account on without its body and query, neither of which it needs. */
 async function passAs(visit: Visit, path: string): Promise<Response> {
-	const wait = await visit.server.meter.spend('read', `auth:${visit.prefix}`);
+	const { server, request, prefix } = visit;
+	const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+	const person = token ? await server.backend.identify(token) : null;
+	const wait = person
+		? await server.meter.spend('read', `auth:user:${person.id}`)
+		: await server.meter.spend('badTokens', `address:${prefix}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	return tidy(await askBackend(visit, path));
 }

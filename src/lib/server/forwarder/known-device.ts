@@ -1,6 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const NAME = 'arca-device';
+/** A device may be known for several accounts, so each has a cookie of its own, whose name does not tell the account. */
+const nameFor = (account: string) =>
+	`${NAME}-${createHash('sha256').update(`arca/1 device of|${account}`).digest('base64url').slice(0, 11)}`;
 const YEAR = 365 * 24 * 60 * 60;
 
 /**
@@ -20,7 +23,7 @@ export function createDevices(secret: string): Devices {
 	const sign = (account: string, id: string) => createHmac('sha256', key).update(`${id}|${account}`).digest();
 	return {
 		known(account, cookies) {
-			const found = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]{22})\\.([\\w-]{43})(?:;|$)`).exec(cookies ?? '');
+			const found = new RegExp(`(?:^|;\\s*)${nameFor(account)}=([\\w-]{22})\\.([\\w-]{43})(?:;|$)`).exec(cookies ?? '');
 			const [, id, signature] = found ?? [];
 			if (!id || !signature) return undefined;
 			return timingSafeEqual(Buffer.from(signature, 'base64url'), sign(account, id)) ? id : undefined;
@@ -28,7 +31,7 @@ export function createDevices(secret: string): Devices {
 		cookie(account, secure) {
 			const id = randomBytes(16).toString('base64url');
 			const value = `${id}.${sign(account, id).toString('base64url')}`;
-			return `${NAME}=${value}; Path=/supabase/auth; Max-Age=${YEAR}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+			return `${nameFor(account)}=${value}; Path=/supabase/auth; Max-Age=${YEAR}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 		}
 	};
 }

@@ -1,5 +1,9 @@
+import { BoundedMap } from '../limits/bounded-map.ts';
+
 const MINUTE = 60_000;
 const LONGEST = 60 * MINUTE;
+/** How many pairs of account and address (or device) are remembered. */
+const MOST = 50_000;
 
 /** Makes guessing slow: after some failures whoever guesses waits, a minute at first, an hour at last. */
 export interface Lockout {
@@ -24,12 +28,7 @@ interface Attempts {
  * @param now milliseconds, for tests.
  */
 export function createLockout(free: number, now: () => number = Date.now): Lockout {
-	const attempts = new Map<string, Attempts>();
-
-	function forgetOld(time: number): void {
-		if (attempts.size < 10_000) return;
-		for (const [who, { until }] of attempts) if (until < time) attempts.delete(who);
-	}
+	const attempts = new BoundedMap<Attempts>(MOST);
 
 	return {
 		attempt(who) {
@@ -39,10 +38,9 @@ export function createLockout(free: number, now: () => number = Date.now): Locko
 			if (before.lockedUntil > time) return Math.ceil((before.lockedUntil - time) / 1000);
 			const made = before.made + 1;
 			const lock = made < free ? 0 : Math.min(MINUTE * 2 ** Math.min(made - free, 20), LONGEST);
-			forgetOld(time);
 			attempts.set(who, { made, lockedUntil: time + lock, until: time + 24 * LONGEST });
 			return 0;
 		},
-		succeed: (who) => void attempts.delete(who)
+		succeed: (who) => attempts.delete(who)
 	};
 }

@@ -9,9 +9,13 @@ import type { Visit } from './visit.ts';
 export async function noteSignIn({ server, accounts, request, address, prefix }: Visit, text: string): Promise<void> {
 	const { access_token: token } = JSON.parse(text) as { access_token?: unknown };
 	if (typeof token !== 'string') return;
-	const claims = readClaims(token);
-	const { sub: user, session_id: session } = claims ?? {};
-	if (typeof user !== 'string' || typeof session !== 'string') return;
-	server.gate.proofs.note(user, prefix);
-	await accounts.noteSession(session, { userAgent: request.headers.get('user-agent') ?? '', address });
+	const session = readClaims(token)?.session_id;
+	if (typeof session !== 'string') return;
+	server.gate.proofs.note(session, prefix);
+	try {
+		await accounts.noteSession(session, { userAgent: request.headers.get('user-agent') ?? '', address });
+	} catch (error) {
+		// The session stands whether or not it was noted from where.
+		server.log.unexpected('noting a session', error);
+	}
 }

@@ -1,23 +1,22 @@
+import { BoundedMap } from '../limits/bounded-map.ts';
+
 const LASTS = 10 * 60_000;
+const MOST = 50_000;
 
 /**
- * Who has lately shown a password or a mailed code, and from where. Changing the e-mail or the password needs that: a
- * stolen token alone must not take the account over.
+ * Which sessions were lately opened with a password or a mailed code, and from where. Changing the e-mail or the
+ * password needs that: a stolen token alone must not take the account over.
  */
 export interface Proofs {
-	note(user: string, prefix: string): void;
-	has(user: string, prefix: string): boolean;
+	note(session: string, prefix: string): void;
+	has(session: string, prefix: string): boolean;
 }
 
 /** @param now milliseconds, for tests. */
 export function createProofs(now: () => number = Date.now): Proofs {
-	const proofs = new Map<string, number>();
+	const proofs = new BoundedMap<number>(MOST);
 	return {
-		note(user, prefix) {
-			const time = now();
-			if (proofs.size >= 10_000) for (const [key, at] of proofs) if (time - at > LASTS) proofs.delete(key);
-			proofs.set(`${user}|${prefix}`, time);
-		},
-		has: (user, prefix) => now() - (proofs.get(`${user}|${prefix}`) ?? -Infinity) <= LASTS
+		note: (session, prefix) => proofs.set(`${session}|${prefix}`, now()),
+		has: (session, prefix) => now() - (proofs.get(`${session}|${prefix}`) ?? -Infinity) <= LASTS
 	};
 }

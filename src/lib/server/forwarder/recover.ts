@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { refuseAuth } from './auth-refusal.ts';
 import { askBackend } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
+import { spendAddress } from './spend-address.ts';
 import type { Visit } from './visit.ts';
 
 /** When the answer goes out, in milliseconds after the request, whatever has been done by then. */
@@ -15,10 +16,13 @@ const ANSWERS_AFTER = 400;
 export async function recover(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, v.object({ email: emailSchema }));
 	if (!form) return refuseAuth('validation_failed');
-	const { server, accounts, prefix } = visit;
-	const wait = await server.meter.spend('highRisk', `recover:${form.email}|${prefix}`);
+	const { server, accounts, prefix, request } = visit;
+	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
+	const asker = { id: device ?? prefix, known: device !== undefined };
+	const wait = (device ? 0 : await spendAddress(visit)) ||
+		(await server.meter.spend('highRisk', `recover:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`)) {
+	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`, asker)) {
 		askBackend(visit, '/auth/v1/recover', JSON.stringify(form)).then(
 			(answer) => answer.ok || server.log.warn('a code could not be sent', { status: answer.status }),
 			(error: unknown) => server.log.unexpected('recover', error)

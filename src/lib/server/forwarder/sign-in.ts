@@ -3,6 +3,7 @@ import { refuseAuth } from './auth-refusal.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
+import { spendAddress } from './spend-address.ts';
 import type { Visit } from './visit.ts';
 
 const formSchema = v.object({ email: emailSchema, password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)) });
@@ -16,10 +17,11 @@ export async function signIn(visit: Visit): Promise<Response> {
 	if (!form) return refuseAuth('validation_failed');
 	const { server, accounts, prefix, request } = visit;
 	const { devices, lockout } = server.gate;
-	const wait = await server.meter.spend('highRisk', `sign-in:${form.email}|${prefix}`);
-	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	// A device that is known is counted alone, so that nobody who shares its address can keep it out.
 	const device = devices.known(form.email, request.headers.get('cookie'));
 	const who = `${form.email}|${device ?? prefix}`;
+	const wait = (device ? 0 : await spendAddress(visit)) || (await server.meter.spend('highRisk', `sign-in:${who}`));
+	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	const locked = lockout.attempt(who);
 	if (locked > 0) return refuseAuth('over_request_rate_limit', locked);
 

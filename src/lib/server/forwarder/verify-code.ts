@@ -3,6 +3,7 @@ import { refuseAuth } from './auth-refusal.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
+import { spendAddress } from './spend-address.ts';
 import type { Visit } from './visit.ts';
 
 /** Only what a person types: the hashes in mailed links would let the tries go uncounted. */
@@ -16,10 +17,13 @@ const formSchema = v.object({
 export async function verifyCode(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
 	if (!form) return refuseAuth('validation_failed');
-	const { server, prefix } = visit;
-	const wait = await server.meter.spend('highRisk', `verify:${form.email}|${prefix}`);
+	const { server, prefix, request } = visit;
+	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
+	const asker = { id: device ?? prefix, known: device !== undefined };
+	const wait = (device ? 0 : await spendAddress(visit)) ||
+		(await server.meter.spend('highRisk', `verify:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`);
+	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`, asker);
 	const tried = counted ? form : { ...form, token: 'spent' };
 	const answer = await askBackend(visit, '/auth/v1/verify', JSON.stringify(tried));
 	const text = await answer.text();

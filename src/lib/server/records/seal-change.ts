@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { changeSchema } from '../../api/record.ts';
+import { changeSchema, plainSchema } from '../../api/record.ts';
 import type { Problem } from '../../api/problem.ts';
 import { hasCode } from '../has-code.ts';
 import { fieldErrors } from '../http/check.ts';
@@ -16,6 +16,12 @@ export interface SealedChange {
 	body: string;
 }
 
+/** A change, looked at without copying the members of its JSON that are unknown here: what is sealed is what came. */
+const shape = v.object(
+	{ ...changeSchema.entries, plain: v.optional(v.object(plainSchema.entries, 'must be an object')) },
+	'must be an object'
+);
+
 /** The most bytes a sealed body may have as text; the table holds the same. */
 const MOST_BODY_BYTES = 256 * 1024;
 const LARGEST_REVISION = 9223372036854775807n;
@@ -30,7 +36,7 @@ export function sealChange(
 	entity: string,
 	given: unknown
 ): { sealed: SealedChange } | { problem: Problem } {
-	const checked = v.safeParse(changeSchema, given);
+	const checked = v.safeParse(shape, given);
 	if (!checked.success) return invalid(fieldErrors(checked.issues));
 	const { change, id, domain, base, generation, sealed, plain } = checked.output;
 	// No domain has a user layer, so nothing sealed by the browser is taken, and nothing has a generation.
