@@ -13,6 +13,8 @@ import { splitRows } from './split-rows.ts';
 /** A file as rows and cells, before anything is said about what they mean. */
 export interface Statement {
 	encoding: Encoding;
+	/** Physical lines with characters that could not be read. */
+	unreadable: number[];
 	separator: Separator;
 	preamble: RawRow[];
 	header: RawRow | null;
@@ -36,7 +38,7 @@ export interface ReadingChoices {
  */
 export function readStatement(bytes: Uint8Array, choices: ReadingChoices = {}, limits: Limits = LIMITS): Statement {
 	if (bytes.length > limits.bytes) throw new ImportError('import/too-large');
-	const { text, encoding } = decodeText(bytes, choices.encoding);
+	const { text, encoding, unreadable } = decodeText(bytes, choices.encoding);
 	if (/^\s*(?:OFXHEADER|<\?OFX|<OFX>|!Type:|!Account|:20:|<\?xml)/i.test(text))
 		throw new ImportError('import/other-format');
 	const separator = choices.separator ?? findSeparator(text);
@@ -46,7 +48,7 @@ export function readStatement(bytes: Uint8Array, choices: ReadingChoices = {}, l
 	// With a separator or encoding of the person's own choice even nonsense is shown: they may choose again.
 	const isGuess = choices.separator === undefined && choices.encoding === undefined;
 	if (isGuess && !isTable(layout, width)) throw new ImportError('import/no-table');
-	return { encoding, separator, ...layout, width, problems };
+	return { encoding, unreadable, separator, ...layout, width, problems };
 }
 
 /** Whether there is a header that names its columns with rows below, or a row that is a movement. */

@@ -7,6 +7,8 @@ import type { Separator } from './split-rows.ts';
 /** What a screen needs of a statement to have a person say what its columns are. */
 export interface StatementView {
 	encoding: Encoding;
+	/** Physical lines with characters that could not be read. */
+	unreadable: number[];
 	separator: Separator;
 	/** What the mapping is remembered under. */
 	shape: string;
@@ -24,10 +26,10 @@ export interface ColumnView {
 
 /** The view of a statement. */
 export function viewOf(statement: Statement): StatementView {
-	const { encoding, separator, header, body, preamble, width } = statement;
+	const { encoding, unreadable, separator, header, body, preamble, width } = statement;
 	const columns = Array.from({ length: width }, (_, index) => ({
 		name: bareCell(header?.cells[index] ?? ''),
 		example: body.map(({ cells }) => bareCell(cells[index] ?? '')).find((cell) => cell !== '') ?? ''
 	}));
-	return { encoding, separator, shape: shapeOf(statement), preamble: preamble.length, columns };
+	return { encoding, unreadable, separator, shape: shapeOf(statement), preamble: preamble.length, columns };
 }

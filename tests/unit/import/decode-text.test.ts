@@ -17,12 +17,42 @@ test.for([
 	['utf-16be', utf16(text, 'be', true)],
 	['utf-16be', utf16(text, 'be', false)]
 ] as const)('%s is told by its bytes, and its mark is no part of the text', ([encoding, bytes]) => {
-	expect(decodeText(bytes)).toEqual({ text, encoding });
+	expect(decodeText(bytes)).toEqual({ text, encoding, unreadable: [] });
+});
+
+const scripts = {
+	Cyrillic: 'Дата;Описание;Сумма\r\n01.02.2024;Пятёрочка на Невском проспекте;-350,00\r\n',
+	Greek: 'Ημερομηνία;Περιγραφή;Ποσό\r\n01/02/2024;Σκλαβενίτης Αθήνα;-12,50\r\n',
+	Chinese: '交易日期,交易说明,金额\n2024-02-01,北京市朝阳区一家非常好吃的餐厅消费支出,-88.00\n',
+	Japanese: '日付\t摘要\t金額\n2024/02/01\tセブン－イレブン\t-540\n',
+	Hebrew: 'תאריך,תיאור,סכום\n01/02/2024,סופרמרקט,-99.90\n'
+};
+
+test.for(
+	Object.entries(scripts).flatMap(([script, whole]) => [[script, 'le', whole] as const, [script, 'be', whole] as const])
+)('%s in UTF-16%s without a mark is told by its digits and separators', ([, order, whole]) => {
+	expect(decodeText(utf16(whole, order, false))).toEqual({ text: whole, encoding: `utf-16${order}`, unreadable: [] });
+});
+
+test('a broken byte leaves the rest of a UTF-8 file as it is, and its line is named', () => {
+	const whole = Buffer.from(
+		'Fecha;Concepto;Importe\r\n01/02/2024;Café Ñandú;-1,50\r\n02/02/2024;Peluquería X;-9,00\r\n'
+	);
+	whole[whole.indexOf('X')] = 0xe9;
+	const { text, encoding, unreadable } = decodeText(whole);
+	expect([encoding, unreadable]).toEqual(['utf-8', [3]]);
+	expect(text).toContain('Café Ñandú');
+	expect(text).toContain('Peluquería \ufffd');
+});
+
+test('a Windows-1252 file in which two letters happen to be one of UTF-8 is no UTF-8', () => {
+	const bytes = Buffer.from('Müller;Ärzte;Café;Ã©;Straße\n', 'latin1');
+	expect(decodeText(bytes)).toMatchObject({ encoding: 'windows-1252', unreadable: [] });
 });
 
 test('bytes that are not UTF-8 are Windows-1252, its own signs included', () => {
 	const bytes = Uint8Array.from([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x20, 0x80, 0x20, 0x96]);
-	expect(decodeText(bytes)).toEqual({ text: 'Müller € –', encoding: 'windows-1252' });
+	expect(decodeText(bytes)).toEqual({ text: 'Müller € –', encoding: 'windows-1252', unreadable: [] });
 });
 
 test('the encoding can be chosen against the guess', () => {

@@ -1,4 +1,4 @@
-import type { JudgedMovement } from '$lib/import/index.ts';
+import type { Encoding, JudgedMovement } from '$lib/import/index.ts';
 import { findDuplicates } from '$lib/import/index.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
@@ -31,6 +31,12 @@ export class StatementImport extends StatementFile {
 	/** Takes a file the person chose or dropped. */
 	async take(file: File): Promise<void> {
 		if (await this.read(file)) this.step = 'mapping';
+	}
+
+	/** Reads the file that could not be read once more, in an encoding the person knows it has. */
+	async readAs(encoding: Encoding): Promise<void> {
+		await this.choose({ encoding });
+		if (this.trouble === null) this.step = 'mapping';
 	}
 
 	/** Compares the movements with what the vault has. */
