@@ -12,6 +12,8 @@ export interface SendOptions {
 	onProgress?: (done: number, total: number) => void;
 	/** Stops after the batch under way; what was accepted stays. */
 	signal?: AbortSignal;
+	/** The changes wait already, and the caller says what becomes of each; one withdrawn meanwhile does not wait again. */
+	again?: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function sendChanges(
 	changes: readonly Change[],
 	options: SendOptions = {}
 ): Promise<Map<string, SaveOutcome>> {
+	const { owner } = state;
 	const outcomes = new Map<string, SaveOutcome>();
 	const rebased = new Map<string, Change>();
 	const onBatch = (batch: Change[], results: Result[]) => {
@@ -35,7 +38,7 @@ export async function sendChanges(
 			if (again) rebased.set(change.id, again);
 			else outcomes.set(change.id, note(settleResult(change, result, state.owner), fresh));
 		});
-		state.unsent.drop(batch.map((change) => change.id));
+		if (!options.again) state.unsent.drop(batch.map((change) => change.id).filter((id) => outcomes.has(id)));
 		if (state.entity === entity) state.take(fresh);
 		options.onProgress?.(outcomes.size, changes.length);
 	};
@@ -48,8 +51,11 @@ export async function sendChanges(
 	} catch (error) {
 		const left = changes.filter(({ id }) => !outcomes.has(id)).map((change) => rebased.get(change.id) ?? change);
 		for (const { id } of left) outcomes.set(id, failure(id, error, options.signal));
-		const unsent = left.filter(({ id }) => outcomes.get(id)?.status === 'unsent');
-		if (!options.signal?.aborted) state.unsent.keep(entity, unsent);
+		const isUnsent = ({ id }: Change) => outcomes.get(id)?.status === 'unsent';
+		if (!options.again) state.unsent.drop(left.filter((change) => !isUnsent(change)).map(({ id }) => id));
+		const kept = left.filter((change) => isUnsent(change) && (!options.again || state.unsent.changes.has(change.id)));
+		// Another person's vault by now: what the one before did not get through is not sent in this one's name.
+		if (!options.signal?.aborted && state.owner === owner) state.unsent.keep(entity, kept);
 	} finally {
 		release();
 		state.nudge(entity);

@@ -14,7 +14,7 @@ export class VaultState {
 	nudge: (entity: string) => void = () => {};
 
 	/** Whose vault this is; null when signed out. */
-	owner: string | null = null;
+	owner = $state<string | null>(null);
 	entities = $state.raw<readonly EntityView[]>([]);
 	/** Have the entities been listed? */
 	listed = $state(false);

@@ -13,16 +13,18 @@ import { openEntity } from './open-entity.ts';
 import type { OpenRecord } from './open-record.ts';
 import { refreshVault } from './refresh-vault.ts';
 import { removeRecords, restoreRecords } from './remove-records.ts';
+import { resendTurnedAway } from './resend-turned-away.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
 import { saveRecords } from './save-records.ts';
 import type { SaveOptions } from './save-records.ts';
 import type { SendOptions } from './send-changes.ts';
 import { sendUnsent } from './send-unsent.ts';
-
 import { joinNudges } from './tab-nudge.ts';
 import type { TabNudge } from './tab-nudge.ts';
 import { VaultState } from './vault-state.svelte.ts';
+import { withdrawChange } from './withdraw-change.ts';
+import type { Withdrawal } from './withdraw-change.ts';
 
 /**
  * The signed-in person's vault, in this page's memory: the one door through which screens read and write. Everything
@@ -33,6 +35,8 @@ export class Vault {
 	#tabs: TabNudge | null = null;
 	/** Refreshing is one after another: a nudge while one is under way waits for its turn. */
 	#refreshing: Promise<void> = Promise.resolve();
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
+	readonly #forgetters = new Set<() => void>();
 
 	constructor(client: ApiClient) {
 		this.#state = new VaultState(client);
@@ -44,8 +48,19 @@ export class Vault {
 		if (this.#state.owner === user) return;
 		this.#tabs?.end();
 		this.#state.clear();
+		for (const forget of this.#forgetters) forget();
 		this.#state.owner = user;
 		this.#tabs = user === null ? null : joinNudges(user, () => void this.refresh());
+	}
+
+	/** Whose vault this is; null before somebody has signed in. */
+	get owner(): string | null {
+		return this.#state.owner;
+	}
+
+	/** Calls `forget` whenever the vault comes to belong to somebody else: nothing of the one before may stay anywhere. */
+	whenForgotten(forget: () => void): void {
+		this.#forgetters.add(forget);
 	}
 
 	/** Entities by name. */
@@ -111,11 +126,21 @@ export class Vault {
 		return openEntity(this.#state, entity);
 	}
 	/** Asks for what is new, in the background: never rejects; see refreshVault. */
-	refresh(): Promise<void> {
-		const next = this.#refreshing.then(() => (this.#state.owner === null ? undefined : refreshVault(this.#state)));
+	async refresh(): Promise<void> {
+		await this.#look();
+	}
+	/** Refreshes after what is under way; whether the server was reached and told everything. */
+	#look(): Promise<boolean> {
+		const state = this.#state;
+		const next = this.#refreshing.then(async () => {
+			if (state.owner === null) return false;
+			await refreshVault(state);
+			return state.reached;
+		});
 		// What a background look was refused, the next thing the person does will say in its own place.
-		this.#refreshing = next.catch(() => undefined);
-		return this.#refreshing;
+		const quiet = next.catch(() => false);
+		this.#refreshing = quiet.then(() => undefined);
+		return quiet;
 	}
 
 	/** Saves one record; `base` is the revision the draft began from (default: the one known now). */
@@ -142,6 +167,15 @@ export class Vault {
 		return sendUnsent(this.#state);
 	}
 
+	/** Sends a change that was turned away once more; over theirs after a conflict. */
+	resend(id: string): Promise<SaveOutcome | undefined> {
+		return resendTurnedAway(this.#state, id);
+	}
+	/** Takes back a record's waiting change; see Withdrawal. Never rejects. */
+	withdraw(id: string): Promise<Withdrawal> {
+		return withdrawChange(this.#state, id, () => this.#look());
+	}
+
 	createEntity(draft: CreateEntity): Promise<EntityView> {
 		return createEntity(this.#state, draft);
 	}
@@ -153,4 +187,4 @@ export class Vault {
 	}
 }
 
-export const vault = new Vault(createApiClient({ accessToken }));
+export const vault: Vault = new Vault(createApiClient({ accessToken: (fresh) => accessToken(fresh, vault.owner) }));

@@ -15,6 +15,8 @@ export const load: LayoutLoad = async ({ url, untrack }) => {
 			307,
 			untrack(() => signInPage(url.pathname + url.search, session.ended))
 		);
+	// Somebody else's page is loaded anew, by the guard in the root layout: until then nothing of either is mixed.
+	if (vault.owner !== null && vault.owner !== session.user.id) return { trouble: null };
 	vault.belongTo(session.user.id);
 	if (vault.listed) return { trouble: null };
 	try {

@@ -42,3 +42,12 @@ test('up to eight categories stand alone; of more the small ones are one bar, an
 test('a month without expenses has no bars', () => {
 	expect(byCurrency([])).toEqual([]);
 });
+
+test('a sum too large to be held is written in words and still has a bar that can be drawn', () => {
+	const largest = 999_999_999_999_999;
+	const many = Array.from({ length: 20 }, (_, place) => spent(`own ${place}`, largest));
+	const [month] = byCurrency(many);
+	const bars = month ? spendingBars(month, words) : [];
+	expect(bars.at(-1)).toMatchObject({ label: '13 more', text: 'more than can be shown' });
+	expect(bars.every(({ value }) => Number.isSafeInteger(value))).toBe(true);
+});
