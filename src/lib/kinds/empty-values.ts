@@ -7,8 +7,8 @@ export interface Circumstances {
 	readonly today: string;
 	/** RFC 3339 */
 	readonly now: string;
-	/** ISO 4217 code */
-	readonly currency: string;
+	/** ISO 4217 code; undefined where nothing says which. */
+	readonly currency: string | undefined;
 	/** The id of the one record a field of these kinds could refer to; undefined when there are none or several. */
 	readonly only: (kinds: readonly string[]) => string | undefined;
 }
@@ -22,7 +22,9 @@ export function emptyValues(kind: Kind, about: Circumstances): Record<string, un
 		if ((field.type === 'choice' || field.type === 'schedule') && field.initially !== undefined) {
 			values[key] = field.initially;
 		}
-		if (field.type === 'choice' && field.options === currencyOptions) values[key] = about.currency;
+		if (field.type === 'choice' && field.options === currencyOptions && about.currency !== undefined) {
+			values[key] = about.currency;
+		}
 		const only = field.type === 'reference' && field.initially === 'only' ? about.only(field.to) : undefined;
 		if (only !== undefined) values[key] = only;
 	}

@@ -57,6 +57,8 @@ export interface ChoiceField extends Common {
 	readonly initially?: string;
 	/** What a list says where nothing is chosen, when that asks for attention. */
 	readonly blank?: Label;
+	/** The category of a movement, which its parts have instead where it is split. */
+	readonly ofParts?: true;
 }
 /** A list of short texts without repeats. */
 export interface TagsField extends Common {

@@ -3,6 +3,7 @@ export { bodyOf } from './body-of.ts';
 export { categoryFrom, categoryLabel, expenseCategories, incomeCategories } from './categories.ts';
 export { checkBody, checkValues, type CheckResult } from './check-body.ts';
 export { checkValue, isBlank, LIMITS } from './check-value.ts';
+export { currencyOfRegion } from './currency-of-region.ts';
 export { currencies, currencyName, digitsOf, isCurrency } from './currency.ts';
 export {
 	addDays,
@@ -18,6 +19,7 @@ export {
 	today
 } from './dates.ts';
 export { defineKind, type Domain, type Kind } from './define-kind.ts';
+export { choicesOf, lacksChoice } from './choices-of.ts';
 export { formFields, listColumns, sheetColumns, type ColumnView, type FieldView } from './describe-kind.ts';
 export { describeSchedule } from './describe-schedule.ts';
 export { choiceLabel, displayValue, titleOf, type Look } from './display-value.ts';
@@ -40,10 +42,11 @@ export {
 } from './field.ts';
 export { BLANK, passes, valuesOf, type Filter, type Filters } from './filter-records.ts';
 export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
-export { balancesOf, totalOf, type AccountBalance } from './finances/balances.ts';
+export { balancesOf, shownBalances, totalOf, type AccountBalance } from './finances/balances.ts';
+export { markPaid } from './finances/mark-paid.ts';
 export { movementsOf, transfersOf, type Movement, type Transfer } from './finances/movements.ts';
 export { paymentsDue, type PaymentDue } from './finances/payments-due.ts';
-export { partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
+export { isUncategorised, partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';
 export { KindsError, type KindsErrorCode } from './kinds-error.ts';
 export { label, languageOf, type Label, type Language } from './label.ts';

@@ -81,6 +81,7 @@ test('an account’s number is highly sensitive, its name is not', () => {
 test('a new record starts with what is likely and nothing else', () => {
 	expect(emptyValues(expense, about)).toEqual({ date: '2024-05-06' });
 	expect(emptyValues(kindOf('account') as Kind, about)).toEqual({ type: 'current', currency: 'MXN' });
+	expect(emptyValues(kindOf('account') as Kind, { ...about, currency: undefined })).toEqual({ type: 'current' });
 	expect(emptyValues(expense, { ...about, only: () => ID })).toEqual({ date: '2024-05-06', account: ID });
 	expect(checkValues(expense, emptyValues(expense, about)).map(({ field }) => field)).toEqual(['amount']);
 });

@@ -1,5 +1,7 @@
 import { fold } from '../fold.ts';
+import { isMoney } from '../money.ts';
 import type { KindRecord, RecordBody } from '../record-body.ts';
+import { isUncategorised, splitsOf } from './spending.ts';
 
 /** A rule ready to be applied. */
 export interface CategoryRule {
@@ -20,12 +22,16 @@ export function readCategoryRules(records: readonly KindRecord[]): CategoryRule[
 
 /**
  * The category the rules give a movement, by its payee or payer and its notes; null when none of them fits or the
- * movement has one already, which a rule never replaces.
+ * movement has one already, which a rule never replaces, or is split: its parts have categories of their own.
  */
 export function applyCategoryRules(body: RecordBody, rules: readonly CategoryRule[]): string | null {
 	const { values } = body;
 	if (body.kind !== 'expense' && body.kind !== 'income') return null;
-	if (typeof values.category === 'string' && values.category !== '') return null;
+	if (!isUncategorised(values) || isSplit(values)) return null;
 	const text = [values.payee, values.payer, values.notes].map((each) => fold(typeof each === 'string' ? each : ''));
 	return rules.find(({ when }) => text.some((each) => each.includes(when)))?.category ?? null;
+}
+
+function isSplit(values: Record<string, unknown>): boolean {
+	return isMoney(values.amount) && splitsOf({ amount: values.amount, values }) !== null;
 }

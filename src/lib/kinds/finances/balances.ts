@@ -56,6 +56,11 @@ export function totalOf(balances: readonly AccountBalance[]): Money[] {
 	return sumMoney(balances.flatMap(({ balance, others }) => [balance, ...others]));
 }
 
+/** The accounts to list: archived ones only while something lies on them, in whatever currency. */
+export function shownBalances(balances: readonly AccountBalance[]): AccountBalance[] {
+	return balances.filter(({ archived, balance, others }) => !archived || balance.minor !== 0 || others.length > 0);
+}
+
 function entriesOf(records: readonly KindRecord[]): Entry[] {
 	const entries: Entry[] = [];
 	for (const { account, date, amount } of movementsOf(records, 'income')) {

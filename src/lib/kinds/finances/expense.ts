@@ -21,7 +21,14 @@ export const expense = defineKind({
 		date: { type: 'date', label: { en: 'Date', es: 'Fecha' }, required: true, initially: 'today' },
 		amount: { type: 'money', label: { en: 'Amount', es: 'Importe' }, required: true, currencyOf: 'account' },
 		payee: { type: 'text', label: { en: 'Payee', es: 'Beneficiario' }, suggest: true },
-		category: { type: 'choice', label: category, options: expenseCategories, open: true, blank: uncategorised },
+		category: {
+			type: 'choice',
+			label: category,
+			options: expenseCategories,
+			open: true,
+			blank: uncategorised,
+			ofParts: true
+		},
 		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
 		splits: {
 			type: 'rows',

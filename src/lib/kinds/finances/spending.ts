@@ -30,14 +30,32 @@ export function spendingOf(records: readonly KindRecord[], month: string): Categ
 }
 
 /** The parts of an expense by category: its splits where they add up to it, else the whole. */
-export function partsOf({ amount, values }: Movement): CategorySpending[] {
+export function partsOf(movement: Pick<Movement, 'amount' | 'values'>): CategorySpending[] {
+	const { amount, values } = movement;
+	return splitsOf(movement) ?? [{ category: categoryOf(values.category), amount }];
+}
+
+/** The splits of an expense; null where there are none or they do not add up to it, so that the whole counts. */
+export function splitsOf({ amount, values }: Pick<Movement, 'amount' | 'values'>): CategorySpending[] | null {
 	const rows: unknown[] = Array.isArray(values.splits) ? values.splits : [];
 	const parts = rows.flatMap((row) => {
 		const { amount: part, category } = (row ?? {}) as Record<string, unknown>;
 		return isMoney(part) && part.currency === amount.currency ? [{ category: categoryOf(category), amount: part }] : [];
 	});
 	const sum = parts.reduce((total, part) => total + BigInt(part.amount.minor), 0n);
-	return parts.length > 0 && sum === BigInt(amount.minor) ? parts : [{ category: categoryOf(values.category), amount }];
+	return parts.length > 0 && sum === BigInt(amount.minor) ? parts : null;
+}
+
+/** Whether an expense or income lacks a category: the whole, or a part where it is split. */
+export function isUncategorised(values: Record<string, unknown>): boolean {
+	return categoriesOf(values).includes(null);
+}
+
+/** The categories a movement counts under, each once; null stands for none. */
+export function categoriesOf(values: Record<string, unknown>): (string | null)[] {
+	const { amount } = values;
+	if (!isMoney(amount)) return [categoryOf(values.category)];
+	return [...new Set(partsOf({ amount, values }).map(({ category }) => category))];
 }
 
 /** Expenses and incomes nobody has sorted yet, newest first: those with no category, or a split part without one. */
@@ -45,7 +63,7 @@ export function uncategorised<R extends KindRecord>(records: readonly R[]): R[] 
 	const open = new Map<string, string>();
 	for (const kind of ['expense', 'income'] as const) {
 		for (const movement of movementsOf(records, kind)) {
-			if (partsOf(movement).some(({ category }) => category === null)) open.set(movement.id, movement.date);
+			if (isUncategorised(movement.values)) open.set(movement.id, movement.date);
 		}
 	}
 	return records.filter(({ id }) => open.has(id)).sort((a, b) => order(open.get(b.id) ?? '', open.get(a.id) ?? ''));

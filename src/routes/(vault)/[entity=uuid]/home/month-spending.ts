@@ -35,11 +35,16 @@ export function spendingBars({ categories, currency }: CurrencySpending, words: 
 	const rest = categories.slice(alone.length).map(({ amount }) => amount);
 	const bars: Bar[] = alone.map(({ category, amount }) => ({
 		label: category === null ? uncategorised : categoryLabel(category, locale),
-		value: amount.minor,
+		value: lengthOf(amount),
 		text: formatMoney(amount, locale),
 		tone: category === null ? 'attention' : 'act'
 	}));
 	const [sum] = sumMoney(rest);
 	if (!sum || sum.currency !== currency) return bars;
-	return [...bars, { label: others(rest.length), value: sum.minor, text: formatMoney(sum, locale), tone: 'muted' }];
+	return [...bars, { label: others(rest.length), value: lengthOf(sum), text: formatMoney(sum, locale), tone: 'muted' }];
+}
+
+/** A sum too large to be held is as long as a bar can be. */
+function lengthOf({ minor }: Money): number {
+	return Math.min(minor, Number.MAX_SAFE_INTEGER);
 }
