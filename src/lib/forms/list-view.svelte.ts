@@ -1,12 +1,13 @@
 import { BLANK, matches, passes, searchText, sortRecords, type Filter, type Filters } from '../kinds/index.ts';
 import type { Kind, KindRecord, Look, RecordBody, Sort } from '../kinds/index.ts';
+import { vault } from '../vault/vault.svelte.ts';
 
 interface Indexed {
 	readonly look: Look;
 	readonly text: string;
 }
 
-/** What a person asked of a kind's list: words, filters, order. It stays as they left it while the page is open. */
+/** What a person asked of a kind's list: words, filters, order. It stays as they left it while the page is open and theirs. */
 export class ListView {
 	readonly kind: Kind;
 	query = $state('');
@@ -72,6 +73,8 @@ export class ListView {
 
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only looked up, never watched
 const views = new Map<string, ListView>();
+// What a person searched for is theirs.
+vault.whenForgotten(() => views.clear());
 
 /** The view of an entity's list of a kind, as it was left. */
 export function listViewOf(entity: string, kind: Kind): ListView {

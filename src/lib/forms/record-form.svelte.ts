@@ -4,6 +4,7 @@ import type { Circumstances, Kind, Problem } from '../kinds/index.ts';
 import type { OpenRecord } from '../vault/open-record.ts';
 import type { SaveOutcome } from '../vault/save-outcome.ts';
 import { vault } from '../vault/vault.svelte.ts';
+import type { Withdrawal } from '../vault/withdraw-change.ts';
 import { defaultCurrency } from './default-currency.ts';
 import { candidates } from './candidates.ts';
 import { draftOf, type Draft } from './draft.ts';
@@ -30,6 +31,8 @@ export class RecordForm {
 	#base: string | null;
 	/** A new record keeps the id of its first try: sent again, it is still one record. */
 	#id: string | null;
+	/** What was typed when a try of it got no answer. */
+	#sent: Draft | undefined;
 
 	/** @param record the record to change; undefined for a new one */
 	constructor(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string) {
@@ -39,10 +42,11 @@ export class RecordForm {
 		this.#place = [entity, kind.name, record?.id ?? 'new'].join('/');
 		const currency = defaultCurrency(vault.records('account'), vault.records(kind.name), locale);
 		const values = record ? upgradeBody(record.body).values : emptyValues(kind, circumstances(currency));
-		this.#blank = draftOf(kind, values, locale, currency);
+		this.#blank = draftOf(kind, values, locale, currency ?? 'EUR');
 		const kept = keptDrafts.get(this.#place);
 		this.#base = kept?.base ?? record?.rev ?? null;
-		this.#id = record?.id ?? null;
+		this.#id = record?.id ?? kept?.id ?? null;
+		this.#sent = kept?.sent;
 		this.resumed = kept !== undefined;
 		this.draft = structuredClone(kept?.draft ?? this.#blank);
 	}
@@ -54,18 +58,41 @@ export class RecordForm {
 
 	/** Keeps the draft while it differs from what is saved; called whenever it changes. */
 	remember(): void {
-		if (this.dirty) keptDrafts.keep(this.#place, { draft: $state.snapshot(this.draft), base: this.#base });
+		const draft = $state.snapshot(this.draft);
+		if (this.dirty) keptDrafts.keep(this.#place, { draft, base: this.#base, id: this.#id, sent: this.#sent });
 		else keptDrafts.drop(this.#place);
 	}
 
-	/** Forgets what was typed. */
-	discard(): void {
+	/** Forgets what was typed, and takes back what waits to be sent; says whether that may have arrived before. */
+	async discard(): Promise<Withdrawal> {
+		const waiting = this.#id;
 		keptDrafts.drop(this.#place);
 		this.draft = structuredClone(this.#blank);
 		this.#base = this.record?.rev ?? null;
+		this.#id = this.record?.id ?? null;
+		this.#sent = undefined;
 		this.resumed = false;
 		this.problems = [];
 		this.trouble = undefined;
+		return waiting === null ? 'nothing' : vault.withdraw(waiting);
+	}
+
+	/**
+	 * Looks what became of a try that got no answer and was sent again in the background meanwhile.
+	 * @returns the record, where it has arrived and nothing else was typed since
+	 */
+	caughtUp(): OpenRecord | undefined {
+		const { trouble } = this;
+		if (trouble?.status !== 'unsent' || this.saving || vault.unsent.changes.has(trouble.id)) return undefined;
+		this.trouble = undefined;
+		// One that was turned away is told of over the page, with what can be done.
+		const base = this.#base ?? '0';
+		if (vault.unsent.baseOf(trouble.id, base) === base || !this.#saysWhatWasSent()) return undefined;
+		return vault.record(trouble.id);
+	}
+
+	#saysWhatWasSent(): boolean {
+		return this.#sent !== undefined && JSON.stringify(this.#sent) === JSON.stringify($state.snapshot(this.draft));
 	}
 
 	errorOf(path: string): string | undefined {
@@ -95,12 +122,19 @@ export class RecordForm {
 		if (problems.length > 0) return undefined;
 		this.saving = true;
 		try {
-			const outcome = await saveDraft(this.kind, values, this.#id, before, over?.rev ?? this.#base ?? undefined);
+			// A new record that was sent once stands on nothing: whether that try made a revision, the vault knows.
+			const base = over?.rev ?? this.#base ?? (this.#id === null ? undefined : '0');
+			const sent = $state.snapshot(this.draft);
+			const outcome = await saveDraft(this.kind, values, this.#id, before, base);
 			if (outcome.status === 'saved') {
 				keptDrafts.drop(this.#place);
 				return outcome.record;
 			}
-			if (outcome.status === 'unsent') this.#id = outcome.id;
+			if (outcome.status === 'unsent') {
+				this.#id = outcome.id;
+				this.#sent = sent;
+				this.remember();
+			}
 			this.trouble = outcome;
 		} catch (error) {
 			this.trouble = { status: 'failed', code: error instanceof ApiError ? error.code : 'form/failed' };
@@ -128,7 +162,7 @@ function comparable(draft: Draft): string {
 	);
 }
 
-function circumstances(currency: string): Circumstances {
+function circumstances(currency: string | undefined): Circumstances {
 	const only = (kinds: readonly string[]): string | undefined => {
 		const found = candidates(kinds);
 		return found.length === 1 ? found[0]?.id : undefined;

@@ -65,7 +65,10 @@ test('a new amount takes the currency of the account, of the last movement, or o
 	expect(defaultCurrency([account], [movement], 'en-US')).toBe('MXN');
 	expect(defaultCurrency([], [movement], 'en-US')).toBe('JPY');
 	expect(defaultCurrency([], [], 'en-US')).toBe('USD');
-	expect(defaultCurrency([], [], 'es')).toBe('EUR');
+	expect(defaultCurrency([], [], 'es-MX', 'Europe/Madrid')).toBe('MXN');
+	expect(defaultCurrency([], [], 'es-ES', 'America/Lima')).toBe('EUR');
+	expect(defaultCurrency([], [], 'es', 'Atlantic/Canary')).toBe('EUR');
+	expect(defaultCurrency([], [], 'es', 'America/Lima')).toBeUndefined();
 });
 
 test('what a newer version put into a row is still there after the save', () => {

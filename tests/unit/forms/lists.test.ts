@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { blankWords } from '../../../src/lib/forms/blank-words.ts';
+import { cellText } from '../../../src/lib/forms/cell-text.ts';
 import { kindName } from '../../../src/lib/forms/kind-name.ts';
 import { ListView, listViewOf } from '../../../src/lib/forms/list-view.svelte.ts';
 import { listPath, newPath, recordPath } from '../../../src/lib/forms/paths.ts';
 import { remainderOf } from '../../../src/lib/forms/remainder.ts';
 import { ruleOf, simpleSchedule } from '../../../src/lib/forms/schedule-draft.ts';
 import { sumText } from '../../../src/lib/forms/sum-text.ts';
-import { kindOf, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
+import { kindOf, type Field, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
+import { vault } from '../../../src/lib/vault/vault.svelte.ts';
 
 const expense = kindOf('expense') as Kind;
 const look = { locale: 'en', nameOf: () => undefined };
@@ -70,6 +72,28 @@ test('over a list stands the sum of each currency', () => {
 test('an expense without a category asks for one', () => {
 	expect(blankWords(expense, bread.body.values, 'es')).toBe('Sin categoría');
 	expect(blankWords(expense, shoes.body.values, 'es')).toBe('');
+});
+
+test('an expense split into sorted parts asks for nothing, is listed under theirs, and is found by them', () => {
+	const part = (minor: number, category?: string) => ({ amount: { minor, currency: 'EUR' }, category });
+	const split = (...splits: unknown[]) => spent('d', { ...bread.body.values, splits });
+	const sorted = split(part(100, 'pets'), part(150, 'groceries'));
+	const half = split(part(100, 'pets'), part(150));
+	expect([sorted, half].map(({ body }) => blankWords(expense, body.values, 'en'))).toEqual(['', 'Uncategorised']);
+	const category = expense.fields.category as Field;
+	expect(cellText(category, 'category', sorted.body.values, look)).toBe('Pets, Groceries');
+	const view = new ListView(expense);
+	view.showBlank('category');
+	expect(view.find([sorted, half, bread], look)).toEqual([half, bread]);
+	view.filter('category', { oneOf: ['groceries'] });
+	expect(view.find([sorted, half], look)).toEqual([sorted]);
+});
+
+test('what a person looked for is forgotten with them', () => {
+	listViewOf('one', expense).query = 'secret';
+	vault.belongTo('ana');
+	expect(listViewOf('one', expense).query).toBe('');
+	vault.belongTo(null);
 });
 
 test('the next part of a split starts with what is still missing', () => {
