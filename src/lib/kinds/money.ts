@@ -1,5 +1,6 @@
 import { digitsOf } from './currency.ts';
 import { KindsError } from './kinds-error.ts';
+import { label, type Label } from './label.ts';
 
 /** An amount: a safe integer of the currency's minor units (cents), and its ISO 4217 code. Never a float. */
 export interface Money {
@@ -31,17 +32,29 @@ export function addMoney(a: Money, b: Money): Money {
 
 /** The same amount with the other sign. */
 export function negate(amount: Money): Money {
-	return money(amount.minor === 0 ? 0 : -amount.minor, amount.currency);
+	return { minor: amount.minor === 0 ? 0 : -amount.minor, currency: amount.currency };
 }
 
-/** One amount for each currency that occurs, in the order of the codes. Throws as `addMoney` does. */
+/**
+ * One amount for each currency that occurs, in the order of the codes. Never throws: a sum past the safe integers has
+ * `minor` Infinity, or -Infinity below zero, and so has every sum it is counted into. It is no money to be kept
+ * (`isMoney` says so); `formatMoney` writes it in words.
+ */
 export function sumMoney(amounts: Iterable<Money>): Money[] {
-	const sums = new Map<string, Money>();
-	for (const amount of amounts) {
-		const sum = sums.get(amount.currency);
-		sums.set(amount.currency, sum === undefined ? money(amount.minor, amount.currency) : addMoney(sum, amount));
+	// Whole as long as it is summed, so that it does not matter in which order large amounts come and go.
+	const sums = new Map<string, bigint>();
+	const endless = new Map<string, number>();
+	for (const { minor, currency } of amounts) {
+		if (!Number.isSafeInteger(minor)) endless.set(currency, endless.get(currency) ?? minor);
+		sums.set(currency, (sums.get(currency) ?? 0n) + (Number.isSafeInteger(minor) ? BigInt(minor) : 0n));
 	}
-	return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+	const whole = [...sums].map(([currency, sum]) => ({ minor: endless.get(currency) ?? wholeOrEndless(sum), currency }));
+	return whole.sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function wholeOrEndless(sum: bigint): number {
+	const minor = Number(sum);
+	return Number.isSafeInteger(minor) ? minor : sum < 0n ? -Infinity : Infinity;
 }
 
 /** The amount as a plain decimal: `-12.30`, a point, no grouping, the currency's digits. */
@@ -53,9 +66,14 @@ export function decimalOf(amount: Money): string {
 	return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+const ENDLESS: Label = { en: 'more than can be shown', es: 'más de lo que se puede mostrar' };
+
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** The amount with its currency as the locale writes it: `€1,234.56`, `1.234,56 €`. */
+/**
+ * The amount with its currency as the locale writes it: `€1,234.56`, `1.234,56 €`; in words where it is a sum that is
+ * too large to be held.
+ */
 export function formatMoney(amount: Money, locale: string): string {
 	return exactly(amount, format(locale, amount.currency, true));
 }
@@ -82,6 +100,7 @@ function format(locale: string, currency: string, shown: boolean): Intl.NumberFo
 
 // A decimal in text is formatted exactly; a number would pass through a float.
 function exactly(amount: Money, as: Intl.NumberFormat): string {
+	if (!Number.isFinite(amount.minor)) return label(ENDLESS, as.resolvedOptions().locale);
 	return as.format(decimalOf(amount) as `${number}`);
 }
 

@@ -70,6 +70,25 @@ test('two currencies are never added, nor a sum made that cannot be held', () =>
 	expect(() => addMoney(euro, { minor: Number.MAX_SAFE_INTEGER, currency: 'EUR' })).toThrow('kinds/too-large');
 });
 
+test('a sum too large to be held is said in words, and nothing throws', () => {
+	const most = (minor: number) => ({ minor, currency: 'EUR' });
+	const large = Number.MAX_SAFE_INTEGER;
+	const [sum] = sumMoney([most(large), most(1)]);
+	const [debt] = sumMoney([most(-large), most(-1)]);
+	expect([sum, debt]).toEqual([most(Infinity), most(-Infinity)]);
+	for (const each of [sum, debt]) {
+		expect(isMoney(each)).toBe(false);
+		expect(each && formatMoney(each, 'en')).toBe('more than can be shown');
+		expect(each && formatMoney(negate(each), 'es')).toBe('más de lo que se puede mostrar');
+	}
+	expect(sumMoney([most(Infinity), most(5), most(-Infinity)])).toEqual([most(Infinity)]);
+});
+
+test('large amounts that come and go leave the sum that is there', () => {
+	const amounts = [Number.MAX_SAFE_INTEGER, 5, -Number.MAX_SAFE_INTEGER].map((minor) => ({ minor, currency: 'EUR' }));
+	expect(sumMoney(amounts)).toEqual([{ minor: 5, currency: 'EUR' }]);
+});
+
 test.each([
 	null,
 	5,

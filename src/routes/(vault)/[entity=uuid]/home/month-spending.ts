@@ -46,5 +46,5 @@ export function spendingBars({ categories, currency }: CurrencySpending, words: 
 
 /** A sum too large to be held is as long as a bar can be. */
 function lengthOf({ minor }: Money): number {
-	return Math.min(minor, Number.MAX_SAFE_INTEGER);
+	return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(minor, Number.MAX_SAFE_INTEGER));
 }
