@@ -1,6 +1,7 @@
 // What the rest of the app may know of reading statements. Pure: bytes and records in, bodies out.
 export { buildRecord, type ImportRun } from './build-record.ts';
 export { encodings, type Encoding } from './decode-text.ts';
+export { ExplicitChoices } from './explicit-choices.ts';
 export { findDuplicates, type JudgedMovement } from './find-duplicates.ts';
 export { tableOf } from './guess-columns.ts';
 export { guessMapping } from './guess-mapping.ts';

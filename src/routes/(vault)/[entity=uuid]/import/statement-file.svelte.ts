@@ -1,5 +1,5 @@
 import type { Mapping, MappingGuess, Question, Reading, StatementView } from '$lib/import/index.ts';
-import { ImportError } from '$lib/import/index.ts';
+import { ExplicitChoices, ImportError } from '$lib/import/index.ts';
 import type { ReadingChoices, StatementReader } from '$lib/import/index.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import type { OpenRecord } from '$lib/vault/open-record.ts';
@@ -9,6 +9,7 @@ import { vault } from '$lib/vault/vault.svelte.ts';
 export class StatementFile {
 	readonly #reader: StatementReader;
 	#bytes = new Uint8Array();
+	readonly #said = new ExplicitChoices();
 	/** Counts what was asked of the reader: an answer that was overtaken is dropped. */
 	#asked = 0;
 
@@ -49,6 +50,7 @@ export class StatementFile {
 	async read(file: File): Promise<boolean> {
 		this.name = file.name;
 		this.choices = {};
+		this.#said.clear();
 		await this.attempt(async () => {
 			this.#bytes = new Uint8Array(await file.arrayBuffer());
 			await this.#open();
@@ -67,11 +69,15 @@ export class StatementFile {
 		await this.attempt(() => this.#guess());
 	}
 
-	/** Takes over part of a mapping. Where dates or amounts now stand elsewhere, how they are written is found anew. */
+	/**
+	 * Takes over part of a mapping. Where dates or amounts now stand elsewhere, how they are written is found anew, but
+	 * for what the person has said of it.
+	 */
 	async change(patch: Partial<Mapping>, answers?: Question): Promise<void> {
 		const { mapping } = this;
 		if (mapping === null) return;
 		const next = { ...mapping, ...patch };
+		this.#said.note(patch);
 		await this.attempt(async () => {
 			if (patch.columns !== undefined && figures(mapping) !== figures(next)) {
 				const guess = await this.#reader.ask({ verb: 'settle', currency: this.currency, columns: patch.columns });
@@ -121,7 +127,8 @@ export class StatementFile {
 		await this.#read();
 	}
 
-	#hold(guess: MappingGuess): void {
+	#hold(found: MappingGuess): void {
+		const guess = this.#said.over(found);
 		this.mapping = guess.mapping;
 		this.questions = guess.questions;
 		this.dateSample = guess.dateSample;
