@@ -6,6 +6,7 @@ import type { Arca } from '$lib/server/arca.ts';
 import { describe } from '$lib/server/log.ts';
 import { securityHeaders } from '$lib/server/headers.ts';
 import { answerProblem, problemOf } from '$lib/server/http/refusal.ts';
+import { answersData, requestPath } from '$lib/server/http/request-path.ts';
 import { noteOf } from '$lib/server/http/request-note.ts';
 import { addressOf } from '$lib/server/http/serve-route.ts';
 
@@ -26,10 +27,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const note = noteOf(server, event);
 	note.route ??= event.route.id ?? '(none)';
 	note.address = addressOf(event);
-	const answer = asProblem(event.url.pathname, await resolve(event));
+	const path = requestPath(event.url.pathname);
+	const answer = asProblem(path, await resolve(event));
 	if (import.meta.env.DEV) {
-		for (const [name, value] of securityHeaders(event.url.pathname, server.backend.publicUrl))
-			answer.headers.append(name, value);
+		for (const [name, value] of securityHeaders(path, server.backend.publicUrl)) answer.headers.append(name, value);
 		const duration = Math.round(performance.now() - began);
 		server.log.request({
 			method: event.request.method,
@@ -56,7 +57,7 @@ export const handleError: HandleServerError = async ({ error, status }) => {
 
 /** Below /api even an unknown address or a wrong method is answered with a problem. */
 function asProblem(path: string, answer: Response): Response {
-	if (!/^\/(?:api|supabase)(?:\/|$)/.test(path)) return answer;
+	if (!answersData(path)) return answer;
 	const isOurs = (answer.headers.get('content-type') ?? '').includes('json');
 	if (isOurs) return answer;
 	if (answer.status === 404) return answerProblem(problemOf('request/not-found'));

@@ -68,17 +68,23 @@ test('a file of the build carries every header and may be kept for good', async 
 	expect(answer.headers.get('cache-control')).toContain('immutable');
 });
 
-test.each(['/api/health', '/api/nothing', '/supabase/auth/v1/user', '/supabase/auth/v1/admin/users'])(
-	'the answer of %s is never a page and never kept',
-	async (path) => {
-		const answer = await fetch(`${server.url}${path}`);
-		expectEverywhere(answer.headers);
-		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-		expect(answer.headers.get('content-security-policy')).toContain('sandbox');
-		expect(answer.headers.get('cache-control')).toBe('no-store');
-		expect(answer.headers.get('content-type')).toMatch(/json/);
-	}
-);
+test.each([
+	'/api/health',
+	'/api/nothing',
+	'/supabase/auth/v1/user',
+	'/supabase/auth/v1/admin/users',
+	// Letters may be written as their numbers: the routes understand them, so the headers must too.
+	'/%61pi/health',
+	'/%41pi/../%61pi/nothing',
+	'/%73upabase/auth/v1/user'
+])('the answer of %s is never a page and never kept', async (path) => {
+	const answer = await fetch(`${server.url}${path}`);
+	expectEverywhere(answer.headers);
+	expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+	expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+	expect(answer.headers.get('cache-control')).toBe('no-store');
+	expect(answer.headers.get('content-type')).toMatch(/json/);
+});
 
 test('no other origin is let in', async () => {
 	const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };

@@ -48,7 +48,7 @@ describe('guessing passwords', () => {
 	test('a device that signed in before is not locked out by others at its address', async () => {
 		const ana = await client.signUp(undefined, from('198.51.100.3'));
 		const signedIn = await client.signIn(ana.email, ana.password, from('198.51.100.3'));
-		const cookie = /^arca-device=[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? '';
+		const cookie = /^arca-device-[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? '';
 		expect(signedIn.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
 		for (let turn = 0; turn < 5; turn++) await client.signIn(ana.email, 'not the password', from('198.51.100.3'));
 		expect((await client.signIn(ana.email, ana.password, from('198.51.100.3'))).status).toBe(429);

@@ -9,12 +9,13 @@ import {
 	readFileSync,
 	rmSync,
 	statSync,
+	utimesSync,
 	writeFileSync
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { lockFolder } from '../../src/lib/server/folder-lock.ts';
 import { freePort } from '../stage/free-port.ts';
 import { startServer } from '../stage/server.ts';
@@ -101,14 +102,55 @@ describe('a folder', () => {
 
 	test('is taken over when another process now has the number of the dead one', () => {
 		const folder = newFolder();
-		writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, began: 'another boot:1' }));
+		const mine = lockFolder(folder);
+		const text = readFileSync(join(folder, 'lock'), 'utf8');
+		mine();
+		const { world } = JSON.parse(text) as { world: string };
+		writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, began: 'another boot:1', world }));
 		lockFolder(folder)();
 		expect(existsSync(join(folder, 'lock'))).toBe(false);
+	});
+
+	test('is refused to whoever sees no such process, while the lock is being touched, and given half a minute after', () => {
+		const folder = newFolder();
+		const lock = join(folder, 'lock');
+		// Another container on the same volume, whose server has the number that this one has here.
+		writeFileSync(lock, JSON.stringify({ pid: process.pid, began: 'boot:1', world: 'boot pid:[1]' }));
+		expect(() => lockFolder(folder)).toThrow('is using');
+		const past = new Date(Date.now() - 31_000);
+		utimesSync(lock, past, past);
+		lockFolder(folder)();
+		expect(existsSync(lock)).toBe(false);
+	});
+
+	test('is not taken a second time by the process that holds it', () => {
+		const folder = newFolder();
+		const release = lockFolder(folder);
+		expect(() => lockFolder(folder)).toThrow('is using');
+		release();
+		lockFolder(folder)();
+	});
+
+	test('is held by a lock that its holder touches', () => {
+		vi.useFakeTimers();
+		try {
+			const folder = newFolder();
+			const release = lockFolder(folder);
+			const past = new Date(Date.now() - 60_000);
+			utimesSync(join(folder, 'lock'), past, past);
+			vi.advanceTimersByTime(10_000);
+			expect(statSync(join(folder, 'lock')).mtimeMs).toBeGreaterThan(past.getTime() + 30_000);
+			release();
+		} finally {
+			vi.useRealTimers();
+		}
 	});
 
 	test('is given to exactly one of many that want it at once, past a dead lock', async () => {
 		const folder = newFolder();
 		writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: 2 ** 22 + 5, began: '' }));
+		const past = new Date(Date.now() - 31_000);
+		utimesSync(join(folder, 'lock'), past, past);
 		const script = `
 			const { lockFolder } = await import(${JSON.stringify(join(root, 'src/lib/server/folder-lock.ts'))});
 			try { lockFolder(${JSON.stringify(folder)}); console.log('mine'); setTimeout(() => undefined, 60000); } catch (error) { console.log(error.code); }`;
@@ -154,6 +196,29 @@ describe('secrets', () => {
 		for (const folder of ['.', 'data', 'keys']) expect(statSync(join(one, folder)).mode & 0o077, folder).toBe(0);
 		for (const name of ['jwt-secret', 'log-salt', 'publishable-key', 'system-keys'])
 			expect(readFileSync(join(one, 'keys', name), 'utf8')).not.toBe(readFileSync(join(two, 'keys', name), 'utf8'));
+	});
+
+	test('of the data that are lost stop the server, which draws no others in their place', async () => {
+		const embedded = newFolder();
+		await (await startServer({ dataFolder: embedded })).stop();
+		const onPostgres = newFolder();
+		const databaseUrl = await testDatabase();
+		const server = await startServer({ dataFolder: onPostgres, databaseUrl });
+		const client = await Client.of(server.url);
+		await client.createEntity(await client.signUp());
+		await server.stop();
+		for (const [folder, ARCA_DATABASE_URL] of [
+			[embedded, ''],
+			[onPostgres, databaseUrl]
+		] as const) {
+			rmSync(join(folder, 'keys'), { recursive: true });
+			for (let turn = 0; turn < 2; turn++) {
+				const { status, said } = await startInVain({ ARCA_DATA: folder, ARCA_DATABASE_URL });
+				expect(status).toBe(1);
+				expect(said).toContain(`There is data, but ${folder}/keys/system-keys is missing`);
+				expect(existsSync(join(folder, 'keys', 'system-keys'))).toBe(false);
+			}
+		}
 	});
 
 	test('that others can read stop the server in production', async () => {

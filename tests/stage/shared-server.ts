@@ -6,7 +6,9 @@ export const raisedLimits = {
 	ARCA_LIMIT_WRITE: '100000',
 	ARCA_LIMIT_SENSITIVE: '100000',
 	ARCA_LIMIT_HIGH_RISK: '100000',
-	ARCA_LIMIT_RECORDS: '100000'
+	ARCA_LIMIT_RECORDS: '100000',
+	ARCA_LIMIT_ADDRESS: '100000',
+	ARCA_LIMIT_BAD_TOKENS: '100000'
 };
 
 /** Playwright's global set-up: one built server on the embedded backend for all specs, in a folder and on a port of its own. */

@@ -1,12 +1,14 @@
 import type { Arca } from './arca.ts';
+import type { Backend } from './backend/backend.ts';
 import { openBackend } from './backend/open-backend.ts';
 import { quietConsole } from './backend/quiet.ts';
 import { createGate } from './forwarder/gate.ts';
 import { createMeter } from './limits/meter.ts';
 import { createLog } from './log.ts';
-import { readSecrets } from './secrets.ts';
+import { drawSystemKeys, readSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { parseSystemKeys, SystemLayer } from './system-layer/index.ts';
+import type { SystemKeys } from './system-layer/index.ts';
 
 /**
  * Starts everything that stands behind the routes.
@@ -15,10 +17,12 @@ import { parseSystemKeys, SystemLayer } from './system-layer/index.ts';
  */
 export async function bootArca(settings: Settings, told: (sentence: string) => void): Promise<Arca> {
 	const secrets = readSecrets(settings);
-	const systemLayer = new SystemLayer(parseSystemKeys(secrets.systemKeys));
+	// A ring that is wrong is told before anything is opened.
+	const given = secrets.systemKeys === undefined ? undefined : parseSystemKeys(secrets.systemKeys);
 	const log = createLog(secrets.logSalt);
 	quietConsole(log);
 	const backend = await openBackend(settings, secrets, log);
+	const systemLayer = new SystemLayer(given ?? (await drawnFor(backend, settings)));
 	if (secrets.fresh) {
 		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);
 		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);
@@ -33,4 +37,14 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 		log,
 		notes: new WeakMap()
 	};
+}
+
+/** The ring of a new installation, unless the database turns out not to be new. */
+async function drawnFor(backend: Backend, settings: Settings): Promise<SystemKeys> {
+	try {
+		return parseSystemKeys(drawSystemKeys(settings, (await backend.local?.holdsSealed()) ?? false));
+	} catch (error) {
+		await backend.close();
+		throw error;
+	}
 }

@@ -9,6 +9,7 @@ import { bootArca } from './boot-arca.ts';
 import { securityHeaders } from './headers.ts';
 import { problemOf } from './http/refusal.ts';
 import type { ProblemName } from './http/refusal.ts';
+import { answersData, requestPath } from './http/request-path.ts';
 import { readSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
@@ -77,7 +78,7 @@ async function serve(): Promise<void> {
 
 function answer(server: Arca, handler: Handler, request: IncomingMessage, response: ServerResponse): void {
 	const began = performance.now();
-	const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+	const path = requestPath(request.url ?? '/');
 	setHeaders(response, path, server.backend.publicUrl);
 	response.once('close', () => {
 		const note = server.notes.get(request) ?? {};
@@ -91,7 +92,7 @@ function answer(server: Arca, handler: Handler, request: IncomingMessage, respon
 			...(address ? { address: server.log.hash(address) } : {})
 		});
 	});
-	if (/^\/(?:api|supabase)\//.test(path) && FORM.test(request.headers['content-type'] ?? '')) {
+	if (answersData(path) && FORM.test(request.headers['content-type'] ?? '')) {
 		sendProblem(response, 'request/content-type');
 		return;
 	}

@@ -1,22 +1,40 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	linkSync,
+	mkdirSync,
+	readFileSync,
+	readlinkSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from './start-error.ts';
+
+/** How often the holder touches its lock, and when one that is not touched is dead, in milliseconds. */
+const BEAT = 10_000;
+const DEAD_AFTER = 30_000;
 
 /** Who holds a folder: the process, and when it began, since numbers of processes come round again. */
 interface Holder {
 	pid: number;
 	began: string;
+	/** Boot and process namespace: numbers of processes mean nothing to another machine or container. */
+	world: string;
 }
 
 /**
  * Takes a folder for this process alone: PGlite itself lets two servers open one folder and damage it.
  * @returns a function that gives the folder back; it also runs when the process exits.
- * @throws StartError `start/locked` when a living process holds it. The lock of one that died is taken over.
+ * @throws StartError `start/locked` when a living process holds it. The lock of one that died is taken over: at once where
+ * its death can be seen, after half a minute where it ran on another machine or in another container.
  */
 export function lockFolder(folder: string): () => void {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const lock = join(folder, 'lock');
-	const mine = JSON.stringify({ pid: process.pid, began: beginningOf(process.pid) } satisfies Holder);
+	const mine = JSON.stringify({ pid: process.pid, began: beginningOf(process.pid), world: world() } satisfies Holder);
 	const draft = `${lock}.${process.pid}`;
 	writeFileSync(draft, mine, { mode: 0o600 });
 	try {
@@ -25,7 +43,9 @@ export function lockFolder(folder: string): () => void {
 		rmSync(draft, { force: true });
 	}
 	let held = true;
+	const beat = setInterval(() => touch(lock, mine), BEAT).unref();
 	const release = () => {
+		clearInterval(beat);
 		if (held && readText(lock) === mine) rmSync(lock, { force: true });
 		held = false;
 	};
@@ -48,7 +68,7 @@ function linked(from: string, to: string): boolean {
 function clearDead(folder: string, lock: string): void {
 	const found = readText(lock);
 	if (found === undefined) return;
-	refuseLiving(folder, found);
+	refuseLiving(folder, lock, found);
 	const aside = `${lock}.dead.${process.pid}`;
 	try {
 		renameSync(lock, aside);
@@ -60,9 +80,11 @@ function clearDead(folder: string, lock: string): void {
 	rmSync(aside, { force: true });
 }
 
-function refuseLiving(folder: string, text: string): void {
+function refuseLiving(folder: string, lock: string, text: string): void {
 	const holder = parseHolder(text);
-	if (!holder || holder.pid === process.pid || !isAlive(holder)) return;
+	if (!holder) return;
+	const isOurs = holder.world !== '' && holder.world === world();
+	if (!(isOurs ? isAlive(holder) : wasTouched(lock))) return;
 	throw new StartError(
 		'start/locked',
 		`Another Arca (process ${holder.pid}) is using ${folder}. Stop it first, or give this one a folder of its own with ARCA_DATA.`
@@ -71,8 +93,8 @@ function refuseLiving(folder: string, text: string): void {
 
 function parseHolder(text: string): Holder | undefined {
 	try {
-		const { pid, began } = JSON.parse(text) as Partial<Holder>;
-		return typeof pid === 'number' && typeof began === 'string' ? { pid, began } : undefined;
+		const { pid, began, world = '' } = JSON.parse(text) as Partial<Holder>;
+		return typeof pid === 'number' && typeof began === 'string' ? { pid, began, world } : undefined;
 	} catch {
 		return undefined;
 	}
@@ -86,6 +108,35 @@ function isAlive({ pid, began }: Holder): boolean {
 		if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
 	}
 	return beginningOf(pid) === began;
+}
+
+function wasTouched(lock: string): boolean {
+	try {
+		return Date.now() - statSync(lock).mtimeMs < DEAD_AFTER;
+	} catch {
+		return false;
+	}
+}
+
+/** Shows that the holder lives, to those who cannot see its process. */
+function touch(lock: string, mine: string): void {
+	if (readText(lock) !== mine) return;
+	try {
+		utimesSync(lock, new Date(), new Date());
+	} catch {
+		// A folder that is gone for a moment: the next beat tells.
+	}
+}
+
+/** The boot and process namespace that numbers of processes belong to; where the system does not tell, the machine's name. */
+function world(): string {
+	const boot = readText('/proc/sys/kernel/random/boot_id')?.trim();
+	if (!boot) return hostname();
+	try {
+		return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+	} catch {
+		return '';
+	}
 }
 
 /** When a process began, counted from a boot that is named too; '' where the system does not tell (then the number alone decides). */

@@ -1,8 +1,9 @@
+import { answersData } from './http/request-path.ts';
+
 /** Features of the browser that no page here uses. */
 const CLOSED = [
 	'accelerometer',
 	'autoplay',
-	'bluetooth',
 	'browsing-topics',
 	'camera',
 	'display-capture',
@@ -36,12 +37,11 @@ const everywhere: readonly (readonly [string, string])[] = [
 
 /**
  * The headers that every answer carries.
- * @param path of the request.
+ * @param path of the request, decoded.
  * @param backendUrl where the browser reaches sign-in and storage: a path of ours, or another origin it must be let to.
  */
 export function securityHeaders(path: string, backendUrl: string): [string, string][] {
-	const answersData = path.startsWith('/api/') || path.startsWith('/supabase/');
-	const policy = answersData ? dataPolicy : pagePolicy(backendUrl);
+	const policy = answersData(path) ? dataPolicy : pagePolicy(backendUrl);
 	return [...everywhere.map(([name, value]): [string, string] => [name, value]), ['content-security-policy', policy]];
 }
 

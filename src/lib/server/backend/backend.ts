@@ -35,8 +35,13 @@ export interface Backend {
 	 * @param args by name; numbers that may pass 2^53 as text.
 	 */
 	call(person: Person, name: string, args: { [argument: string]: unknown }): Promise<FunctionAnswer>;
-	/** Whose token this is; null when it is forged, expired or no token of a person. */
+	/**
+	 * Whose token this is; null when it is forged, expired or no token of a person.
+	 * @throws Refusal `server/unavailable` when that cannot be found out now.
+	 */
 	identify(token: string): Promise<Person | null>;
+	/** Whether `identify` would have to ask over the network about this token. */
+	mustAsk(token: string): boolean;
 	/** What only a backend in this process can do for the forwarder; absent otherwise. */
 	local?: LocalAccounts;
 	close(): Promise<void>;
@@ -47,5 +52,7 @@ export interface LocalAccounts {
 	/** An address that has an account which nobody can sign in to: it stands in where there is none, so that the work is the same. */
 	decoy: string;
 	hasAccount(email: string): Promise<boolean>;
+	/** Whether anything sealed lies in the database. */
+	holdsSealed(): Promise<boolean>;
 	noteSession(session: string, origin: SessionOrigin): Promise<void>;
 }

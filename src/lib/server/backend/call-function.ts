@@ -17,7 +17,28 @@ const problems: { readonly [code: string]: ProblemName } = {
 	P0002: 'entity/not-found',
 	'40001': 'entity/conflict',
 	'23505': 'entity/conflict',
-	'53400': 'record/over-quota'
+	'53400': 'record/over-quota',
+	PT429: 'access/limit',
+	// Deadlock, a lock not to be had, a statement that took too long, a database that stops or has no connection left.
+	'40P01': 'server/unavailable',
+	'55P03': 'server/unavailable',
+	'57014': 'server/unavailable',
+	'57P01': 'server/unavailable',
+	'57P02': 'server/unavailable',
+	'57P03': 'server/unavailable',
+	'53300': 'server/unavailable',
+	'HTTP 429': 'server/unavailable',
+	'HTTP 502': 'server/unavailable',
+	'HTTP 503': 'server/unavailable',
+	'HTTP 504': 'server/unavailable'
+};
+
+/** What goes out with a problem. */
+const headersOf: { readonly [problem in ProblemName]?: { [name: string]: string } } = {
+	'session/ended': { 'www-authenticate': 'Bearer' },
+	// The database's own limits are by the day; asking sooner than in an hour gains nothing.
+	'access/limit': { 'retry-after': '3600' },
+	'server/unavailable': { 'retry-after': '2' }
 };
 
 /**
@@ -36,8 +57,7 @@ export async function callFunction(
 	if ('text' in answer) return JSON.parse(answer.text) as unknown;
 	const { code } = answer;
 	const problem = problems[code];
-	if (problem === 'session/ended') throw refuse(problem, { headers: { 'www-authenticate': 'Bearer' } });
-	if (problem) throw refuse(problem);
+	if (problem) throw refuse(problem, { headers: headersOf[problem] });
 	if (/^2[23]/.test(code))
 		throw refuse('request/invalid', { errors: [{ pointer: '#', detail: 'was refused by the database' }] });
 	throw Object.assign(new Error(`backend/${name}`), { code });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, setExperimental } from '@supabase/lite';
@@ -65,6 +66,7 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 		fetch: ask,
 		call: await createFunctions(database),
 		identify: (token) => Promise.resolve(verifyToken(token, secrets.jwtSecret)),
+		mustAsk: () => false,
 		local: await openAccounts(database, ask, secrets.publishableKey),
 		close: () => connection.close()
 	};
@@ -84,9 +86,16 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 	return {
 		decoy,
 		hasAccount,
+		holdsSealed: async () => (await database.transaction([['select 1 from public.entities limit 1', []]])).length > 0,
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
-			await database.transaction([[note, [userAgent.slice(0, 300), address, session]]]);
+			await database.transaction([[note, [userAgent.slice(0, 300), plainAddress(address), session]]]);
 		}
 	};
+}
+
+/** An address as the database takes it: without the zone of a link-local one (RFC 4007); null when it is none. */
+function plainAddress(address: string): string | null {
+	const plain = address.replace(/%.*$/, '');
+	return isIP(plain) ? plain : null;
 }

@@ -1,24 +1,34 @@
 import { createHash } from 'node:crypto';
+import { refuse } from '../http/refusal.ts';
+import { BoundedMap } from '../limits/bounded-map.ts';
 import type { Backend, Person } from './backend.ts';
-import { readClaims } from './verify-token.ts';
+import { readPerson } from './verify-token.ts';
 
 /** How long an answer about a token is believed, in milliseconds; the database itself checks the session in every query. */
 const BELIEVED = 30_000;
 
 /** Supabase, hosted or self-hosted, reached over the network with its publishable key. */
 export function openSupabase(url: string, publishableKey: string): Backend {
-	const known = new Map<string, { person: Person | null; until: number }>();
+	const believed = new BoundedMap<{ person: Person | null; until: number }>(10_000);
 	const fetchThere: Backend['fetch'] = (path, init) => fetch(`${url}${path}`, init);
 
-	async function ask(token: string): Promise<Person | null> {
-		const answer = await fetchThere('/auth/v1/user', {
-			headers: { apikey: publishableKey, authorization: `Bearer ${token}` }
-		});
-		if (!answer.ok) return null;
-		const { id } = (await answer.json()) as { id?: unknown };
-		const session = readClaims(token)?.session_id;
-		return typeof id === 'string' && typeof session === 'string' ? { id, session, token } : null;
+	/** Only Auth's own no is one: where it cannot be asked, nobody is signed out for it. */
+	async function ask(person: Person): Promise<Person | null> {
+		const headers = { apikey: publishableKey, authorization: `Bearer ${person.token}` };
+		const answer = await fetchThere('/auth/v1/user', { headers }).catch(() => undefined);
+		if (answer?.status === 401 || answer?.status === 403) return null;
+		const user = answer?.ok
+			? ((await answer.json().catch(() => undefined)) as { id?: unknown } | undefined)
+			: undefined;
+		if (!user) throw refuse('server/unavailable', { headers: { 'retry-after': '2' } });
+		return user.id === person.id ? person : null;
 	}
+
+	const keyOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+	const known = (token: string) => {
+		const before = believed.get(keyOf(token));
+		return before && before.until > Date.now() ? before : undefined;
+	};
 
 	return {
 		kind: 'supabase',
@@ -36,15 +46,15 @@ export function openSupabase(url: string, publishableKey: string): Backend {
 			return answer.ok ? { text: text || 'null' } : { code: codeOf(text) || `HTTP ${answer.status}` };
 		},
 		async identify(token) {
-			const key = createHash('sha256').update(token).digest('base64url');
-			const now = Date.now();
-			const before = known.get(key);
-			if (before && before.until > now) return before.person;
-			const person = await ask(token);
-			if (known.size >= 10_000) known.clear();
-			known.set(key, { person, until: now + BELIEVED });
+			const named = readPerson(token);
+			if (!named) return null;
+			const before = known(token);
+			if (before) return before.person;
+			const person = await ask(named);
+			believed.set(keyOf(token), { person, until: Date.now() + BELIEVED });
 			return person;
 		},
+		mustAsk: (token) => readPerson(token) !== null && !known(token),
 		close: () => Promise.resolve()
 	};
 }

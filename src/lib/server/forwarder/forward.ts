@@ -4,7 +4,6 @@ import { readBody } from '../http/read-body.ts';
 import { answerProblem, problemOf } from '../http/refusal.ts';
 import { noteOf } from '../http/request-note.ts';
 import { answerError } from '../http/serve-route.ts';
-import { asAttachment } from './as-attachment.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { changeAccount } from './change-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
@@ -16,7 +15,7 @@ import { verifyCode } from './verify-code.ts';
 import { visitOf } from './visit.ts';
 import type { Visit } from './visit.ts';
 
-/** A request to a path of storage or rows; parts of files are the largest thing that passes here. */
+/** A request to a path of rows; as large as a push. */
 const MOST_BYTES = 4 * 1024 * 1024 + 64 * 1024;
 
 /** Every way to sign in, up and out that is open; whatever else the backend can do about accounts is not reached from outside. */
@@ -31,9 +30,8 @@ const accountPaths: { readonly [request: string]: (visit: Visit) => Promise<Resp
 	'POST /auth/v1/logout': (visit) => passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`)
 };
 
-/** Rows and functions, and objects of storage, by their own paths; the backend's row-level security decides about each. */
-const DATA_PATH =
-	/^\/(?:rest\/v1\/(?:rpc\/)?[a-z0-9_]+|storage\/v1\/object\/(?:authenticated\/|info\/|list\/)?[\w./-]+)$/;
+/** Rows and functions, by their own paths; the backend's row-level security decides about each. Storage stays closed. */
+const DATA_PATH = /^\/rest\/v1\/(?:rpc\/)?[a-z0-9_]+$/;
 
 /**
  * Answers a request below `/supabase` from the embedded backend.
@@ -46,8 +44,8 @@ export async function forward(server: Arca, event: RequestEvent, path: string): 
 		const visit = visitOf(server, accounts, event);
 		if (visit.request.headers.get('apikey') !== server.backend.publishableKey) return refuseKey();
 		if (path.startsWith('/auth/')) return await forwardAccount(visit, event, path);
-		if (!DATA_PATH.test(path) || path.includes('..')) return answerProblem(problemOf('request/not-found'));
-		noteOf(server, event).route = path.startsWith('/rest/') ? '/supabase/rest' : '/supabase/storage';
+		if (!DATA_PATH.test(path)) return answerProblem(problemOf('request/not-found'));
+		noteOf(server, event).route = '/supabase/rest';
 		return await forwardData(visit, event, path);
 	} catch (error) {
 		return answerError(server, error);
@@ -68,12 +66,10 @@ async function forwardData(visit: Visit, event: RequestEvent, path: string): Pro
 	const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
 	const person = token ? await server.backend.identify(token) : null;
 	if (person) noteOf(server, event).user = person.id;
-	const limit = path.startsWith('/storage/') ? 'parts' : 'backend';
-	const wait = await server.meter.spend(limit, person ? `data:user:${person.id}` : `data:address:${prefix}`);
+	const wait = await server.meter.spend('backend', person ? `data:user:${person.id}` : `data:address:${prefix}`);
 	if (wait > 0) return answerProblem(problemOf('access/limit'), { 'retry-after': String(wait) });
 	const body = await readBody(request, MOST_BYTES);
-	const answer = tidy(await askBackend(visit, `${path}${url.search}`, body));
-	return path.startsWith('/storage/') ? asAttachment(answer) : answer;
+	return tidy(await askBackend(visit, `${path}${url.search}`, body));
 }
 
 /** Passes a request about an account on without its body and query, neither of which it needs. */

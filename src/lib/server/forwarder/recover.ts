@@ -19,7 +19,8 @@ export async function recover(visit: Visit): Promise<Response> {
 	const { server, accounts, prefix, request } = visit;
 	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
 	const asker = { id: device ?? prefix, known: device !== undefined };
-	const wait = (device ? 0 : await spendAddress(visit)) ||
+	const wait =
+		(device ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `recover:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`, asker)) {

@@ -20,7 +20,8 @@ export async function verifyCode(visit: Visit): Promise<Response> {
 	const { server, prefix, request } = visit;
 	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
 	const asker = { id: device ?? prefix, known: device !== undefined };
-	const wait = (device ? 0 : await spendAddress(visit)) ||
+	const wait =
+		(device ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `verify:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`, asker);

@@ -55,7 +55,7 @@ export function problemOf(name: ProblemName, more: { detail?: string; errors?: F
 /** A refusal to be thrown. */
 export function refuse(
 	name: ProblemName,
-	more: { detail?: string; errors?: FieldError[]; headers?: { [name: string]: string } } = {}
+	more: { detail?: string; errors?: FieldError[]; headers?: { [name: string]: string } | undefined } = {}
 ): Refusal {
 	return new Refusal(problemOf(name, more), more.headers);
 }

@@ -90,10 +90,13 @@ export function addressOf(event: RequestEvent): string {
 
 async function requirePerson(server: Arca, event: RequestEvent): Promise<Person> {
 	const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(event.request.headers.get('authorization') ?? '')?.[1];
+	const address = `address:${addressPrefix(addressOf(event))}`;
+	const full = token && server.backend.mustAsk(token) ? await server.meter.wait('badTokens', address) : 0;
+	if (full > 0) throw refuse('access/limit', { headers: { 'retry-after': String(full) } });
 	const person = token ? await server.backend.identify(token) : null;
 	const challenge = { headers: { 'www-authenticate': 'Bearer' } };
 	if (!person) {
-		const wait = await server.meter.spend('backend', `address:${addressPrefix(addressOf(event))}`);
+		const wait = await server.meter.spend('badTokens', address);
 		if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });
 		throw refuse(token ? 'session/ended' : 'session/missing', challenge);
 	}

@@ -18,6 +18,10 @@ const table = {
 	sensitive: { most: 10, variable: 'ARCA_LIMIT_SENSITIVE' },
 	/** Passwords, codes, sign-in; by account and address. */
 	highRisk: { most: 5, variable: 'ARCA_LIMIT_HIGH_RISK' },
+	/** Sign-ins and codes of devices that are not known, for whatever accounts; by address. */
+	address: { most: 30, variable: 'ARCA_LIMIT_ADDRESS' },
+	/** Tokens that turned out not to hold; by address. */
+	badTokens: { most: 300, variable: 'ARCA_LIMIT_BAD_TOKENS' },
 	/** Pulls, and apart from them pushes. */
 	records: { most: 600, variable: 'ARCA_LIMIT_RECORDS' },
 	/** Bytes of record bodies pulled, and apart from them pushed. */

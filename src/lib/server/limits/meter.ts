@@ -9,6 +9,8 @@ export interface Meter {
 	 * @returns 0 when it was within the limit, otherwise the whole seconds to wait.
 	 */
 	spend(limit: LimitName, who: string, amount?: number): Promise<number>;
+	/** Counts nothing; 0 while there is something left of the limit, otherwise the whole seconds to wait. */
+	wait(limit: LimitName, who: string): Promise<number>;
 }
 
 /** A meter in this process's memory: right for one machine. */
@@ -26,8 +28,16 @@ export function createMeter(limits: Limits): Meter {
 				return 0;
 			} catch (refusal) {
 				if (!(refusal instanceof RateLimiterRes)) throw refusal;
-				return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+				return secondsIn(refusal);
 			}
+		},
+		async wait(limit, who) {
+			const used = await limiters.get(limit)?.get(who);
+			return used && used.consumedPoints >= limits[limit] ? secondsIn(used) : 0;
 		}
 	};
+}
+
+function secondsIn({ msBeforeNext }: RateLimiterRes): number {
+	return Math.max(1, Math.ceil(msBeforeNext / 1000));
 }

@@ -1,10 +1,10 @@
 import type * as v from 'valibot';
-import type { pushEnvelopeSchema, Result } from '../../api/record.ts';
+import type { pushEnvelopeSchema, Record as VaultRecord, Result } from '../../api/record.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { callFunction } from '../backend/call-function.ts';
 import { problemOf } from '../http/refusal.ts';
-import { recordOf } from './row.ts';
+import { recordText } from './row.ts';
 import type { Row } from './row.ts';
 import { sealChange } from './seal-change.ts';
 import type { SealedChange } from './seal-change.ts';
@@ -21,13 +21,14 @@ type Outcome =
  * @returns a result for each change, in order.
  */
 export async function pushRecords(
-	{ backend, systemLayer }: Arca,
+	{ backend, systemLayer, meter }: Arca,
 	person: Person,
 	{ entity, changes }: v.InferOutput<typeof pushEnvelopeSchema>
 ): Promise<Result[]> {
 	const results: Result[] = [];
 	const sealed: SealedChange[] = [];
 	const places: number[] = [];
+	let shown = 0;
 	changes.forEach((given, place) => {
 		const outcome = sealChange(systemLayer, entity, given);
 		if ('sealed' in outcome) {
@@ -42,15 +43,28 @@ export async function pushRecords(
 		const outcomes = (await callFunction(backend, person, 'push_records', { entity, changes: sealed })) as Outcome[];
 		outcomes.forEach((outcome, index) => {
 			const place = places[index];
-			if (place !== undefined) results[place] = resultOf(systemLayer, entity, outcome);
+			if (place === undefined) return;
+			const { result, bytes } = resultOf(systemLayer, entity, outcome);
+			results[place] = result;
+			shown += bytes;
 		});
+		// What was accepted is written by now, so it is the next push that finds the bytes used up.
+		if (shown > 0) await meter.spend('recordBytes', `push:user:${person.id}`, shown);
 	}
 	return results;
 }
 
-function resultOf(systemLayer: Arca['systemLayer'], entity: string, outcome: Outcome): Result {
+/** The result of one change, and how much of the record that stands there it shows. */
+function resultOf(
+	systemLayer: Arca['systemLayer'],
+	entity: string,
+	outcome: Outcome
+): { result: Result; bytes: number } {
 	const { id, status } = outcome;
-	if (status === 'accepted') return { id, status, rev: outcome.rev, seq: outcome.seq };
-	if (status === 'conflict') return { id, status, current: recordOf(systemLayer, entity, outcome.current) };
-	return { id, status, problem: problemOf(`record/${status}`, { detail: outcome.detail }) };
+	if (status === 'accepted') return { result: { id, status, rev: outcome.rev, seq: outcome.seq }, bytes: 0 };
+	if (status === 'conflict') {
+		const text = recordText(systemLayer, entity, outcome.current);
+		return { result: { id, status, current: JSON.parse(text) as VaultRecord }, bytes: text.length };
+	}
+	return { result: { id, status, problem: problemOf(`record/${status}`, { detail: outcome.detail }) }, bytes: 0 };
 }

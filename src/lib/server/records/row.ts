@@ -23,11 +23,6 @@ export function recordText(systemLayer: SystemLayer, entity: string, row: Row): 
 	return `${head.slice(0, -1)},${plain === undefined ? '"damaged":true' : `"plain":${plain}`}}`;
 }
 
-/** The record of a row, as `recordText` writes it. */
-export function recordOf(systemLayer: SystemLayer, entity: string, row: Row): Record {
-	return JSON.parse(recordText(systemLayer, entity, row)) as Record;
-}
-
 function openBody(
 	systemLayer: SystemLayer,
 	entity: string,
