@@ -1,4 +1,4 @@
-import { root } from './run.mjs';
+import { fileURLToPath } from 'node:url';
 
 /**
  * How the sentences of messages/ become src/lib/paraglide; the build and the checks compile them alike.
@@ -14,6 +14,6 @@ export const languages = {
 /** Compiles the sentences, for what runs before any build has. */
 export async function compileLanguages() {
 	const { compile } = await import('@inlang/paraglide-js');
-	process.chdir(root);
+	process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 	await compile(languages);
 }

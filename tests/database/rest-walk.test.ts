@@ -89,7 +89,9 @@ function intrusions(me: string): Record<string, { add: object[]; change: object 
 
 /** Tries every verb that writes on one table; gives what went through, or was not plainly refused. */
 async function intrude(name: string, token: string | undefined): Promise<string[]> {
-	const { row, key } = tables.find((table) => table.name === name) ?? { row: {}, key: [] };
+	const table = tables.find((one) => one.name === name);
+	const row: Record<string, unknown> = table?.row ?? {};
+	const key = table?.key ?? [];
 	const filter = key.map((column) => `${column}=eq.${String(row[column])}`).join('&');
 	const { add, change } = intrusions(claimsOf(token ?? tokens.stranger ?? '').sub)[name] ?? { add: [], change: {} };
 	const attempts: [string, string, object | undefined][] = [

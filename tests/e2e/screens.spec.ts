@@ -9,7 +9,7 @@ import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
 
 /** One record of each kind, so that its list has a row and its form something to show; a kind without one fails here. */
-const examples: Record<string, (account: string) => Record<string, unknown>> = {
+const examples: Record<string, (account: string, savings: string) => Record<string, unknown>> = {
 	account: () => ({ name: 'Cuenta nómina de la familia Ribera-Iturriaga', type: 'current', currency: 'EUR' }),
 	expense: (account) => ({
 		date: '2026-02-12',
@@ -23,7 +23,12 @@ const examples: Record<string, (account: string) => Record<string, unknown>> = {
 		payer: 'Empresa SL',
 		account
 	}),
-	transfer: (account) => ({ date: '2026-02-01', amount: { minor: 5000, currency: 'EUR' }, from: account, to: account }),
+	transfer: (account, savings) => ({
+		date: '2026-02-01',
+		amount: { minor: 5000, currency: 'EUR' },
+		from: account,
+		to: savings
+	}),
 	'recurring-payment': () => ({
 		name: 'Internet',
 		amount: { minor: 3990, currency: 'EUR' },
@@ -86,12 +91,16 @@ async function furnish(page: Page, url: string): Promise<[string, Map<string, st
 	await page.waitForURL(/\/[0-9a-f-]{36}$/);
 	const entity = page.url().slice(-36);
 	const api = await personApi(url, person);
-	const [account = ''] = await api.write(entity, [bodyOf('account', examples.account?.('') ?? {})]);
+	const accounts = [
+		bodyOf('account', examples.account?.('', '') ?? {}),
+		bodyOf('account', { name: 'Ahorro', type: 'savings', currency: 'EUR' })
+	];
+	const [account = '', savings = ''] = await api.write(entity, accounts);
 	const others = kinds.filter(({ name }) => name !== 'account');
 	const bodies: RecordBody[] = others.map(({ name }) => {
 		const example = examples[name];
 		if (!example) throw new Error(`no example of the kind ${name}`);
-		return bodyOf(name, example(account));
+		return bodyOf(name, example(account, savings));
 	});
 	expect(bodies.map((body) => checkBody(body)).filter(({ ok }) => !ok)).toEqual([]);
 	const written = await api.write(entity, bodies);
