@@ -135,21 +135,56 @@ describe('the account itself', () => {
 		expect(await answer.text()).not.toContain('planted');
 	});
 
-	test('refreshes its session, and a used refresh token ends it', async () => {
+	test('refreshes its session, which a used refresh token ends', async () => {
 		const ana = await client.signUp(undefined, from('198.51.100.15'));
 		const refresh = (token: string) =>
 			client.ask('POST', '/supabase/auth/v1/token?grant_type=refresh_token', {
 				body: { refresh_token: token },
 				headers: from('198.51.100.15')
 			});
-		const renewed = (await (await refresh(ana.refreshToken)).json()) as { access_token: string };
+		const renewed = (await (await refresh(ana.refreshToken)).json()) as {
+			access_token: string;
+			refresh_token: string;
+		};
 		expect((await client.ask('GET', '/api/entities', { token: renewed.access_token })).status).toBe(200);
+		const again = (await (await refresh(renewed.refresh_token)).json()) as { refresh_token: string };
+		// Used again at once it is a second tab's; used later it is a thief's, and nobody knows who of the two asks.
+		const aged = await sql`
+			update auth.refresh_tokens set created_at = created_at - interval '1 minute', updated_at = updated_at - interval '1 minute'
+			where user_id = ${ana.id}`;
+		expect(aged.count).toBeGreaterThan(1);
+		expect((await refresh(ana.refreshToken)).status).toBeGreaterThanOrEqual(400);
+		expect((await refresh(again.refresh_token)).status).toBeGreaterThanOrEqual(400);
+	});
+
+	test('is signed out everywhere when that is asked', async () => {
+		const ana = await client.signUp(undefined, from('198.51.100.18'));
 		const signedOut = await client.ask('POST', '/supabase/auth/v1/logout?scope=global', {
-			token: renewed.access_token,
-			headers: from('198.51.100.15')
+			token: ana.token,
+			headers: from('198.51.100.18')
 		});
 		expect(signedOut.status).toBe(204);
-		expect((await client.ask('GET', '/api/entities', { token: renewed.access_token })).status).toBe(401);
+		expect((await client.ask('GET', '/api/entities', { token: ana.token })).status).toBe(401);
+	});
+
+	test('sends no more than four letters an hour to an address that somebody says is theirs', async () => {
+		const ana = await client.signUp(undefined, from('198.51.100.19'));
+		const statuses: number[] = [];
+		for (let turn = 0; turn < 5; turn++) {
+			const asked = { body: { email: 'somebody@example.org' }, token: ana.token, headers: from('198.51.100.19') };
+			statuses.push((await client.ask('PUT', '/supabase/auth/v1/user', asked)).status);
+		}
+		expect(statuses).toEqual([200, 200, 200, 200, 429]);
+	});
+
+	test('is opened from a link-local address with a zone, and from none that is known', async () => {
+		for (const address of ['fe80::1%eth0', 'unknown']) {
+			const ana = await client.signUp(undefined, from(address));
+			const [row] = await sql<
+				{ ip: string | null }[]
+			>`select host(ip) as ip from auth.sessions where user_id = ${ana.id}`;
+			expect(row?.ip).toBe(address === 'unknown' ? null : 'fe80::1');
+		}
 	});
 });
 
@@ -173,7 +208,11 @@ describe('what is not open', () => {
 		['GET', '/supabase/rest/v1/'],
 		['GET', '/supabase/rest/v1/../_system/config'],
 		['GET', '/supabase/'],
-		['POST', '/supabase/storage/v1/bucket']
+		['POST', '/supabase/storage/v1/bucket'],
+		['GET', '/supabase/storage/v1/object/public/x/y'],
+		['POST', '/supabase/storage/v1/object/sign/x/y'],
+		['POST', '/supabase/storage/v1/object/copy'],
+		['POST', '/supabase/storage/v1/object/x/y']
 	])('%s %s leads nowhere', async (method, path) => {
 		const answer = await client.ask(method, path, {
 			token: ana.token,

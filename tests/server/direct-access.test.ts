@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -217,6 +217,32 @@ describe('directly at the REST interface', () => {
 				expect(after, name).toEqual(before);
 				// Without a session that stands there is nothing to be had at all, be it empty.
 				expect(answer.ok && !['', '[]', 'null'].includes(text.trim()), `${name}: ${answer.status} ${text}`).toBe(false);
+			}
+		}
+	});
+
+	test('a stranger puts nothing of their own, under a free key, beside what is hers', async () => {
+		const own = String(claimsOf(tokens.stranger ?? '').sub);
+		const open = tables.filter(({ schema }) => schema === 'public');
+		const naming = async () =>
+			[...(await snapshotOf(sql, open))].map(([table, rows]) => [table, rows.filter((row) => row.includes(entity))]);
+		const before = await naming();
+		for (const { name, columns } of open) {
+			for (const prefer of ['return=minimal', 'return=minimal,resolution=merge-duplicates']) {
+				const values = columns.map((column) => {
+					const { name: key, type } = column;
+					if (type !== 'uuid') return [key, plausible(key, type)];
+					if (/user|author|actor|_by$/.test(key)) return [key, own];
+					return [key, key.includes('entity') || name === 'entities' ? entity : randomUUID()];
+				});
+				const body = Object.fromEntries(values) as { [column: string]: unknown };
+				// Whole, and with nothing but the columns that a member's row needs.
+				const short = { entity_id: entity, user_id: own, role: 'owner', domains: ['finances'] };
+				for (const row of name === 'memberships' ? [body, short] : [body]) {
+					const asked = { token: tokens.stranger, headers: { prefer }, body: row };
+					const answer = await client.ask('POST', `/supabase/rest/v1/${name}`, asked);
+					expect(await naming(), `${name}: ${answer.status} ${await answer.text()}`).toEqual(before);
+				}
 			}
 		}
 	});

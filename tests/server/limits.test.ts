@@ -89,3 +89,79 @@ describe('a server with a small table', () => {
 		expect((await client.ask('PATCH', `/api/entities/${ben.id}`, { body: {}, token: ben.token })).status).toBe(422);
 	});
 });
+
+describe('a server with the table as it is', () => {
+	let server: TestServer;
+	let client: Client;
+	const from = (address: string) => ({ 'x-real-ip': address });
+
+	beforeAll(async () => {
+		server = await startServer({ databaseUrl: await testDatabase(), env: { ADDRESS_HEADER: 'x-real-ip' } });
+		client = await Client.of(server.url);
+	});
+	afterAll(() => server.stop());
+
+	/** What so many requests, one after the other, are answered with. */
+	async function statusesOf(count: number, ask: (turn: number) => Promise<Response>): Promise<number[]> {
+		const statuses: number[] = [];
+		for (let turn = 0; turn < count; turn++) {
+			const answer = await ask(turn);
+			await answer.text();
+			statuses.push(answer.status);
+		}
+		return statuses;
+	}
+
+	test('lets nobody at an address lock out a device that signed in there before', async () => {
+		const ana = await client.signUp(undefined, from('198.51.100.1'));
+		const signedIn = await client.signIn(ana.email, ana.password, from('198.51.100.1'));
+		const cookie = /^arca-device-[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? '';
+		const guess = () => client.signIn(ana.email, 'not the password', from('198.51.100.1'));
+		expect((await statusesOf(6, guess)).at(-1)).toBe(429);
+		expect((await client.signIn(ana.email, ana.password, { ...from('198.51.100.1'), cookie })).status).toBe(200);
+	});
+
+	test('takes thirty sign-ins and codes a minute from an address, whatever accounts they name', async () => {
+		const guess = (turn: number) => client.signIn(`guessed-${turn}@example.org`, 'x', from('203.0.113.1'));
+		const statuses = await statusesOf(32, guess);
+		expect(statuses.slice(0, 30)).toEqual(Array<number>(30).fill(400));
+		expect(statuses.slice(30)).toEqual([429, 429]);
+		for (const [path, more] of [
+			['recover', {}],
+			['verify', { token: '000000', type: 'recovery' }]
+		] as const) {
+			const body = { email: 'another@example.org', ...more };
+			const asked = { body, headers: from('203.0.113.1') };
+			expect((await client.ask('POST', `/supabase/auth/v1/${path}`, asked)).status, path).toBe(429);
+		}
+	});
+
+	test('takes five accounts a minute from an address', async () => {
+		const signUp = (turn: number) => {
+			const body = { email: `new-${turn}@example.org`, password: 'quiet words here' };
+			return client.ask('POST', '/supabase/auth/v1/signup', { body, headers: from('203.0.113.2') });
+		};
+		expect(await statusesOf(6, signUp)).toEqual([200, 200, 200, 200, 200, 429]);
+	});
+
+	test('takes ten deletions a minute and 120 requests to the rows from a person', async () => {
+		const { token } = await client.signUp(undefined, from('203.0.113.3'));
+		const remove = () => client.ask('DELETE', '/api/entities/0190a0de-0000-7000-8000-000000000001', { token });
+		expect((await statusesOf(11, remove)).indexOf(429)).toBe(10);
+		const read = () => client.ask('GET', '/supabase/rest/v1/entities?select=id', { token });
+		expect((await statusesOf(121, read)).indexOf(429)).toBe(120);
+	});
+
+	test('takes 300 tokens a minute that do not hold from an address, and others at it all the same', async () => {
+		const ana = await client.signUp(undefined, from('203.0.113.4'));
+		const headers = from('203.0.113.4');
+		const forged = () => client.ask('GET', '/api/entities', { token: 'a.b.c', headers });
+		expect((await statusesOf(301, forged)).indexOf(429)).toBe(300);
+		expect((await client.ask('GET', '/api/entities', { token: ana.token, headers })).status).toBe(200);
+		expect((await client.ask('GET', '/supabase/auth/v1/user', { token: ana.token, headers })).status).toBe(200);
+		// Told to come again, so that no client takes it for the end of its session.
+		const body = { refresh_token: 'made up' };
+		const refused = await client.ask('POST', '/supabase/auth/v1/token?grant_type=refresh_token', { body, headers });
+		expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([503, true]);
+	});
+});
