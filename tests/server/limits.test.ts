@@ -74,6 +74,30 @@ describe('a server with a small table', () => {
 		expect((await client.ask('POST', '/api/records/push', { body: large(), token: ben.token })).status).toBe(429);
 	});
 
+	test('counts the bytes that a conflict and a history show', async () => {
+		const cleo = await client.signUp();
+		const entity = await client.createEntity(cleo);
+		const large = expense({ payee: 'x'.repeat(9_000) });
+		const push = (change: object) =>
+			client.ask('POST', '/api/records/push', { body: { entity, changes: [change] }, token: cleo.token });
+		expect((await push(large)).status).toBe(200);
+		// Small, but each is answered with the large record that stands there.
+		const statuses: number[] = [];
+		for (let turn = 0; turn < 3; turn++) statuses.push((await push({ ...expense(), id: large.id })).status);
+		expect(statuses).toEqual([200, 200, 429]);
+
+		const dora = await client.signUp();
+		const hers = await client.createEntity(dora);
+		await client.push(
+			dora,
+			hers,
+			[large].map((change) => ({ ...change, id: dora.id }))
+		);
+		await client.push(dora, hers, [{ ...expense(), id: dora.id, base: '1' }]);
+		const read = () => client.ask('GET', `/api/records/${hers}/${dora.id}/history`, { token: dora.token });
+		expect([(await read()).status, (await read()).status, (await read()).status]).toEqual([200, 200, 429]);
+	});
+
 	test('counts pulls apart from pushes', async () => {
 		const pull = { entity: ben.id, after: { finances: '0' } };
 		for (let turn = 0; turn < 4; turn++)
