@@ -128,7 +128,7 @@ test('an import can be stopped: what was taken stays, and the rest comes in with
 	await choose(page, 'five-thousand-rows.csv');
 	await press(page, 'Continue');
 	await press(page, 'Import');
-	await expect(page.getByText(/\d+ of 4990/)).toBeVisible();
+	await expect(page.getByText(/[1-9]\d* of 4990/)).toBeVisible();
 	await press(page, 'Cancel');
 	const told = await page.getByText(/movements imported/).innerText();
 	const taken = Number(/\d+/.exec(told)?.[0]);
