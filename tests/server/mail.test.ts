@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startMailServer } from '../stage/mail-server.ts';
+import type { MailServer } from '../stage/mail-server.ts';
+import { startServer } from '../stage/server.ts';
+import type { TestServer } from '../stage/server.ts';
+import { raisedLimits } from '../stage/shared-server.ts';
+import { Client } from './client.ts';
+import { testDatabase } from './test-database.ts';
+
+let mail: MailServer;
+let server: TestServer;
+let client: Client;
+
+beforeAll(async () => {
+	mail = await startMailServer();
+	const databaseUrl = await testDatabase();
+	const env = { ...raisedLimits, ARCA_SMTP_URL: mail.url, ARCA_MAIL_FROM: 'arca@family.example' };
+	server = await startServer({ databaseUrl, env });
+	client = await Client.of(server.url);
+});
+
+afterAll(async () => {
+	await server.stop();
+	await mail.stop();
+});
+
+const recover = (email: string) => client.ask('POST', '/supabase/auth/v1/recover', { body: { email } });
+const verify = (email: string, token: string) =>
+	client.ask('POST', '/supabase/auth/v1/verify', { body: { type: 'recovery', email, token } });
+
+describe('where mail is set up', () => {
+	test('a code for a new password comes by mail, in both languages, without a link, and opens the account', async () => {
+		const ana = await client.signUp();
+		expect((await recover(ana.email)).status).toBe(200);
+		const { from, to, text } = await mail.next();
+		expect([from, to]).toEqual(['arca@family.example', ana.email]);
+		expect(text).toContain('Your Arca code is');
+		expect(text).toContain('Tu c');
+		expect(text).not.toMatch(/https?:/);
+		const code = /Subject: Arca: (\d{6})/.exec(text)?.[1] ?? '';
+		expect((await verify(ana.email, code === '000000' ? '000001' : '000000')).ok).toBe(false);
+		expect((await verify(ana.email, code)).status).toBe(200);
+		expect((await verify(ana.email, code)).ok).toBe(false);
+	});
+
+	test('nothing is left for the owner of the machine to read, and no code stands in the log', async () => {
+		const ben = await client.signUp();
+		await recover(ben.email);
+		const code = /Subject: Arca: (\d{6})/.exec((await mail.next()).text)?.[1] ?? '';
+		expect(code).not.toBe('');
+		expect(() => server.readCode(ben.email)).toThrow('no code');
+		expect(server.log()).not.toContain(code);
+	});
+
+	test('an address without an account gets the same answer and no mail', async () => {
+		const carla = await client.signUp();
+		const [known, unknown] = [await recover(carla.email), await recover('nobody@example.org')];
+		expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
+		expect((await mail.next()).to).toBe(carla.email);
+		// Mails come in the order they were sent: had nobody been written to, that mail would stand before Dora's.
+		const dora = await client.signUp();
+		await recover(dora.email);
+		expect((await mail.next()).to).toBe(dora.email);
+	});
+
+	test('the config says so, and a mail server that is away fails no request', async () => {
+		const config = await client.must<{ mail: boolean }>('GET', '/api/config');
+		expect(config.mail).toBe(true);
+		const eva = await client.signUp();
+		await mail.stop();
+		expect((await recover(eva.email)).status).toBe(200);
+	});
+});
