@@ -31,7 +31,9 @@ test.for(fixtureNames())('%s is read as was written down by hand', (name) => {
 const folder = process.env.ARCA_SAMPLES;
 if (folder !== undefined) {
 	test('further statements are read without losing a row', () => {
-		const files = readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.csv'));
+		const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+		const files = inside.filter((name) => name.toLowerCase().endsWith('.csv'));
+		expect(files.length, 'the folder holds statements').toBeGreaterThan(0);
 		for (const name of files) {
 			const { statement, guess, reading } = readFile(readFileSync(join(folder, name)), 'EUR');
 			const { movements, problems, leftOut } = reading;
