@@ -14,6 +14,10 @@ select is((select array_agg(k order by k) from jsonb_object_keys(play.pull('vera
 select is(jsonb_typeof(play.pull('vera', '{"finances": "0"}') -> 'records' -> 0 -> 'seq'), 'string', 'numbers that may grow large are text');
 select is(play.pull('vera', '{"finances": "0"}') ->> 'epoch', (select epoch::text from public.entities where id = play.id('house')),
 	'the epoch comes with it');
+select is(play.pull('vera', '{"finances": "0"}') -> 'restored_from', 'null', 'an entity that was never restored says so');
+update public.entities set restored_from = '2026-03-04 05:06:07.89+01' where id = play.id('house');
+select is(play.pull('vera', '{"finances": "0"}') ->> 'restored_from', '2026-03-04T04:06:07.890Z', 'one that was says the moment of the backup');
+select is(play.act('vera', 'select public.list_entities()')::jsonb -> 0 ->> 'restored_from', '2026-03-04T04:06:07.890Z', 'its list as well');
 select is(jsonb_array_length(play.pull('vera', '{"finances": "0"}', 3) -> 'records'), 3, 'a page has the rows that were asked for');
 select is(play.pull('vera', '{"finances": "0"}', 3) -> 'more', 'true', 'and says that there is more');
 select is(play.pull('vera', '{"finances": "0"}', 8) -> 'more', 'false', 'or that there is not');

@@ -12,7 +12,7 @@ export type Tier = (typeof TIERS)[number];
 export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly string[]>>>> = {
 	'public.entities': {
 		'highly sensitive': ['body'],
-		internal: ['id', 'kind', 'rev', 'epoch', 'created_by', 'created_at', 'updated_at']
+		internal: ['id', 'kind', 'rev', 'epoch', 'restored_from', 'created_by', 'created_at', 'updated_at']
 	},
 	'public.memberships': { internal: ['entity_id', 'user_id', 'role', 'domains', 'created_at'] },
 	'public.heads': { internal: ['entity_id', 'domain', 'seq', 'generation'] },

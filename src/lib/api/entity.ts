@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { decimalSchema, domainSchema, membersSchema, roleSchema, uuidSchema } from './ids.ts';
+import { decimalSchema, domainSchema, instantSchema, membersSchema, roleSchema, uuidSchema } from './ids.ts';
 
 /** Whom or what a vault is about. */
 export const entityKindSchema = v.picklist(
@@ -25,7 +25,10 @@ export const entitySchema = v.object({
 	values: valuesSchema,
 	role: roleSchema,
 	domains: v.array(domainSchema),
+	/** Drawn anew by a restore from a backup: what a device knows of another epoch no longer fits the server's. */
 	epoch: v.string(),
+	/** When the backup was made that the entity was restored from; null if it never was. */
+	restoredFrom: v.nullable(instantSchema),
 	rev: decimalSchema,
 	damaged: v.optional(v.literal(true))
 });

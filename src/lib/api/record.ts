@@ -94,7 +94,9 @@ export const pullAnswerSchema = v.object({
 	/** The cursors to send with the next pull: those of the request, moved past the records of this page. */
 	after: v.record(domainSchema, decimalSchema),
 	more: v.boolean(),
-	epoch: v.string()
+	epoch: v.string(),
+	/** As the entity's own `restoredFrom`. */
+	restoredFrom: v.nullable(instantSchema)
 });
 
 /** The shape of a whole push; each change is checked by itself, so that a bad one spoils no other. */

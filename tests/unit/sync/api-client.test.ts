@@ -95,7 +95,7 @@ test('work that is stopped ends with the reason it was stopped for', async () =>
 });
 
 test('unknown members of an answer do no harm', async () => {
-	const page = { records: [], after: { finances: '0' }, more: false, epoch: EPOCH, novelty: true };
+	const page = { records: [], after: { finances: '0' }, more: false, epoch: EPOCH, restoredFrom: null, novelty: true };
 	const { client } = fakeServer(() => page);
 	const body = { entity: ENTITY, after: { finances: '0' } } as const;
 	expect(await client.call('pullRecords', { body })).toMatchObject({ more: false });

@@ -64,7 +64,13 @@ function records(count: number, size: number) {
 		const after = Number((JSON.parse(sent.text) as PullRequest).after.finances);
 		const rows = Array.from({ length: Math.min(size, count - after) }, (_, place) => row(after + place + 1));
 		const last = String(after + rows.length);
-		return { records: rows, after: { finances: last }, more: after + rows.length < count, epoch: EPOCH };
+		return {
+			records: rows,
+			after: { finances: last },
+			more: after + rows.length < count,
+			epoch: EPOCH,
+			restoredFrom: null
+		};
 	};
 }
 
@@ -111,7 +117,7 @@ test('another epoch stops the pull before its page is taken in', async () => {
 });
 
 test('a server that promises more for ever is not followed', async () => {
-	const page = { records: [], after: { finances: '5' }, more: true, epoch: EPOCH };
+	const page = { records: [], after: { finances: '5' }, more: true, epoch: EPOCH, restoredFrom: null };
 	const { client, sent } = fakeServer(() => page);
 	const pull = pullRecords(client, ENTITY, { finances: '5' }, null, { onPage: () => undefined });
 	await expect(pull).rejects.toMatchObject({ code: 'sync/bad-answer' });

@@ -19,6 +19,7 @@ export class ToyBackend {
 			role: 'owner',
 			domains: ['finances'],
 			epoch: EPOCH,
+			restoredFrom: null,
 			rev: '1'
 		}
 	];
@@ -78,7 +79,7 @@ export class ToyBackend {
 			.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 		const records = rows.slice(0, limit);
 		const reached = { ...after, finances: records.at(-1)?.seq ?? after.finances };
-		return { records, after: reached, more: rows.length > limit, epoch: this.epoch };
+		return { records, after: reached, more: rows.length > limit, epoch: this.epoch, restoredFrom: null };
 	}
 
 	#push(change: PushRequest['changes'][number]): Result {

@@ -3,7 +3,10 @@ import { hasCode } from '../has-code.ts';
 import type { SystemLayer } from '../system-layer/index.ts';
 
 /** An entity as the database's functions give it; the body is sealed. */
-export type EntityRow = Pick<Entity, 'id' | 'kind' | 'role' | 'domains' | 'epoch' | 'rev'> & { body: string };
+export type EntityRow = Pick<Entity, 'id' | 'kind' | 'role' | 'domains' | 'epoch' | 'rev'> & {
+	restored_from: string | null;
+	body: string;
+};
 
 /** What an entity's body says. */
 interface EntityPlain {
@@ -14,7 +17,7 @@ interface EntityPlain {
 /** The entity of a row, its system layer taken off; a body that does not open leaves it nameless and `damaged`. */
 export function entityOf(systemLayer: SystemLayer, row: EntityRow): Entity {
 	const { id, kind, role, domains, epoch, rev } = row;
-	const outside = { id, kind, role, domains, epoch, rev };
+	const outside = { id, kind, role, domains, epoch, restoredFrom: row.restored_from, rev };
 	try {
 		const { name, values } = JSON.parse(systemLayer.openEntity(id, BigInt(rev), row.body)) as EntityPlain;
 		return { ...outside, name, values };

@@ -12,6 +12,7 @@ interface Page {
 	records: Row[];
 	more: boolean;
 	epoch: string;
+	restored_from: string | null;
 }
 
 /**
@@ -31,7 +32,9 @@ export async function pullRecords(
 		next[row.domain] = row.seq;
 		return recordText(systemLayer, entity, row);
 	});
-	const text = `{"records":[${records.join(',')}],"after":${JSON.stringify(next)},"more":${page.more},"epoch":${JSON.stringify(page.epoch)}}`;
+	const { more, epoch, restored_from: restoredFrom } = page;
+	const rest = JSON.stringify({ after: next, more, epoch, restoredFrom });
+	const text = `{"records":[${records.join(',')}],${rest.slice(1)}`;
 	const wait = await meter.spend('recordBytes', `pull:user:${person.id}`, text.length);
 	if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });
 	return text;
