@@ -148,3 +148,22 @@ test('text cannot become script: HTML, script and foreign worker addresses in pl
 	expect(violations.length, 'the browser tells of each').toBeGreaterThan(0);
 	violations.length = 0;
 });
+
+test('a form that is planted in a page is not sent, not even to this origin', async ({ page, violations }) => {
+	await page.goto('/sign-in');
+	await expect(page.getByLabel('Email')).toBeEnabled();
+	const refused = await page.evaluate(
+		() =>
+			new Promise<string>((resolve) => {
+				addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+				const form = document.createElement('form');
+				form.action = '/entities';
+				document.body.append(form);
+				form.submit();
+			})
+	);
+	expect(refused).toBe('form-action');
+	expect(await page.evaluate(() => location.pathname)).toBe('/sign-in');
+	await expect.poll(() => violations.length, 'the browser tells of it').toBeGreaterThan(0);
+	violations.length = 0;
+});

@@ -54,6 +54,8 @@ test.each(['/', '/sign-in', `/${randomUUID()}/finances/expense`, '/there/is/noth
 		])
 			expect(policies).toContain(directive);
 		expect(policies).not.toContain('default-src');
+		// Every form is read by script: none is ever sent by the browser, wherever a planted one would send it.
+		expect(policies).toContain("form-action 'none'");
 		expect(policies).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
 		expect(answer.headers.get('cache-control')).toMatch(/no-cache|no-store|private/);
 	}

@@ -61,7 +61,7 @@ function pagePolicy(backendUrl: string): string {
 		"media-src 'self' blob:",
 		"manifest-src 'self'",
 		"frame-src 'none'",
-		"form-action 'self'",
+		"form-action 'none'",
 		"frame-ancestors 'none'"
 	].join('; ');
 }
