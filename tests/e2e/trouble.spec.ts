@@ -114,3 +114,18 @@ test('an entity that is not the person\u2019s is not there, and whoever signs ou
 	await page.waitForURL(/\/sign-in\?next=/);
 	await expect(page.getByText('Kiosk')).toHaveCount(0);
 });
+
+test('an address that names no kind of record leads nowhere, and one of a kind in another domain neither', async ({
+	page,
+	baseURL
+}) => {
+	const entity = await atHomeWith(page, baseURL, ['Kiosk']);
+	const id = '00000000-0000-4000-8000-000000000000';
+	for (const path of ['finances/nothing', 'finances/nothing/new', `finances/nothing/${id}`, 'health/expense']) {
+		await page.goto(`/${entity}/${path}`);
+		await expect(page.getByRole('heading', { name: 'There is nothing here' }), path).toBeVisible();
+	}
+	expect((await page.goto(`/${entity}/finances/No_kind`))?.status()).toBe(404);
+	await page.goto(`/${entity}/finances/expense`);
+	await expect(page.getByText('Kiosk')).toBeVisible();
+});
