@@ -1,0 +1,133 @@
+import type { Domain } from '../api/ids.ts';
+import type { Plain, Record as ApiRecord } from '../api/record.ts';
+
+/** A record as the server gave it; what is not known here is kept as it came. */
+export type StoredRecord = ApiRecord;
+
+/** How far an entity was pulled: the server's epoch, and by domain the last sequence (decimal) this device holds. */
+export interface PullPlace {
+	epoch: string;
+	after: Partial<{ [domain in Domain]: string }>;
+	/** The instant (RFC 3339) the entity was restored to, where the server told one. */
+	restoredFrom?: string | null;
+}
+
+/** Why the server does not take a change. */
+export type RefusalReason = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota' | 'damaged';
+
+/** A change of this device that the server has not accepted yet. */
+export interface WaitingChange {
+	/** The change's own id, a lower-case UUID: sent again, it is answered as the first time. */
+	change: string;
+	entity: string;
+	/** The record's id. */
+	id: string;
+	domain: Domain;
+	/** The revision it stands on, decimal; "0" for a new record. */
+	base: string;
+	/** Whether it was handed to the network: the server may have it, so it is sent again byte for byte. */
+	tried: boolean;
+	/** `held`: after the server was restored from a backup, until the person agrees to push it back. */
+	state: 'waiting' | 'refused' | 'held';
+	refusal?: { reason: RefusalReason; detail: string };
+	/** The new body; sealed on disk. */
+	plain: Plain;
+	/** The body it began from, null for a new record; sealed on disk. */
+	before: Plain | null;
+}
+
+/** Something a person should know of, until they dismiss it. Sealed on disk. */
+export interface Report {
+	/** Its own id, a lower-case UUID. */
+	id: string;
+	entity: string;
+	/** The record it is about, or null where it is about the entity. */
+	record: string | null;
+	what:
+		'older-revision' | 'other-bytes' | 'missing' | 'withheld' | 'damaged' | 'restored' | 'cache-lost' | 'edit-in-bin';
+	/** When, RFC 3339. */
+	at: string;
+	detail?: string;
+}
+
+/** What one commit writes: all of it or nothing. What is left out stays as it is. */
+export interface StoreUpdate {
+	entity: string;
+	/** Rows in the order they are to be read again; a later row of a record replaces an earlier one. */
+	records?: readonly StoredRecord[];
+	/** Null forgets how far the entity was pulled. */
+	place?: PullPlace | null;
+	/** Ids of changes that wait no longer. */
+	drop?: readonly string[];
+	/** Changes that wait; one that is already there is replaced and keeps its turn. */
+	put?: readonly WaitingChange[];
+	reports?: readonly Report[];
+}
+
+export interface ReadOptions {
+	signal?: AbortSignal;
+	/** Called after each page, with pages read and pages to read. */
+	onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * What one account keeps on this device. Every method but `close` throws DeviceError: `device/closed` once the store was
+ * let go of, `device/unavailable` where the browser fails.
+ */
+export interface RecordStore {
+	/** False where the browser keeps nothing for this page: all of it goes with the tab. */
+	readonly lasting: boolean;
+
+	/**
+	 * Gives an entity's rows in the order they were written, a page at a time; the caller may keep them. Pages that do
+	 * not open are dropped and counted, the entity's place is forgotten (a full pull follows) and a report `cache-lost`
+	 * is left.
+	 * @param after a journal position, 0 for all: pages up to it are skipped
+	 * @returns the journal position reached (`after` where there was nothing), and how many pages were dropped
+	 * @throws the signal's reason, once it is aborted
+	 */
+	read(
+		entity: string,
+		after: number,
+		take: (rows: StoredRecord[]) => void,
+		options?: ReadOptions
+	): Promise<{ last: number; broken: number }>;
+
+	/** How far the entity was pulled, or null before its first pull. */
+	place(entity: string): Promise<PullPlace | null>;
+
+	/** What waits, of one entity or of all, oldest first. One that does not open is dropped and reported `damaged`. */
+	waiting(entity?: string): Promise<WaitingChange[]>;
+
+	/** What was reported of an entity, oldest first. */
+	reports(entity: string): Promise<Report[]>;
+
+	/** Forgets a report by its id. */
+	dismiss(report: string): Promise<void>;
+
+	/**
+	 * Writes in one transaction.
+	 * @returns the entity's journal position after it. Whoever reads on from there must have read all before it: rows are
+	 * written only after catching up, under the lock of a pass.
+	 * @throws DeviceError `device/full`, after the cached pages of other entities were given up for room
+	 */
+	commit(update: StoreUpdate): Promise<number>;
+
+	/** Gathers small pages into full ones and drops superseded rows, where it is worth it. Readers see the same rows. */
+	fold(entity: string): Promise<void>;
+
+	/** Drops cached pages of an entity, or of one domain of it, and its place; never what waits. */
+	forget(entity: string, domain?: Domain): Promise<void>;
+
+	/** A sealed text by name, or null. One that does not open is null. */
+	readText(name: string): Promise<string | null>;
+
+	/** Keeps a text sealed; null removes it. The name itself stays readable on disk and holds no zero character. */
+	writeText(name: string, text: string | null): Promise<void>;
+
+	/** The names of kept texts that begin so, in order. */
+	textNames(prefix: string): Promise<string[]>;
+
+	/** Lets go of the store; work that is under way may fail with `device/closed`. */
+	close(): void;
+}
