@@ -28,6 +28,21 @@ export function today(zone: string = new Intl.DateTimeFormat().resolvedOptions()
 	return calendarToday(zone).toString();
 }
 
+/**
+ * The date a person means who typed a year of two digits, which reads as one of the first century: the year of that
+ * ending from 79 years ago to 20 years ahead. Any other date stays as it is.
+ * @param now today, as `YYYY-MM-DD`
+ */
+export function fullYear(date: string, now: string = today()): string {
+	if (!date.startsWith('00')) return date;
+	const year = Number(now.slice(0, 4));
+	const century = Math.floor(year / 100) * 100;
+	const typed = century + Number(date.slice(2, 4));
+	const meant = typed > year + 20 ? typed - 100 : typed <= year - 80 ? typed + 100 : typed;
+	const full = `${meant}${date.slice(4)}`;
+	return isDate(full) ? full : date;
+}
+
 /** The date so many days later; earlier when below zero. */
 export function addDays(date: string, days: number): string {
 	return calendar(date).add({ days }).toString();

@@ -13,6 +13,7 @@ export {
 	endOfMonth,
 	formatDate,
 	formatMonth,
+	fullYear,
 	isDate,
 	isDateTime,
 	monthOf,

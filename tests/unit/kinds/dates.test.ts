@@ -7,6 +7,7 @@ import {
 	daysBetween,
 	endOfMonth,
 	formatDate,
+	fullYear,
 	isDate,
 	isDateTime,
 	today
@@ -73,4 +74,15 @@ test('days added and days between are each the other', () => {
 
 test('a text that is no date is not taken for one', () => {
 	expect(() => calendar('2023-02-29')).toThrow('kinds/date');
+});
+
+test.each([
+	['0026-03-05', '2026-03-05'],
+	['0046-03-05', '2046-03-05'],
+	['0047-03-05', '1947-03-05'],
+	['0099-12-31', '1999-12-31'],
+	['0126-03-05', '0126-03-05'],
+	['2024-02-29', '2024-02-29']
+])('%s, typed in 2026, means %s', (typed, meant) => {
+	expect(fullYear(typed, '2026-11-22')).toBe(meant);
 });
