@@ -1,5 +1,6 @@
 -- Whoever writes a record, and by whatever way: sequence, author and times are set here, the key and the domain are
--- frozen, and a revision follows its predecessor.
+-- frozen, and a revision follows its predecessor. Only new records that the owner's own functions add bring theirs along,
+-- numbered in one go; they are held against the same rules when the statement ends (app.settle_new_records).
 
 -- A body sealed anew under a newer generation of its domain key: the same record, number and author.
 create function app.is_reseal(was public.records, becomes public.records) returns boolean
@@ -84,8 +85,17 @@ begin
 end
 $$;
 
-create trigger stamp before insert or update on public.records
+create trigger stamp_changed before update on public.records
 	for each row execute function app.stamp_record();
+
+-- Called for every row this costs as much as the rest of a push, so it is not where the current role is the owner's: a
+-- role that nobody comes to hold but inside the owner's definer functions, and that no setting or token can name.
+do $$
+begin
+	execute format('create trigger stamp_new before insert on public.records
+		for each row when (current_user <> %L) execute function app.stamp_record()', current_user);
+end
+$$;
 
 revoke execute on function app.stamp_record(), app.is_reseal(public.records, public.records),
 	app.is_system_reseal(public.records, public.records), app.is_due_purge(public.records, public.records)

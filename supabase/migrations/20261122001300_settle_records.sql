@@ -45,29 +45,34 @@ create function app.settle_new_records() returns trigger
 	language plpgsql security definer set search_path = '' as $$
 declare
 	part record;
+	me uuid := auth.uid();
 begin
 	for part in
-		select n.entity_id, n.domain, array_agg(distinct n.state) as states, min(n.seq) as lowest,
-			max(n.seq) as highest, count(*) as counted, sum(octet_length(n.body)) as bytes
-		from added n group by n.entity_id, n.domain
+		select n.entity_id, n.domain, n.generation, min(n.seq) as lowest, max(n.seq) as highest, count(*) as counted,
+			sum(octet_length(n.body)) as bytes,
+			bool_or(n.state <> 'purged') as creates, bool_or(n.state = 'purged') as purges,
+			bool_and(n.rev = 1 and n.author = me and n.created_at = now() and n.updated_at = now()) as stamped
+		from added n group by n.entity_id, n.domain, n.generation
 	loop
-		if exists (
-			select from unnest(part.states) as state
-			where not app.has_permission(
-				app.permission_to_change(part.domain, null, state), part.entity_id, part.domain
-			)
-		) then
+		-- What went past the stamp says of itself what the stamp would have said. Without a person nothing is added.
+		if part.stamped is not true then
+			raise sqlstate 'PT409' using message = 'A new record has its first revision, its author and its times.';
+		end if;
+		if part.creates and not app.has_permission(
+				app.permission_to_change(part.domain, null, 'live'), part.entity_id, part.domain)
+			or part.purges and not app.has_permission(
+				app.permission_to_change(part.domain, null, 'purged'), part.entity_id, part.domain) then
 			raise sqlstate '42501' using message = 'You may not create this record.';
+		end if;
+		if not exists (
+			select from public.heads h where h.entity_id = part.entity_id and h.domain = part.domain
+				and h.generation is not distinct from part.generation
+		) then
+			raise sqlstate 'PT409' using message = 'The generation is not the current one.', detail = 'stale-generation';
 		end if;
 		perform app.advance_head(part.entity_id, part.domain, part.lowest, part.highest, part.counted);
 		perform app.count_usage(part.entity_id, part.counted, part.bytes);
 	end loop;
-	if exists (
-		select from added n join public.heads h on h.entity_id = n.entity_id and h.domain = n.domain
-		where n.generation is distinct from h.generation
-	) then
-		raise sqlstate 'PT409' using message = 'The generation is not the current one.', detail = 'stale-generation';
-	end if;
 	return null;
 end
 $$;

@@ -1,5 +1,6 @@
--- What push_records is made of: a batch of changes is read once, new records are added in one statement, the others are
--- judged against what is stored and changed in one statement, and every change gets its own answer.
+-- What push_records is made of. A batch of nothing but new records is added in one statement. Where that is refused, the
+-- changes are read and judged: new records are added in one statement, the others are held against what is stored and
+-- changed in one statement, and every change gets its own answer.
 create type app_private.change as (
 	place bigint,
 	change uuid,
@@ -22,9 +23,6 @@ create function app.read_changes(entity uuid, me uuid, changes jsonb) returns ap
 declare
 	open text[];
 begin
-	if jsonb_typeof(changes) is distinct from 'array' or jsonb_array_length(changes) > 1000 then
-		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
-	end if;
 	select m.domains into open from public.memberships m
 		where m.entity_id = read_changes.entity and m.user_id = me;
 	return (
@@ -81,22 +79,59 @@ begin
 end
 $$;
 
--- Adds the records that are new. One that exists already is left for app.change_records.
-create function app.add_records(
-	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[]
-) returns app_private.outcome[]
+-- Adds a batch in which everything is new and nothing wrong, without looking at any change by itself: what table and
+-- triggers let pass is right. The heads are locked. Gives the answers, or null where anything was refused: then nothing
+-- was written.
+create function app.add_at_once(entity uuid, me uuid, changes jsonb) returns json
 	language plpgsql set search_path = '' as $$
+declare
+	answers json;
+	written bigint;
+begin
+	with given as materialized (
+		select c.* from rows from (jsonb_to_recordset(changes) as (
+			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
+		)) with ordinality as c (change, id, domain, base, state, generation, body, place)
+	), put as (
+		insert into public.records
+			(entity_id, id, domain, rev, seq, generation, state, change_id, author, created_at, updated_at, body)
+		select add_at_once.entity, g.id, g.domain, 1, h.seq + row_number() over (partition by g.domain order by g.place),
+			g.generation, g.state, g.change, me, now(), now(), g.body
+		from given g join public.heads h on h.entity_id = add_at_once.entity and h.domain = g.domain
+		where not exists (select from given x where x.base is distinct from 0 or x.body is null)
+		returning id, rev, seq
+	)
+	select json_agg(
+		json_build_object('id', p.id, 'status', 'accepted', 'rev', p.rev::text, 'seq', p.seq::text) order by g.place
+	), count(*) into answers, written
+	from put p join given g on g.id = p.id;
+	if written < jsonb_array_length(changes) then
+		raise sqlstate 'PT409' using message = 'Not everything was new.';
+	end if;
+	return answers;
+exception
+	when unique_violation or check_violation or not_null_violation or insufficient_privilege
+		or sqlstate 'PT409' or sqlstate 'PT413' then
+		return null;
+end
+$$;
+
+-- Adds the records that are new. One that exists already is left for app.change_records. The heads are locked.
+create function app.add_records(entity uuid, me uuid, allowed text[], changes app_private.change[])
+	returns app_private.outcome[] language plpgsql set search_path = '' as $$
 declare
 	done app_private.outcome[];
 begin
 	with put as (
 		insert into public.records
 			(entity_id, id, domain, rev, seq, generation, state, change_id, author, created_at, updated_at, body)
-		select add_records.entity, c.id, c.domain, 1, 1, c.generation, c.state, c.change, me, now(), now(), c.body
+		select add_records.entity, c.id, c.domain, 1, h.seq + row_number() over (partition by c.domain order by c.place),
+			c.generation, c.state, c.change, me, now(), now(), c.body
 		from unnest(changes) c
+		join public.heads h on h.entity_id = add_records.entity and h.domain = c.domain
 		where c.verdict is null and c.base = 0
 			and app.permission_to_change(c.domain, null, c.state) = any (allowed)
-			and c.generation is not distinct from generations[array_position(domains, c.domain)]
+			and c.generation is not distinct from h.generation
 		on conflict do nothing
 		returning change_id, id, rev, seq
 	)
@@ -106,4 +141,4 @@ end
 $$;
 
 revoke execute on function app.read_changes(uuid, uuid, jsonb), app.fit_changes(uuid, app_private.change[]),
-	app.add_records(uuid, uuid, text[], text[], integer[], app_private.change[]) from public, anon, authenticated;
+	app.add_at_once(uuid, uuid, jsonb), app.add_records(uuid, uuid, text[], app_private.change[]) from public, anon, authenticated;

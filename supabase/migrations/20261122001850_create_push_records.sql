@@ -144,18 +144,28 @@ declare
 	allowed text[];
 	domains text[];
 	generations integer[];
-	asked app_private.change[] := app.fit_changes(entity, app.read_changes(entity, me, changes));
+	asked app_private.change[];
 	done app_private.outcome[];
+	answers json;
 begin
+	if jsonb_typeof(changes) is distinct from 'array' or jsonb_array_length(changes) > 1000 then
+		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
+	end if;
+	select array_agg(h.domain), array_agg(h.generation) into domains, generations from (
+		select * from public.heads x
+		where x.entity_id = push_records.entity
+			and x.domain in (select c.domain from jsonb_to_recordset(changes) as c (domain text))
+		order by x.domain for update
+	) h;
+	answers := app.add_at_once(entity, me, changes);
+	if answers is not null then
+		return answers;
+	end if;
 	select array_agg(p.permission) into allowed
 		from public.memberships m join app.role_permissions p on p.role = m.role and not p.reserved
 		where m.entity_id = push_records.entity and m.user_id = me;
-	select array_agg(h.domain), array_agg(h.generation) into domains, generations from (
-		select * from public.heads x
-		where x.entity_id = push_records.entity and x.domain in (select c.domain from unnest(asked) c)
-		order by x.domain for update
-	) h;
-	done := app.add_records(entity, me, allowed, domains, generations, asked);
+	asked := app.fit_changes(entity, app.read_changes(entity, me, changes));
+	done := app.add_records(entity, me, allowed, asked);
 	if cardinality(done) is distinct from cardinality(asked) then
 		select x.done, x.judged into done, asked
 			from app.chain_changes(entity, me, allowed, domains, generations, asked, done) x;

@@ -125,6 +125,36 @@ select is(row(r.rev, r.seq, r.author, r.change_id, r.updated_at), row(b.rev, b.s
 	'sealing anew keeps revision, sequence, author, change and time')
 from public.records r, play.health_before b where r.id = b.id;
 
+-- Whoever owns the table goes past the stamp, as push_records does, and is held to the same: first revision, own author,
+-- these times, a number above the head's. Claims alone make nobody the owner.
+create function play.bring(rev text, seq text, author text, at text) returns text language plpgsql as $$
+declare
+	head bigint := (select h.seq from public.heads h where h.entity_id = play.id('house') and h.domain = 'finances');
+begin
+	perform set_config('request.jwt.claims', play.claims('olga')::text, true), set_config('request.jwt.claim.sub', play.id('olga')::text, true);
+	execute format('insert into public.records (entity_id, id, domain, rev, seq, change_id, author, created_at, updated_at, body)
+		values (%L, gen_random_uuid(), ''finances'', %s, %s + %s, gen_random_uuid(), %L, %s, %s, play_body())',
+		play.id('house'), rev, head, seq, play.id(author), split_part(at, ' ', 1), split_part(at, ' ', 2));
+	raise sqlstate 'U0000';
+exception
+	when sqlstate 'U0000' then return 'taken';
+	when others then return sqlstate;
+end
+$$;
+select is(play.bring(c.rev, c.seq, c.author, c.at), c.answer, c.title)
+from (values
+	('1', '1', 'olga', 'now() now()', 'taken', 'the owner brings a record along that is right'),
+	('2', '1', 'olga', 'now() now()', 'PT409', 'but none at a later revision'),
+	('1', '1', 'vera', 'now() now()', 'PT409', 'none by somebody else'),
+	('1', '1', 'olga', '''2001-01-01'' now()', 'PT409', 'none of another time'),
+	('1', '1', 'olga', 'now() ''2001-01-01''', 'PT409', 'none changed at another time'),
+	('1', '0', 'olga', 'now() now()', '23505', 'none with the number of another'),
+	('1', '2000000', 'olga', 'now() now()', '40001', 'and none far above')
+) c (rev, seq, author, at, answer, title);
+select set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true);
+select throws_ok(play.insert(', seq, author, created_at, updated_at', format(', 5000, %L, now(), now()', play.id('olga'))), 'PT409', null,
+	'without a person the owner adds nothing');
+
 -- The operator has no person, and may put another system key under a body.
 select lives_ok(format($$ update public.records set body = 'AVMAAAAC' || substr(body, 9) where id = %L $$, play.id('a health record')),
 	'the operator seals anew under another system key');

@@ -129,6 +129,21 @@ select is(play.statuses('hella', play.change('h1', 'health', 0, 'g1'), play.chan
 	'stale-generation stale-generation accepted invalid stale-generation accepted', 'a body has the current generation');
 
 -- Order.
+create function play.numbers(variadic changes jsonb[]) returns text language sql as $$
+	with before as materialized (select h.domain, h.seq from public.heads h where h.entity_id = play.id('house')),
+		answers as materialized (select play.answers('mark', variadic changes) as list)
+	select string_agg(coalesce((a.answer ->> 'seq')::bigint - b.seq || ' ' || b.domain, a.answer ->> 'status'), ', ' order by a.place)
+	from answers, jsonb_array_elements(list) with ordinality as a (answer, place)
+	join unnest(changes) with ordinality as c (change, place) using (place) left join before b on b.domain = c.change ->> 'domain'
+$$;
+select is(play.numbers(play.change('n1', 'finances', 0, 'n1'), play.change('n2', 'chat', 0, 'n2'), play.change('n3', 'finances', 0, 'n3'),
+	play.change('n4', 'chat', 0, 'n4'), play.change('n5', 'finances', 0, 'n5')), '1 finances, 1 chat, 2 finances, 2 chat, 3 finances',
+	'new records are numbered in their order, each domain by itself');
+select is(play.numbers(play.change('n6', 'finances', 0, 'n6'), play.change('n7', 'chat', 0, 'n7') || '{"body": "hello"}',
+	play.change('n8', 'finances', 0, 'n8'), play.change('n9', 'chat', 0, 'n9')), '1 finances, invalid, 2 finances, 1 chat',
+	'and without a gap where one among them is wrong');
+select is((select array_agg(r.seq - h.seq order by r.seq) from public.records r join public.heads h using (entity_id, domain)
+	where r.id in (play.id('n6'), play.id('n8'))), array[-1, 0]::bigint[], 'which is what is stored');
 select is(h.seq, (select max(r.seq) from public.records r where r.entity_id = h.entity_id and r.domain = h.domain),
 	'the head of ' || h.domain || ' is at the last number')
 from public.heads h where h.entity_id = play.id('house') and h.domain <> 'administration';

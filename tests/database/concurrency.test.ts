@@ -101,6 +101,20 @@ test('the same change sent many times at once is written once and answered alike
 	}
 });
 
+test('an id that is pushed to two domains at once is a record of one of them, and spoils nothing beside it', async () => {
+	const entity = await createEntity(person);
+	for (let turn = 0; turn < (soak ? 100 : 5); turn++) {
+		const id = randomUUID();
+		const answers = await Promise.all(
+			['finances', 'health'].map((domain) =>
+				push(entity, [change(randomUUID(), '0', domain), change(id, '0', domain)], 0.02)
+			)
+		);
+		expect(answers.map(([beside]) => beside?.status)).toEqual(['accepted', 'accepted']);
+		expect(answers.map(([, shared]) => shared?.status).sort()).toEqual(['accepted', 'denied']);
+	}
+});
+
 test('pushes to several domains in either order do not lock each other out', async () => {
 	const entity = await createEntity(person);
 	const domains = ['health', 'finances', 'administration', 'chat'];
