@@ -12,9 +12,12 @@ export function newcomer(): Newcomer {
 	return { email: `ana-${randomUUID().slice(0, 8)}@example.org`, password: 'six quiet words 4 Ana!' };
 }
 
-/** Creates an account on the screen, as a person of any language does, and waits until it is open. */
-export async function createAccount(page: Page, person: Newcomer): Promise<void> {
-	await page.goto('/create-account');
+/**
+ * Creates an account on the screen, as a person of any language does, and waits until it is open.
+ * @param origin where the server is, for a page that was not given one as its base
+ */
+export async function createAccount(page: Page, person: Newcomer, origin = ''): Promise<void> {
+	await page.goto(`${origin}/create-account`);
 	await page.locator('input[autocomplete=username]').fill(person.email);
 	await page.locator('input[autocomplete=new-password]').fill(person.password);
 	await page.locator('form button[type=submit]').click();
