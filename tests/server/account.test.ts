@@ -23,7 +23,6 @@ afterAll(async () => {
 	await sql.end();
 	await server.stop();
 });
-
 const from = (address: string) => ({ 'x-real-ip': address });
 
 /** The code that was mailed: it is kept a moment after the answer, since the answer waits for nobody. */
@@ -233,9 +232,10 @@ describe('what is not open', () => {
 		}
 	});
 
-	test('a hash from a mailed link is not taken, so that no try goes uncounted', async () => {
-		const body = { token_hash: 'a'.repeat(64), type: 'recovery' };
-		expect((await client.ask('POST', '/supabase/auth/v1/verify', { body })).status).toBe(400);
+	test('neither a hash from a mailed link nor a code for a sign-up, of which none waits here, is taken', async () => {
+		const signUp = { email: 'a@b.example', token: '000000', type: 'signup' };
+		for (const body of [{ token_hash: 'a'.repeat(64), type: 'recovery' }, signUp])
+			expect((await client.ask('POST', '/supabase/auth/v1/verify', { body })).status).toBe(400);
 	});
 
 	test('nobody signs in to the account that stands in for those who have none', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { median } from '../stage/median.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { Client } from './client.ts';
+import { compareAnswers } from './compare-answers.ts';
 import { testDatabase } from './test-database.ts';
 
 let server: TestServer;
@@ -69,25 +69,9 @@ describe('guessing passwords', () => {
 });
 
 describe('whether an account exists', () => {
-	/** The answers and the median time, in turns, each try from an address of its own. */
-	async function compare(ask: (email: string, address: string) => Promise<Response>, known: string) {
-		const times = { known: [] as number[], unknown: [] as number[] };
-		const bodies = { known: new Set<string>(), unknown: new Set<string>() };
-		for (let turn = 0; turn < 9; turn++) {
-			for (const who of ['known', 'unknown'] as const) {
-				const email = who === 'known' ? known : `nobody-${turn}@example.org`;
-				const begun = performance.now();
-				const answer = await ask(email, `192.0.2.${turn + 1}`);
-				bodies[who].add(`${answer.status} ${await answer.text()}`);
-				times[who].push(performance.now() - begun);
-			}
-		}
-		return { bodies, ratio: median(times.unknown) / median(times.known) };
-	}
-
 	test('is not told by a failed sign-in, in words or time', async () => {
 		const { email } = await client.signUp(undefined, from('198.51.100.6'));
-		const { bodies, ratio } = await compare(
+		const { bodies, ratio } = await compareAnswers(
 			(who, address) => client.signIn(who, 'not the password', from(address)),
 			email
 		);
@@ -101,7 +85,7 @@ describe('whether an account exists', () => {
 		const { email } = await client.signUp(undefined, from('198.51.100.7'));
 		const recover = (who: string, address: string) =>
 			client.ask('POST', '/supabase/auth/v1/recover', { body: { email: who }, headers: from(address) });
-		const { bodies, ratio } = await compare(recover, email);
+		const { bodies, ratio } = await compareAnswers(recover, email);
 		expect([...bodies.known]).toEqual(['200 {}']);
 		expect([...bodies.unknown]).toEqual(['200 {}']);
 		expect(ratio).toBeGreaterThan(0.8);

@@ -1,3 +1,5 @@
+import type { Letters } from '../mail/letters.ts';
+
 /** Somebody whose access token holds. */
 export interface Person {
 	/** The account's id. */
@@ -49,6 +51,8 @@ export interface Backend {
 
 /** The forwarder's view of the accounts of a backend in this process. */
 export interface LocalAccounts {
+	/** What the forwarder itself writes to people; where there is none, an account is open without a code. */
+	letters?: Letters;
 	/** An address that has an account which nobody can sign in to: it stands in where there is none, so that the work is the same. */
 	decoy: string;
 	hasAccount(email: string): Promise<boolean>;

@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, setExperimental } from '@supabase/lite';
-import type { Connection, EmailDriver } from '@supabase/lite';
+import type { Connection } from '@supabase/lite';
+import type { Mail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
 import { PASSWORD_LENGTH } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -22,7 +23,7 @@ interface Parts {
 	database: Database;
 	settings: Settings;
 	secrets: Secrets;
-	mail: EmailDriver;
+	mail: Mail;
 }
 
 /** Supabase's interfaces in this process, over a connection to PGlite or PostgreSQL, with the schema brought up to date. */
@@ -42,6 +43,7 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 			minimum_password_length: PASSWORD_LENGTH,
 			email: {
 				enable_signup: true,
+				// The forwarder's own: the backend's would tell of an account and let a stranger's sign-up keep its owner out.
 				enable_confirmations: false,
 				double_confirm_changes: false,
 				otp_length: 6,
@@ -50,11 +52,12 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 		},
 		storage: { enabled: true, file_size_limit: '4112KiB' },
 		api: { schemas: ['public'] },
-		options: { drivers: { email: mail }, server: { admin: false, disableStudio: true } }
+		options: { drivers: { email: mail.driver }, server: { admin: false, disableStudio: true } }
 	});
 	app._storageAdapter = createFileStorage(join(settings.data, 'files'));
 	await app.ensureSystemSchema();
 	await migrate(connection, database, MIGRATIONS);
+	const mailed = mail.letters ? { letters: mail.letters } : {};
 	const ask: Backend['fetch'] = (path, init) =>
 		database.exclusively(() => app.fetch(new Request(`http://backend${path}`, init), { peerAddress: null }));
 	// The interface grants its roles what it thinks they need when it is first asked; asked by many at once, that fails.
@@ -67,7 +70,7 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 		call: await createFunctions(database),
 		identify: (token) => Promise.resolve(verifyToken(token, secrets.jwtSecret)),
 		mustAsk: () => false,
-		local: await openAccounts(database, ask, secrets.publishableKey),
+		local: { ...(await openAccounts(database, ask, secrets.publishableKey)), ...mailed },
 		close: () => connection.close()
 	};
 }

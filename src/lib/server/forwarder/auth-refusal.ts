@@ -3,7 +3,13 @@ import { PROBLEM_TYPE } from '../../api/problem.ts';
 const refusals = {
 	over_request_rate_limit: [429, 'access/limit', 'Too many attempts; wait a little'],
 	validation_failed: [400, 'request/invalid', 'The request does not have the shape that is needed'],
-	weak_password: [422, 'account/weak-password', 'The password is too long: at most 72 bytes'],
+	weak_password: [
+		422,
+		'account/weak-password',
+		'The password is too short or too long: from 10 characters to 72 bytes'
+	],
+	email_not_confirmed: [400, 'account/not-confirmed', 'The e-mail address is not confirmed yet'],
+	otp_expired: [403, 'account/wrong-code', 'The code is wrong, or too old'],
 	current_password_required: [400, 'account/current-password', 'Show the current password first'],
 	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
 	request_timeout: [503, 'server/unavailable', 'The server cannot answer now'],

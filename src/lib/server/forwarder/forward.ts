@@ -9,6 +9,7 @@ import { changeAccount } from './change-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
+import { resendCode } from './request-account.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { verifyCode } from './verify-code.ts';
@@ -25,6 +26,7 @@ const accountPaths: { readonly [request: string]: (visit: Visit) => Promise<Resp
 	'POST /auth/v1/token?grant_type=refresh_token': refresh,
 	'POST /auth/v1/recover': recover,
 	'POST /auth/v1/verify': verifyCode,
+	'POST /auth/v1/resend': resendCode,
 	'PUT /auth/v1/user': changeAccount,
 	'GET /auth/v1/user': (visit) => passAs(visit, '/auth/v1/user'),
 	'POST /auth/v1/logout': (visit) => passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`)

@@ -4,6 +4,8 @@ import { createDevices } from './known-device.ts';
 import type { Devices } from './known-device.ts';
 import { createLockout } from './lockout.ts';
 import type { Lockout } from './lockout.ts';
+import { createPendingSignUps } from './pending-sign-ups.ts';
+import type { PendingSignUps } from './pending-sign-ups.ts';
 import { createProofs } from './recent-proof.ts';
 import type { Proofs } from './recent-proof.ts';
 
@@ -13,6 +15,7 @@ export interface Gate {
 	tries: CodeTries;
 	devices: Devices;
 	proofs: Proofs;
+	pending: PendingSignUps;
 }
 
 /**
@@ -24,6 +27,7 @@ export function createGate(failures: number, secret: string): Gate {
 		lockout: createLockout(failures),
 		tries: createCodeTries(),
 		devices: createDevices(secret),
-		proofs: createProofs()
+		proofs: createProofs(),
+		pending: createPendingSignUps()
 	};
 }

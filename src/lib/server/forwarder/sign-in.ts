@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { refuseAuth } from './auth-refusal.ts';
+import { claimCookie } from './claim-cookie.ts';
 import { noteSignIn } from './note-sign-in.ts';
+import { isSecure } from './open-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
 import { spendAddress } from './spend-address.ts';
@@ -10,7 +12,8 @@ const formSchema = v.object({ email: emailSchema, password: v.pipe(v.string(), v
 
 /**
  * Sign-in with a password. The answer tells nobody whether there is such an account, in words or in time: where there
- * is none, the password is tried against one that nobody can know.
+ * is none, the password is tried against one that nobody can know. Whoever shows the password of a sign-up that waits for
+ * its code is told so, and may show the code from here; such a sign-up may stand beside somebody's account.
  */
 export async function signIn(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
@@ -29,9 +32,19 @@ export async function signIn(visit: Visit): Promise<Response> {
 	const answer = await askBackend(visit, '/auth/v1/token?grant_type=password', JSON.stringify({ ...form, email }));
 	const text = await answer.text();
 	const tidied = tidy(answer, text);
-	if (!answer.ok) return tidied;
+	if (!answer.ok) return (await notConfirmed(visit, form)) ?? tidied;
 	lockout.succeed(who);
 	await noteSignIn(visit, text);
-	if (!device) tidied.headers.append('set-cookie', devices.cookie(form.email, visit.url.protocol === 'https:'));
+	if (!device) tidied.headers.append('set-cookie', devices.cookie(form.email, isSecure(visit)));
 	return tidied;
+}
+
+/** The failed attempt stays counted: a sign-up of their own must not clear the lock for whoever guesses. */
+async function notConfirmed(visit: Visit, form: { email: string; password: string }): Promise<Response | undefined> {
+	if (!visit.accounts.letters) return undefined;
+	const claim = await visit.server.gate.pending.reclaim(form.email, form.password);
+	if (claim === undefined) return undefined;
+	const refusal = refuseAuth('email_not_confirmed');
+	refusal.headers.append('set-cookie', claimCookie(claim, isSecure(visit)));
+	return refusal;
 }

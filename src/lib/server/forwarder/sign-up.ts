@@ -1,24 +1,25 @@
 import * as v from 'valibot';
+import { PASSWORD_LENGTH } from '../settings.ts';
 import { refuseAuth } from './auth-refusal.ts';
-import { noteSignIn } from './note-sign-in.ts';
-import { askBackend, tidy } from './pass-on.ts';
+import { openAccount } from './open-account.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
+import { requestAccount } from './request-account.ts';
 import type { Visit } from './visit.ts';
 
 const formSchema = v.object({ email: emailSchema, password: v.string() });
 
-/** Makes an account and signs in. Nothing but the two fields is passed on: an account carries no data of its own. */
+/**
+ * Makes an account: at once where no mail is set up, and then the answer tells of an address that is taken; otherwise
+ * once a mailed code was shown.
+ */
 export async function signUp(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
 	if (!form) return refuseAuth('validation_failed');
 	if (!v.is(passwordSchema, form.password)) return refuseAuth('weak_password');
+	// Said before anything is asked about the address, and in the same words whatever it is.
+	if (form.password.length < PASSWORD_LENGTH) return refuseAuth('weak_password');
 	const wait = await visit.server.meter.spend('highRisk', `sign-up:${visit.prefix}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	const answer = await askBackend(visit, '/auth/v1/signup', JSON.stringify(form));
-	const text = await answer.text();
-	const tidied = tidy(answer, text);
-	if (!answer.ok) return tidied;
-	await noteSignIn(visit, text);
-	tidied.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, visit.url.protocol === 'https:'));
-	return tidied;
+	const { letters } = visit.accounts;
+	return letters ? requestAccount(visit, letters, form) : openAccount(visit, form);
 }

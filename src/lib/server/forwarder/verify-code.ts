@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { refuseAuth } from './auth-refusal.ts';
+import { confirmAccount, recoverAccount } from './confirm-account.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
@@ -10,21 +11,27 @@ import type { Visit } from './visit.ts';
 const formSchema = v.object({
 	email: emailSchema,
 	token: v.pipe(v.string(), v.regex(/^\d{6}$/)),
-	type: v.picklist(['recovery', 'email_change'])
+	type: v.picklist(['recovery', 'email_change', 'signup'])
 });
 
 /** Signs in with a mailed code. After five tries the code is worth nothing any more, and the answer does not say so. */
 export async function verifyCode(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
-	if (!form) return refuseAuth('validation_failed');
-	const { server, prefix, request } = visit;
+	const { server, accounts, prefix, request } = visit;
+	const known = form?.type !== 'signup' || accounts.letters !== undefined;
+	if (!form || !known) return refuseAuth('validation_failed');
 	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
 	const asker = { id: device ?? prefix, known: device !== undefined };
 	const wait =
 		(device ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `verify:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	if (form.type === 'signup') return confirmAccount(visit, form.email, form.token);
 	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`, asker);
+	if (counted && form.type === 'recovery' && !(await accounts.hasAccount(form.email))) {
+		const opened = await recoverAccount(visit, form.email, form.token);
+		if (opened) return opened;
+	}
 	const tried = counted ? form : { ...form, token: 'spent' };
 	const answer = await askBackend(visit, '/auth/v1/verify', JSON.stringify(tried));
 	const text = await answer.text();

@@ -1,26 +1,40 @@
 import { join } from 'node:path';
 import { SmtpEmailDriver } from '@supabase/lite';
-import type { EmailDriver } from '@supabase/lite';
+import type { EmailDriver, EmailMessage } from '@supabase/lite';
 import { describe } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { codeMail } from './code-mail.ts';
+import { accountExistsLetter, codeLetter } from './letters.ts';
+import type { Letters } from './letters.ts';
 import { createMailDrop } from './mail-drop.ts';
+
+/** How what is written reaches people. */
+export interface Mail {
+	/** For what the backend writes. */
+	driver: EmailDriver;
+	/** Present where mail is set up. */
+	letters?: Letters;
+}
 
 /**
  * How codes reach people: by SMTP where `ARCA_SMTP_URL` is set, otherwise through the owner of the machine. Nobody waits
  * for a mail server: the backend's one connection would wait with them.
  */
-export function createMail(settings: Settings, log: Log): EmailDriver {
+export function createMail(settings: Settings, log: Log): Mail {
 	if (!settings.smtpUrl) {
 		const drop = createMailDrop(join(settings.keys, 'mail'));
-		return { send: (message) => drop.send(codeMail(message)) };
+		return { driver: { send: (message) => drop.send(codeMail(message)) } };
 	}
 	const smtp = createSmtp(settings.smtpUrl, settings.mailFrom);
+	const post = (message: EmailMessage) => {
+		smtp.send(message).catch((error: unknown) => log.warn('a code could not be mailed', describe(error)));
+	};
 	return {
-		send(message) {
-			smtp.send(codeMail(message)).catch((error: unknown) => log.warn('a code could not be mailed', describe(error)));
-			return Promise.resolve();
+		driver: { send: (message) => Promise.resolve(post(codeMail(message))) },
+		letters: {
+			code: (to, code) => post(codeLetter(to, code)),
+			accountExists: (to) => post(accountExistsLetter(to))
 		}
 	};
 }

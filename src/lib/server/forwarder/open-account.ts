@@ -1,0 +1,23 @@
+import { noteSignIn } from './note-sign-in.ts';
+import { askBackend, tidy } from './pass-on.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * Makes an account and signs in; this device is known for it from now on. Nothing but the two fields is passed on: an
+ * account carries no data of its own.
+ * @returns the backend's answer: the session, or its refusal.
+ */
+export async function openAccount(visit: Visit, form: { email: string; password: string }): Promise<Response> {
+	const answer = await askBackend(visit, '/auth/v1/signup', JSON.stringify(form));
+	const text = await answer.text();
+	const tidied = tidy(answer, text);
+	if (!answer.ok) return tidied;
+	await noteSignIn(visit, text);
+	tidied.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, isSecure(visit)));
+	return tidied;
+}
+
+/** Whether a cookie of this answer may ask for https. */
+export function isSecure({ url }: Visit): boolean {
+	return url.protocol === 'https:';
+}

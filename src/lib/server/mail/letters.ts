@@ -1,0 +1,41 @@
+import type { EmailMessage } from '@supabase/lite';
+
+/** What the server itself writes to people; only where mail is set up. Nobody waits for the mail server. */
+export interface Letters {
+	/** A mailed code, 6 digits. */
+	code(to: string, code: string): void;
+	/** To somebody with whose address somebody wanted to sign up, though it has an account. */
+	accountExists(to: string): void;
+}
+
+/** A code and nothing else, in both languages. */
+export function codeLetter(to: string, code: string): EmailMessage {
+	return {
+		to,
+		subject: `Arca: ${code}`,
+		text: [
+			`Your Arca code is ${code}. It works for one hour and only once.`,
+			'If you did not ask for it, do nothing: without the code nothing changes.',
+			'',
+			`Tu código de Arca es ${code}. Sirve durante una hora y una sola vez.`,
+			'Si no lo pediste, no hagas nada: sin el código nada cambia.',
+			''
+		].join('\n')
+	};
+}
+
+/** What the page that asked does not say: it does not know whose address it was given. */
+export function accountExistsLetter(to: string): EmailMessage {
+	return {
+		to,
+		subject: 'Arca: you have an account / ya tienes una cuenta',
+		text: [
+			'Somebody, perhaps you, wanted to create an Arca account with this address. It has one already.',
+			'Sign in with it, or choose "Forgot your password?" there. If it was not you, do nothing: nothing has changed.',
+			'',
+			'Alguien, quizá tú, quiso crear una cuenta de Arca con esta dirección. Ya tiene una.',
+			'Inicia sesión con ella, o elige allí «¿Olvidaste tu contraseña?». Si no fuiste tú, no hagas nada: nada ha cambiado.',
+			''
+		].join('\n')
+	};
+}
