@@ -73,6 +73,15 @@ class Session {
 		return 'signed-in';
 	}
 
+	/**
+	 * Has another code sent for the account that this browser asked for; the former one is worth nothing any more.
+	 * @throws DoorError `door/too-many` when there were enough of them for a while
+	 */
+	async resendCode(email: string): Promise<void> {
+		const client = await this.#state.client();
+		orThrow(await client.resend({ type: 'signup', email: email.trim() }));
+	}
+
 	/** Confirms a new account's address with the code that was mailed to it, and signs in. */
 	async confirmAccount(email: string, code: string): Promise<void> {
 		const client = await this.#state.client();
