@@ -10,6 +10,8 @@ export interface PullPlace {
 	after: Partial<{ [domain in Domain]: string }>;
 	/** The instant (RFC 3339) the entity was restored to, where the server told one. */
 	restoredFrom?: string | null;
+	/** A pull from the beginning got this far and was not finished: records may be missing behind it. */
+	partial?: true;
 }
 
 /** Why the server does not take a change. */

@@ -1,5 +1,5 @@
 import type { OpenRecord } from './open-record.ts';
-import { sameJson } from './same-json.ts';
+import { sameJson } from '../sync/same-json.ts';
 import type { SaveOutcome } from './save-outcome.ts';
 import { vault } from './vault.svelte.ts';
 

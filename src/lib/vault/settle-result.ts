@@ -1,7 +1,7 @@
 import type { Change, Result } from '../api/record.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import { openRecord } from './open-record.ts';
-import { sameJson } from './same-json.ts';
+import { sameJson } from '../sync/same-json.ts';
 import type { SaveOutcome } from './save-outcome.ts';
 import type { UnsentChange } from './unsent-work.svelte.ts';
 

@@ -1,4 +1,4 @@
-import { sameJson } from './same-json.ts';
+import { sameJson } from '../sync/same-json.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /**

@@ -1,0 +1,11 @@
+import type { Report } from '../device/record-store.ts';
+import type { EntityCopy } from './entity-copy.ts';
+
+/** Something to tell the person about a record, or the entity (null); none where the same was told and still stands. */
+export function newReports(copy: EntityCopy, what: Report['what'], record: string | null, detail?: string): Report[] {
+	if (copy.reports.some((known) => known.what === what && known.record === record)) return [];
+	const at = copy.ports.now().toISOString();
+	return [
+		{ id: crypto.randomUUID(), entity: copy.entity, record, what, at, ...(detail === undefined ? {} : { detail }) }
+	];
+}
