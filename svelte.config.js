@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { hashSources } from './scripts/setup/sources.mjs';
 
 /**
  * Two policies must both allow: this one (script hashes, Trusted Types) stands in the page, the other (connect-src,
@@ -14,7 +15,10 @@ export default {
 		alias: { $messages: 'src/lib/paraglide/messages.js' },
 		// A cached shell is shown at any depth: with relative paths it would ask for /some/deep/_app/…
 		paths: { relative: false },
-		version: { pollInterval: 0 },
+		// Of the sources, not of the moment: the same sources give the same bytes.
+		version: { name: hashSources().slice(0, 16), pollInterval: 0 },
+		// Registered by ourselves, once the page has nothing better to do: src/routes/update.
+		serviceWorker: { register: false },
 		typescript: {
 			config(config) {
 				config.include.push('../vitest.config.ts', '../playwright.config.ts', '../scripts/**/*.ts');

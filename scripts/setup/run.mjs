@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { root } from './root.mjs';
 
-/** The project's folder; every command runs there, wherever it was called from. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export { root };
 
 /** The Node that the lock file brings (24), not the one that happens to run this set-up (20 or newer). */
 export const node = join(root, 'node_modules', '.bin', 'node');
