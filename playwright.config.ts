@@ -20,7 +20,8 @@ export default defineConfig({
 		locale: 'en-GB',
 		timezoneId: 'Europe/Madrid',
 		trace: 'retain-on-failure',
-		serviceWorkers: 'allow',
+		// Installing the app takes time in every new context: the specs about that allow it.
+		serviceWorkers: 'block',
 		launchOptions: {
 			executablePath: chromium,
 			args: [

@@ -6,6 +6,7 @@ import { run, say } from './setup/run.mjs';
 const steps = [
 	['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
 	['types', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+	['worker types', 'tsc', ['--project', 'src/service-worker/tsconfig.json']],
 	['lint', 'eslint', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']]
 ];
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { BUILD_HEADER } from '../api/build.ts';
 import { PROBLEM_TYPE } from '../api/problem.ts';
 import { runArca } from './arca.ts';
 import type { Arca } from './arca.ts';
@@ -23,6 +24,9 @@ const PATIENCE = 10_000;
 /** What a page of another site can post without asking; Kit answers it in its own words, we as any other wrong type. */
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
 
+/** The build that is served, as SvelteKit names it. */
+let build = '';
+
 process.chdir(root);
 try {
 	await serve();
@@ -37,6 +41,7 @@ async function serve(): Promise<void> {
 	const built = `${root}build/handler.js`;
 	if (!existsSync(built))
 		throw new StartError('start/build', 'The app has not been built yet: run npm start, which does.');
+	build = (JSON.parse(readFileSync(`${root}build/client/_app/version.json`, 'utf8')) as { version: string }).version;
 	const settings = readSettings(process.env);
 	const server = await runArca(() => bootArca(settings, say));
 	// The adapter reads these when it is loaded. Its own ceiling for bodies lies above that of every route.
@@ -117,17 +122,11 @@ function setHeaders(response: ServerResponse, path: string, backendUrl: string):
 			const policies = name === 'content-security-policy' ? ([response.getHeader(name) ?? []].flat() as string[]) : [];
 			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
 		}
-		// A page names the files of its own build: without this a browser may show one that is gone.
-		if (isPage(response, args) && !response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-cache');
+		if (answersData(path)) response.setHeader(BUILD_HEADER, build);
+		// What is named by its content may be kept for good. Of anything else, a browser left to itself may show what is gone.
+		if (!response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-cache');
 		return writeHead(...args);
 	};
-}
-
-/** Whether HTML is about to be sent; files made at build time name their type in the call itself. */
-function isPage(response: ServerResponse, args: unknown[]): boolean {
-	const given = args.find((part) => typeof part === 'object' && part !== null) ?? {};
-	const types = Object.entries(given).filter(([name]) => name.toLowerCase() === 'content-type');
-	return String(types[0]?.[1] ?? response.getHeader('content-type') ?? '').startsWith('text/html');
 }
 
 function say(sentence: string): void {

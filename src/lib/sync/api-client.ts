@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { routes } from '../api/routes.ts';
 import type { AnswerOf, BodyOf, Route, RouteName } from '../api/routes.ts';
 import { ApiError, readProblem } from './api-error.ts';
+import { noteBuild } from './server-build.ts';
 import { backoff, MAXIMUM_TRIES, pause, retryAfter } from './retry-delay.ts';
 
 export interface ApiClientOptions {
@@ -76,6 +77,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			let delay: number | null = null;
 			try {
 				const answer = await attempt(request, token);
+				noteBuild(answer.headers);
 				if (answer.ok) return await readAnswer(answer, request.signal);
 				problem = await readProblem(answer);
 				delay = retryAfter(answer.headers.get('retry-after'));

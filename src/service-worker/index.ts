@@ -1,0 +1,39 @@
+import { cacheNames } from 'workbox-core';
+import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import type { PrecacheEntry } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { refreshPage } from './refresh-page.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/**
+ * Keeps the app itself on the device, so that it starts without a network: files of the build and nothing else. No data,
+ * no answer of the server's routes is ever kept here or even passes through here.
+ *
+ * Every page of a version comes with the chunks of the same version: all of them are installed together, checked by
+ * their hashes, and the next version waits until the person asks for it or every tab is closed.
+ */
+const files = self.__WB_MANIFEST as PrecacheEntry[];
+/** The page that is the app at any address: prerendered, empty, and filled in by its scripts. */
+const shell = '/';
+/** Addresses that are no pages of the app: they always go to the network. */
+const notPages = [/^\/(?:api|supabase|\.well-known|_app)(?:\/|$)/, /\.[a-z0-9]+$/i];
+
+self.addEventListener('fetch', (event) => {
+	const { pathname, origin } = new URL(event.request.url);
+	if (event.request.mode !== 'navigate' || origin !== self.location.origin) return;
+	if (notPages.some((pattern) => pattern.test(pathname))) return;
+	const page = files.find(({ url }) => url === pathname) ?? files.find(({ url }) => url === shell);
+	if (page) event.waitUntil(refreshPage(cacheNames.precache, page));
+});
+
+// The addresses of pages carry words for the page (?next=…), never another page.
+precacheAndRoute(files, { ignoreURLParametersMatching: [/.*/], directoryIndex: '', cleanURLs: false });
+registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: notPages }));
+
+// The first version takes in the page that installed it: what that page loads later is then there without a network.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('message', (event) => {
+	if (event.data === 'take-over') void self.skipWaiting();
+});

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What the front answers at one path: another body, other headers, or nothing (null: 404). */
+export type Change = ((body: string, headers: Record<string, string>) => string) | null;
+
+/** A server in front of the built one, which can be taken away and can serve what a newer build would. */
+export interface Front {
+	url: string;
+	/** Paths that were asked for, in order. */
+	asked: string[];
+	/** Changes what is answered at a path; `*`: wherever nothing else is said. */
+	change(path: string, change: Change): void;
+	/** Nobody answers any more. */
+	stop(): Promise<void>;
+}
+
+/** Starts a front on a port of its own. What it does not change it passes on as it is. */
+export async function startFront(target: string): Promise<Front> {
+	const changes = new Map<string, Change>();
+	const asked: string[] = [];
+	const server = createServer((given, answer) => {
+		const path = new URL(given.url ?? '/', target).pathname;
+		asked.push(path);
+		const change = changes.has(path) ? changes.get(path) : changes.get('*');
+		if (change === null) return void answer.writeHead(404).end();
+		const headers = { ...given.headers, ...(change ? { 'accept-encoding': 'identity' } : {}) };
+		const onward = request(new URL(given.url ?? '/', target), { method: given.method, headers }, (real) =>
+			change ? void passChanged(real, answer, change) : pass(real, answer)
+		);
+		onward.on('error', () => answer.destroy());
+		given.pipe(onward);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as { port: number };
+	return {
+		url: `http://localhost:${port}`,
+		asked,
+		change: (path, change) => void changes.set(path, change),
+		async stop() {
+			if (!server.listening) return;
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+
+function pass(real: IncomingMessage, answer: ServerResponse): void {
+	answer.writeHead(real.statusCode ?? 502, real.rawHeaders);
+	real.pipe(answer);
+}
+
+async function passChanged(real: IncomingMessage, answer: ServerResponse, change: NonNullable<Change>): Promise<void> {
+	const parts: Buffer[] = [];
+	for await (const part of real) parts.push(part as Buffer);
+	const headers = { ...real.headers } as Record<string, string>;
+	const body = change(Buffer.concat(parts).toString(), headers);
+	delete headers['content-length'];
+	delete headers.etag;
+	answer.writeHead(real.statusCode ?? 502, headers).end(body);
+}
