@@ -34,9 +34,12 @@ insert into app_private.limits (name, value) values
 	('rows_per_entity', 500000),
 	('bytes_per_entity', 4294967296);
 
+-- In PL/pgSQL, which plans its query once a connection.
 create function app.limit_of(name text) returns bigint
-	language sql stable security definer set search_path = '' as $$
-	select l.value from app_private.limits l where l.name = limit_of.name
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (select l.value from app_private.limits l where l.name = limit_of.name);
+end
 $$;
 comment on function app.limit_of(text) is 'The value of one limit, null if there is none of that name.';
 

@@ -88,6 +88,15 @@ declare
 	answers json;
 	written bigint;
 begin
+	-- Of an entity that might not have room for all of it nothing is written in vain; the bodies are no longer than this.
+	if exists (
+		select from app_private.usage u where u.entity_id = add_at_once.entity and (
+			u.rows + jsonb_array_length(changes) > app.limit_of('rows_per_entity')
+			or u.bytes + pg_column_size(changes) > app.limit_of('bytes_per_entity')
+		)
+	) then
+		return null;
+	end if;
 	with given as materialized (
 		select c.* from rows from (jsonb_to_recordset(changes) as (
 			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
