@@ -1,49 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
-import { createAccount, newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
-import type { PersonApi } from './person-api.ts';
-
-const files = 'tests/fixtures/bank';
-
-interface Importer {
-	api: PersonApi;
-	entity: string;
-	/** Record id of the account in euros. */
-	account: string;
-}
-
-/** A person with an entity and an account, on the import screen. */
-async function beginImport(page: Page): Promise<Importer> {
-	const ana = newcomer();
-	await createAccount(page, ana);
-	await page.getByLabel('Name', { exact: true }).fill('Ana');
-	await page.getByRole('button', { name: 'Create', exact: true }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	const api = await personApi(process.env.ARCA_E2E_URL ?? '', ana);
-	const [entity = ''] = await api.entities();
-	const [account = ''] = await api.write(entity, [
-		bodyOf('account', { name: 'Giro', type: 'current', currency: 'EUR', institution: 'Bank' })
-	]);
-	await page.goto(`/${entity}/import`);
-	return { api, entity, account };
-}
-
-async function choose(page: Page, name: string, text?: string): Promise<void> {
-	const file = text === undefined ? `${files}/${name}` : { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-	await page.locator('input[type=file]').setInputFiles(file);
-	await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
-}
-
-async function press(page: Page, name: string): Promise<void> {
-	await page.getByRole('button', { name, exact: true }).click();
-}
-
-async function undo(page: Page): Promise<void> {
-	await page.getByRole('button', { name: /^Undo this import/ }).click();
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click();
-}
+import { beginImport, choose, look, press, undo } from './importer.ts';
+import { bodyOf } from './person-api.ts';
 
 test('a second import of a file finds everything, twins included, and undoing the first lets it in again', async ({
 	page
@@ -167,21 +124,5 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await expect(page.getByText('4 movements imported')).toBeVisible();
 			await look(page);
 		});
-	}
-}
-
-/** The screen as it stands: nothing for axe, nothing beyond the edge, nothing too small to touch. */
-async function look(page: Page): Promise<void> {
-	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-	for (const target of await page
-		.locator('main')
-		.locator('a:visible, button:visible, select:visible, summary:visible')
-		.all()) {
-		const box = await target.boundingBox();
-		expect(
-			Math.min(box?.height ?? 0, box?.width ?? 0),
-			await target.evaluate((node) => node.outerHTML)
-		).toBeGreaterThanOrEqual(44);
 	}
 }

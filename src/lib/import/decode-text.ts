@@ -1,8 +1,9 @@
 import { guessEncoding, startsWith } from './guess-encoding.ts';
 import { ImportError } from './import-error.ts';
+import { declaredEncoding } from './ofx/declared-encoding.ts';
 
-/** The encodings banks write, most usual first. Windows-1250 cannot be told from 1252: it is there to be chosen. */
-export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be', 'windows-1250'] as const;
+/** The encodings banks write, most usual first. Windows-1250 and 1251 cannot be told from 1252: a file says so, or they are chosen. */
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1251'] as const;
 export type Encoding = (typeof encodings)[number];
 
 export interface DecodedText {
@@ -13,7 +14,8 @@ export interface DecodedText {
 }
 
 /**
- * The text of a file's bytes, without its byte order mark, by the encoding `guessEncoding` finds.
+ * The text of a file's bytes, without its byte order mark, by the encoding `guessEncoding` finds, or the code page it
+ * names itself.
  * @param bytes the whole file
  * @param chosen the encoding to use whatever the bytes look like
  * @throws ImportError `import/empty`, `import/workbook`, `import/pdf`, `import/not-text`
@@ -21,7 +23,8 @@ export interface DecodedText {
 export function decodeText(bytes: Uint8Array, chosen?: Encoding): DecodedText {
 	if (bytes.length === 0) throw new ImportError('import/empty');
 	refuseOtherFiles(bytes);
-	const encoding = chosen ?? guessEncoding(bytes);
+	const guess = guessEncoding(bytes);
+	const encoding = chosen ?? (guess === 'windows-1252' ? (declaredEncoding(bytes) ?? guess) : guess);
 	// The decoder drops the mark of its own encoding; a foreign one is part of a wrongly chosen encoding's text.
 	const text = new TextDecoder(encoding).decode(bytes);
 	if (text.trim() === '') throw new ImportError('import/empty');

@@ -7,7 +7,8 @@ export type ImportErrorCode =
 	| 'import/pdf'
 	| 'import/other-format'
 	| 'import/not-text'
-	| 'import/no-table';
+	| 'import/no-table'
+	| 'import/no-statement';
 
 /** A file that cannot be imported; `code` is stable, the person's sentence lives with the screen. */
 export class ImportError extends Error {

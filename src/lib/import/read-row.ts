@@ -1,5 +1,6 @@
 import { LARGEST_AMOUNT, LIMITS } from '../kinds/check-value.ts';
 import type { Money } from '../kinds/money.ts';
+import type { Movement } from './movement.ts';
 import type { RawRow } from './split-rows.ts';
 import { bareCell } from './looks-like.ts';
 import type { Mapping } from './mapping.ts';
@@ -10,20 +11,6 @@ import { readAmount } from './read-amount.ts';
 import { readDate } from './read-date.ts';
 import type { RowProblem } from './row-problem.ts';
 import { rowProblem } from './row-problem.ts';
-
-/** One movement of a statement. */
-export interface Movement {
-	/** Physical line of the file, from 1. */
-	line: number;
-	/** `YYYY-MM-DD` */
-	date: string;
-	/** Below zero is money out. */
-	money: Money;
-	payee: string;
-	notes: string;
-	/** The bank's own id, `''` where there is none. */
-	bankId: string;
-}
 
 /**
  * Reads one row by a mapping.

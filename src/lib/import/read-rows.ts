@@ -4,7 +4,7 @@ import { bareCell, isAmountLike } from './looks-like.ts';
 import type { Columns, Mapping } from './mapping.ts';
 import { isBooked, namesBalance, namesTotal } from './movement-words.ts';
 import { isDateLike, readDate } from './read-date.ts';
-import type { Movement } from './read-row.ts';
+import type { Movement } from './movement.ts';
 import { readRow } from './read-row.ts';
 import type { Statement } from './read-statement.ts';
 import type { RowProblem, RowProblemCode } from './row-problem.ts';
@@ -16,9 +16,22 @@ export interface LeftOut {
 	line: number;
 	/**
 	 * `balance`, `total`: a line of balances or totals; `footer`: text below the table; `header`: the header once more;
-	 * `not-booked`: pending, declined, taken back; `zero`: no money moved.
+	 * `not-booked`: pending, declined, taken back; `zero`: no money moved; `correction`: it changes an earlier movement;
+	 * `investment`: bought, sold or held, or a loan's; `list`: an entry of a list of names; `other-side`: the transfer is
+	 * imported from its other account's side; `not-wanted`: the person left its account out.
 	 */
-	reason: 'balance' | 'total' | 'footer' | 'header' | 'not-booked' | 'zero';
+	reason:
+		| 'balance'
+		| 'total'
+		| 'footer'
+		| 'header'
+		| 'not-booked'
+		| 'zero'
+		| 'correction'
+		| 'investment'
+		| 'list'
+		| 'other-side'
+		| 'not-wanted';
 	text: string;
 }
 

@@ -1,8 +1,9 @@
-import type { Encoding } from './decode-text.ts';
+import type { DecodedText, Encoding } from './decode-text.ts';
 import { decodeText } from './decode-text.ts';
 import type { Layout } from './find-layout.ts';
 import { findLayout, findSeparator } from './find-layout.ts';
 import { ImportError } from './import-error.ts';
+import { ledgerFormatOf } from './ledger/open-ledger.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { looksLikeMovement } from './looks-like.ts';
@@ -38,9 +39,13 @@ export interface ReadingChoices {
  */
 export function readStatement(bytes: Uint8Array, choices: ReadingChoices = {}, limits: Limits = LIMITS): Statement {
 	if (bytes.length > limits.bytes) throw new ImportError('import/too-large');
-	const { text, encoding, unreadable } = decodeText(bytes, choices.encoding);
-	if (/^\s*(?:OFXHEADER|<\?OFX|<OFX>|!Type:|!Account|:20:|<\?xml)/i.test(text))
-		throw new ImportError('import/other-format');
+	return readTable(decodeText(bytes, choices.encoding), choices, limits);
+}
+
+/** The same of a text that was decoded already. */
+export function readTable(decoded: DecodedText, choices: ReadingChoices = {}, limits: Limits = LIMITS): Statement {
+	const { text, encoding, unreadable } = decoded;
+	if (ledgerFormatOf(text) !== null || /^\s*(?::20:|<\?xml)/i.test(text)) throw new ImportError('import/other-format');
 	const separator = choices.separator ?? findSeparator(text);
 	const { rows, problems } = splitRows(text, separator, limits);
 	const layout = findLayout(rows);

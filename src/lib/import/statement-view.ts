@@ -6,6 +6,7 @@ import type { Separator } from './split-rows.ts';
 
 /** What a screen needs of a statement to have a person say what its columns are. */
 export interface StatementView {
+	format: 'csv';
 	encoding: Encoding;
 	/** Physical lines with characters that could not be read. */
 	unreadable: number[];
@@ -31,5 +32,13 @@ export function viewOf(statement: Statement): StatementView {
 		name: bareCell(header?.cells[index] ?? ''),
 		example: body.map(({ cells }) => bareCell(cells[index] ?? '')).find((cell) => cell !== '') ?? ''
 	}));
-	return { encoding, unreadable, separator, shape: shapeOf(statement), preamble: preamble.length, columns };
+	return {
+		format: 'csv',
+		encoding,
+		unreadable,
+		separator,
+		shape: shapeOf(statement),
+		preamble: preamble.length,
+		columns
+	};
 }

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { checkBody } from '../../../src/lib/kinds/check-body.ts';
 import { buildRecord } from '../../../src/lib/import/build-record.ts';
 import { findDuplicates } from '../../../src/lib/import/find-duplicates.ts';
-import type { Movement } from '../../../src/lib/import/read-row.ts';
+import type { Movement } from '../../../src/lib/import/movement.ts';
 import { account, movement } from './movements.ts';
 
 const run = {
 	id: '22222222-2222-4222-8222-222222222222',
 	at: '2024-02-01T10:00:00.000Z',
-	account,
+	format: 'csv' as const,
 	name: 'jan.csv',
-	bank: 'Bank'
+	banks: new Map([[account, 'Bank']])
 };
 
 function build(each: Movement, rules: { when: string; category: string }[] = []) {

@@ -2,7 +2,7 @@ import { buildRecord } from '../../../src/lib/import/build-record.ts';
 import type { JudgedMovement } from '../../../src/lib/import/find-duplicates.ts';
 import { findDuplicates } from '../../../src/lib/import/find-duplicates.ts';
 import type { RevisedRecord } from '../../../src/lib/import/past-imports.ts';
-import type { Movement } from '../../../src/lib/import/read-row.ts';
+import type { Format, Movement } from '../../../src/lib/import/movement.ts';
 
 export const account = '11111111-1111-4111-8111-111111111111';
 
@@ -14,8 +14,8 @@ export function movement(more: Partial<Movement> & { minor?: number } = {}): Mov
 }
 
 /** The records an import of these leaves in the vault. */
-export function imported(judged: readonly JudgedMovement[], run = 'run-1'): RevisedRecord[] {
-	const source = { id: run, at: '2024-02-01T10:00:00.000Z', account, name: 'january.csv' };
+export function imported(judged: readonly JudgedMovement[], run = 'run-1', format: Format = 'csv'): RevisedRecord[] {
+	const source = { id: run, at: '2024-02-01T10:00:00.000Z', format, name: 'january.csv', banks: new Map() };
 	return judged.map((each, index) => ({ id: `${run}/${index}`, rev: '1', body: buildRecord(each, source, []) }));
 }
 

@@ -15,11 +15,20 @@ test('an import is listed with all its records, the newest import first', () => 
 		body: { kind: 'expense', version: 1, values: {}, meta: { at: '2024-01-01T00:00:00Z' } }
 	};
 	expect(listPastImports([...older, typed, ...newer])).toEqual([
-		{ id: 'run-2', name: 'january.csv', account, at: '2024-03-01T10:00:00.000Z', untouched: ['run-2/0'], edited: [] },
+		{
+			id: 'run-2',
+			name: 'january.csv',
+			format: 'csv',
+			accounts: [account],
+			at: '2024-03-01T10:00:00.000Z',
+			untouched: ['run-2/0'],
+			edited: []
+		},
 		{
 			id: 'run-1',
 			name: 'january.csv',
-			account,
+			format: 'csv',
+			accounts: [account],
 			at: '2024-02-01T10:00:00.000Z',
 			untouched: ['run-1/0', 'run-1/1', 'run-1/2'],
 			edited: []

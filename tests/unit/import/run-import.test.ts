@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findDuplicates } from '../../../src/lib/import/find-duplicates.ts';
-import type { OpenRecord } from '../../../src/lib/vault/open-record.ts';
 import { Vault } from '../../../src/lib/vault/vault.svelte.ts';
 import { runImport } from '../../../src/routes/(vault)/[entity=uuid]/import/run-import.ts';
 import { ENTITY, row, uuid } from '../sync/changes.ts';
@@ -32,7 +31,7 @@ function importAll(count: number, onProgress: (done: number) => void = () => und
 	const movements = Array.from({ length: count }, (_, index) => movement({ line: index + 2, minor: -100 - index }));
 	const picked = findDuplicates(movements, account, []);
 	const { signal } = new AbortController();
-	const order = { entity: ENTITY, account: vault.record(account) as OpenRecord, name: 'jan.csv', picked };
+	const order = { entity: ENTITY, format: 'csv' as const, name: 'jan.csv', picked };
 	return runImport(vault, order, { onProgress, signal });
 }
 

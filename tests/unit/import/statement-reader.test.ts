@@ -43,7 +43,7 @@ test('a file is opened once, then guessed and read as often as one likes', async
 	port.answer(1);
 	const view = await opened;
 	expect(view).toMatchObject({ encoding: 'windows-1252', separator: ';', preamble: 4 });
-	expect(view.columns[0]).toEqual({ name: 'Buchungstag', example: '28.03.2024' });
+	expect('columns' in view && view.columns[0]).toEqual({ name: 'Buchungstag', example: '28.03.2024' });
 
 	const guessed = reader.ask({ verb: 'guess', currency: 'EUR', kept: undefined });
 	port.answer(2);

@@ -6,7 +6,8 @@ const NAMES: Readonly<Record<Encoding, string>> = {
 	'windows-1252': 'Windows-1252',
 	'utf-16le': 'UTF-16 LE',
 	'utf-16be': 'UTF-16 BE',
-	'windows-1250': 'Windows-1250'
+	'windows-1250': 'Windows-1250',
+	'windows-1251': 'Windows-1251'
 };
 
 /** The encodings one can choose, with names that are the same in every language. */

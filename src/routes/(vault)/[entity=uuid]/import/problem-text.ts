@@ -24,7 +24,12 @@ const LEFT_OUT: Readonly<Record<LeftOut['reason'], () => string>> = {
 	footer: m.import_left_footer,
 	header: m.import_left_header,
 	'not-booked': m.import_left_not_booked,
-	zero: m.import_left_zero
+	zero: m.import_left_zero,
+	correction: m.import_left_correction,
+	investment: m.import_left_investment,
+	list: m.import_left_list,
+	'other-side': m.import_left_other_side,
+	'not-wanted': m.import_left_not_wanted
 };
 
 /** What is wrong with a row, for a person. */
@@ -56,6 +61,8 @@ export function fileTroubleText(code: string): string {
 			return m.import_file_not_text();
 		case 'import/no-table':
 			return m.import_file_no_table();
+		case 'import/no-statement':
+			return m.import_file_no_statement();
 		default:
 			return m.import_file_unexpected();
 	}

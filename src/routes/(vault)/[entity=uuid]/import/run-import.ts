@@ -1,7 +1,6 @@
-import type { ImportRun, JudgedMovement } from '$lib/import/index.ts';
+import type { Format, ImportRun, JudgedMovement } from '$lib/import/index.ts';
 import { buildRecord } from '$lib/import/index.ts';
 import { readCategoryRules } from '$lib/kinds/index.ts';
-import type { OpenRecord } from '$lib/vault/open-record.ts';
 import type { RefusalReason } from '$lib/vault/save-outcome.ts';
 import { VaultError } from '$lib/vault/vault-error.ts';
 import type { Vault } from '$lib/vault/vault.svelte.ts';
@@ -30,8 +29,7 @@ export interface ImportResult {
 export interface ImportOrder {
 	/** Id of the entity that was open when the person said so. */
 	entity: string;
-	/** The account's record in it. */
-	account: OpenRecord;
+	format: Format;
 	/** Name of the file. */
 	name: string;
 	picked: readonly JudgedMovement[];
@@ -50,12 +48,14 @@ export interface ImportOptions {
  */
 export async function runImport(
 	vault: Vault,
-	{ entity, account, name, picked }: ImportOrder,
+	{ entity, format, name, picked }: ImportOrder,
 	{ onProgress, signal }: ImportOptions
 ): Promise<ImportResult> {
-	const bank = account.body.values.institution;
-	const run: ImportRun = { id: crypto.randomUUID(), at: new Date().toISOString(), account: account.id, name };
-	if (typeof bank === 'string') run.bank = bank;
+	const banks = new Map<string, string>();
+	for (const { id, body } of vault.records('account')) {
+		if (typeof body.values.institution === 'string') banks.set(id, body.values.institution);
+	}
+	const run: ImportRun = { id: crypto.randomUUID(), at: new Date().toISOString(), format, name, banks };
 	const left = picked.length;
 	const result: ImportResult = { run: run.id, entity, imported: 0, unsent: 0, left, refused: [], trouble: null };
 	const release = vault.unsent.hold();

@@ -12,11 +12,15 @@ export interface SkippedLine {
 	isProblem: boolean;
 }
 
-/** Every line of a statement that an import passes over: problems first, each by line. */
+/**
+ * Every line of a statement that an import passes over: problems first, each by line.
+ * @param otherSides sides of transfers that are imported from their other side
+ */
 export function listSkippedLines(
 	reading: Reading,
 	judged: readonly JudgedMovement[],
-	chosen: readonly number[]
+	chosen: readonly JudgedMovement[],
+	otherSides: readonly JudgedMovement[] = []
 ): SkippedLine[] {
 	const problems = reading.problems.map(({ line, code, text }) => ({
 		line,
@@ -31,14 +35,17 @@ export function listSkippedLines(
 		isProblem: false
 	}));
 	const known = judged
-		.filter(({ verdict, movement }) => verdict === 'known' || (verdict === 'maybe' && !chosen.includes(movement.line)))
+		.filter((each) => each.verdict === 'known' || (each.verdict === 'maybe' && !chosen.includes(each)))
 		.map(({ verdict, movement }) => ({
 			line: movement.line,
 			reason: verdict === 'known' ? m.import_left_known() : m.import_left_maybe(),
 			text: movement.payee || movement.notes,
 			isProblem: false
 		}));
-	return [...problems, ...leftOut, ...known].sort(
+	const others = otherSides.map(({ movement: { line, payee, notes } }) => {
+		return { line, reason: leftOutText('other-side'), text: payee || notes, isProblem: false };
+	});
+	return [...problems, ...leftOut, ...known, ...others].sort(
 		(a, b) => Number(b.isProblem) - Number(a.isProblem) || a.line - b.line
 	);
 }

@@ -1,9 +1,11 @@
-import type { Mapping, MappingGuess, Question, Reading, StatementView } from '$lib/import/index.ts';
+import type { Format, Mapping, MappingGuess, Question, Reading, StatementView } from '$lib/import/index.ts';
 import { ExplicitChoices, ImportError } from '$lib/import/index.ts';
 import type { ReadingChoices, StatementReader } from '$lib/import/index.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import type { OpenRecord } from '$lib/vault/open-record.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
+import type { FilePart } from './ledger-file.svelte.ts';
+import { LedgerFile } from './ledger-file.svelte.ts';
 
 /** A statement being read: what the person has chosen so far, and what the file says under it. */
 export class StatementFile {
@@ -18,6 +20,8 @@ export class StatementFile {
 	trouble = $state<string | null>(null);
 	busy = $state(false);
 	choices = $state.raw<ReadingChoices>({});
+	/** A file that says itself what is in it. All that follows is of one that does not: a table. */
+	ledger = $state.raw<LedgerFile | null>(null);
 	view = $state.raw<StatementView | null>(null);
 	account = $state('');
 	mapping = $state.raw<Mapping | null>(null);
@@ -25,7 +29,7 @@ export class StatementFile {
 	dateSample = $state<string | null>(null);
 	/** The mapping was remembered from an earlier statement. */
 	remembered = $state(false);
-	reading = $state.raw<Reading | null>(null);
+	table = $state.raw<Reading | null>(null);
 
 	constructor(reader: StatementReader) {
 		this.#reader = reader;
@@ -41,9 +45,25 @@ export class StatementFile {
 		return typeof currency === 'string' ? currency : 'EUR';
 	}
 
+	get format(): Format {
+		return this.ledger?.view.format ?? 'csv';
+	}
+
+	/** Every row or entry of the file, as things stand. */
+	get reading(): Reading | null {
+		return this.ledger?.reading ?? this.table;
+	}
+
+	/** What goes into which account. */
+	get parts(): FilePart[] {
+		if (this.ledger !== null) return this.ledger.parts;
+		const { account, table } = this;
+		return this.accountRecord === undefined || table === null ? [] : [{ account, reading: table, closing: null }];
+	}
+
 	get mayReview(): boolean {
-		if (this.accountRecord === undefined || this.mapping === null || this.questions.length > 0) return false;
-		return (this.reading?.movements.length ?? 0) > 0;
+		const isSettled = this.ledger?.isSettled ?? (this.mapping !== null && this.questions.length === 0);
+		return isSettled && this.parts.some(({ reading }) => reading.movements.length > 0);
 	}
 
 	/** Reads a file the person chose or dropped; false where it cannot be read. */
@@ -56,6 +76,13 @@ export class StatementFile {
 			await this.#open();
 		});
 		return this.trouble === null;
+	}
+
+	/** The person says something of a ledger. */
+	say(change: (ledger: LedgerFile) => Promise<void>): Promise<void> {
+		return this.attempt(async () => {
+			if (this.ledger !== null) await change(this.ledger);
+		});
 	}
 
 	/** Reads the same file with another encoding or separator. */
@@ -98,14 +125,17 @@ export class StatementFile {
 	/** Forgets the file. */
 	protected forget(): void {
 		this.#bytes = new Uint8Array();
-		Object.assign(this, { name: '', trouble: null, view: null, mapping: null, reading: null });
+		Object.assign(this, { name: '', trouble: null, view: null, mapping: null, table: null, ledger: null });
 		Object.assign(this, { questions: [], account: '', remembered: false });
 	}
 
 	async #open(): Promise<void> {
-		this.reading = null;
+		this.table = null;
 		const view = await this.#reader.ask({ verb: 'open', bytes: this.#bytes, choices: this.choices });
-		this.view = view;
+		this.ledger = view.format === 'csv' ? null : new LedgerFile(this.#reader, view);
+		this.view = view.format === 'csv' ? view : null;
+		await this.ledger?.read();
+		if (view.format !== 'csv') return;
 		const accounts = vault.records('account').filter(({ body }) => body.values.archived !== 'yes');
 		const known = importMappings.load().find(({ shape }) => shape === view.shape)?.account;
 		if (this.accountRecord === undefined)
@@ -139,7 +169,7 @@ export class StatementFile {
 		if (mapping === null) return;
 		const number = (this.#asked += 1);
 		const reading = await this.#reader.ask({ verb: 'read', mapping });
-		if (number === this.#asked) this.reading = reading;
+		if (number === this.#asked) this.table = reading;
 	}
 
 	/** Does work that may fail; `trouble` says why it did. */

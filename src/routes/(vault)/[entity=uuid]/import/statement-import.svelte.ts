@@ -1,5 +1,5 @@
 import type { Encoding, JudgedMovement } from '$lib/import/index.ts';
-import { findDuplicates } from '$lib/import/index.ts';
+import { judgeFile } from './judge-file.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
 import { m } from '$messages';
@@ -16,15 +16,17 @@ export class StatementImport extends StatementFile {
 
 	step = $state<Step>('file');
 	judged = $state.raw<readonly JudgedMovement[]>([]);
-	/** Lines of movements that may be there already and are imported all the same. */
-	chosen = $state.raw<readonly number[]>([]);
+	/** Sides of transfers that are imported from their other side. */
+	otherSides = $state.raw<readonly JudgedMovement[]>([]);
+	/** Movements that may be there already and are imported all the same. */
+	chosen = $state.raw<readonly JudgedMovement[]>([]);
 	progress = $state.raw({ done: 0, total: 0, started: 0 });
 	result = $state.raw<ImportResult | null>(null);
 
 	/** What is going to be imported as things stand. */
 	get picked(): JudgedMovement[] {
 		return this.judged.filter(
-			({ verdict, movement }) => verdict === 'new' || (verdict === 'maybe' && this.chosen.includes(movement.line))
+			(each) => each.verdict === 'new' || (each.verdict === 'maybe' && this.chosen.includes(each))
 		);
 	}
 
@@ -41,20 +43,22 @@ export class StatementImport extends StatementFile {
 
 	/** Compares the movements with what the vault has. */
 	review(): void {
-		this.judged = findDuplicates(this.reading?.movements ?? [], this.account, vault.all());
+		const { judged, otherSides } = judgeFile(this.parts, this.format, this.ledger);
+		this.judged = judged;
+		this.otherSides = otherSides;
 		this.chosen = [];
 		this.step = 'review';
 	}
 
-	toggle(line: number): void {
+	toggle(each: JudgedMovement): void {
 		const { chosen } = this;
-		this.chosen = chosen.includes(line) ? chosen.filter((each) => each !== line) : [...chosen, line];
+		this.chosen = chosen.includes(each) ? chosen.filter((other) => other !== each) : [...chosen, each];
 	}
 
 	async import(): Promise<void> {
-		const { accountRecord, name, picked } = this;
+		const { name, format, picked } = this;
 		const { entity } = vault;
-		if (entity === null || accountRecord === undefined) return;
+		if (entity === null) return;
 		this.step = 'saving';
 		this.result = null;
 		this.trouble = null;
@@ -63,7 +67,7 @@ export class StatementImport extends StatementFile {
 		await this.#remember();
 		const result = await runImport(
 			vault,
-			{ entity: entity.id, account: accountRecord, name, picked },
+			{ entity: entity.id, format, name, picked },
 			{
 				signal: this.#cancel.signal,
 				onProgress: (done) => (this.progress = { ...this.progress, done })
@@ -84,9 +88,10 @@ export class StatementImport extends StatementFile {
 
 	/** Keeps the mapping. That it was not remembered costs some answers next time, and this import nothing. */
 	async #remember(): Promise<void> {
-		const { mapping, view, account } = this;
-		if (mapping === null || view === null) return;
+		const { mapping, view, account, ledger } = this;
 		try {
+			await ledger?.remember();
+			if (mapping === null || view === null) return;
 			await importMappings.save({ account, shape: view.shape, mapping: $state.snapshot(mapping) });
 		} catch {
 			// The vault was closed: the import itself will say so.

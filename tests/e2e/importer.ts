@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from '../stage/browser-test.ts';
+import { createAccount, newcomer } from '../stage/newcomer.ts';
+import { bodyOf, personApi } from './person-api.ts';
+import type { PersonApi } from './person-api.ts';
+
+const fixtures = 'tests/fixtures';
+
+/** Who imports, and where to. */
+export interface Importer {
+	api: PersonApi;
+	entity: string;
+	/** Record id of the account in euros. */
+	account: string;
+}
+
+/** A person with an entity and an account, or without any, on the import screen. */
+export async function beginImport(page: Page, hasAccount = true): Promise<Importer> {
+	const ana = newcomer();
+	await createAccount(page, ana);
+	await page.getByLabel('Name', { exact: true }).fill('Ana');
+	await page.getByRole('button', { name: 'Create', exact: true }).click();
+	await page.waitForURL(/\/[0-9a-f-]{36}$/);
+	const api = await personApi(process.env.ARCA_E2E_URL ?? '', ana);
+	const [entity = ''] = await api.entities();
+	const giro = bodyOf('account', { name: 'Giro', type: 'current', currency: 'EUR', institution: 'Bank' });
+	const [account = ''] = hasAccount ? await api.write(entity, [giro]) : [];
+	await page.goto(`/${entity}/import`);
+	return { api, entity, account };
+}
+
+/** Chooses a fixture, or a file of the given text. */
+export async function choose(page: Page, name: string, text?: string): Promise<void> {
+	const folder = name.endsWith('.csv') ? 'bank' : 'ledger';
+	const file =
+		text === undefined ? `${fixtures}/${folder}/${name}` : { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+	await page.locator('input[type=file]').setInputFiles(file);
+	await expect(page.getByRole('heading', { name: 'Preview' }).first()).toBeVisible();
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+	await page.getByRole('button', { name, exact: true }).click();
+}
+
+export async function undo(page: Page): Promise<void> {
+	await page.getByRole('button', { name: /^Undo this import/ }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click();
+}
+
+/** The screen as it stands: nothing for axe, nothing beyond the edge, nothing too small to touch. */
+export async function look(page: Page): Promise<void> {
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+	for (const target of await page
+		.locator('main')
+		.locator('a:visible, button:visible, select:visible, summary:visible')
+		.all()) {
+		const box = await target.boundingBox();
+		expect(
+			Math.min(box?.height ?? 0, box?.width ?? 0),
+			await target.evaluate((node) => node.outerHTML)
+		).toBeGreaterThanOrEqual(44);
+	}
+}
