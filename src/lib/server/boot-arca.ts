@@ -7,6 +7,7 @@ import { createMeter } from './limits/meter.ts';
 import { createLog } from './log.ts';
 import { drawSystemKeys, readSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import { withBackups } from './backup/with-backups.ts';
 import { parseSystemKeys, SystemLayer } from './system-layer/index.ts';
 import type { SystemKeys } from './system-layer/index.ts';
 
@@ -21,7 +22,7 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 	const given = secrets.systemKeys === undefined ? undefined : parseSystemKeys(secrets.systemKeys);
 	const log = createLog(secrets.logSalt);
 	quietConsole(log);
-	const backend = await openBackend(settings, secrets, log);
+	const backend = await withBackups(await openBackend(settings, secrets, log), settings, log);
 	const systemLayer = new SystemLayer(given ?? (await drawnFor(backend, settings)));
 	if (secrets.fresh) {
 		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);

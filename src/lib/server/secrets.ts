@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
-/** The file of the key ring, in the keys folder. */
-const RING = 'system-keys';
+/** The file of the key ring that was drawn here; it is not read where `ARCA_SYSTEM_KEYS` is set. */
+export function ringPath(settings: Settings): string {
+	return join(settings.keys, 'system-keys');
+}
 
 /** What the server knows and nobody else may. */
 export interface Secrets {
@@ -46,13 +48,19 @@ export function readSecrets(settings: Settings): Secrets {
 	};
 }
 
+/** The key ring as it is now, for what opens and never draws one; undefined when there is none. */
+export function keptRing(settings: Settings): string | undefined {
+	const path = ringPath(settings);
+	return settings.systemKeys ?? (existsSync(path) ? readSecret(path, settings) : undefined);
+}
+
 /**
  * Draws the key ring of a new installation into the keys folder.
  * @param holdsSealed whether there is something already that a ring of before has sealed.
  * @throws StartError `start/lost-keys` when there is: another ring would never open it, and would hide what was lost.
  */
 export function drawSystemKeys(settings: Settings, holdsSealed: boolean): string {
-	const path = join(settings.keys, RING);
+	const path = ringPath(settings);
 	if (holdsSealed && !existsSync(path)) throw lostKeys(path);
 	writeOnce(path, `1:${randomBytes(32).toString('base64')}`);
 	return readSecret(path, settings);
@@ -60,7 +68,7 @@ export function drawSystemKeys(settings: Settings, holdsSealed: boolean): string
 
 /** The ring of the keys folder; undefined at the very first start, as far as can be seen without opening a database. */
 function findRing(settings: Settings): string | undefined {
-	const path = join(settings.keys, RING);
+	const path = ringPath(settings);
 	if (existsSync(path)) return readSecret(path, settings);
 	if (settings.backend.kind === 'embedded' && existsSync(join(settings.data, 'postgres', 'PG_VERSION')))
 		throw lostKeys(path);

@@ -28,6 +28,12 @@ export interface Settings {
 	/** From whom mail comes. */
 	mailFrom: string;
 	limits: Limits;
+	backup: {
+		/** Public keys of age for which archives are encrypted, joined by commas; empty when there is none. */
+		recipients: string;
+		/** Where the server puts an archive a day and how many stay; absent when it makes none. */
+		daily?: { folder: string; keep: number };
+	};
 }
 
 /**
@@ -46,8 +52,19 @@ export function readSettings(env: Environment): Settings {
 		origin,
 		...(env.ARCA_SMTP_URL ? { smtpUrl: env.ARCA_SMTP_URL } : {}),
 		mailFrom: env.ARCA_MAIL_FROM || `arca@${new URL(origin).hostname}`,
-		limits: readLimits(env)
+		limits: readLimits(env),
+		backup: readBackup(env)
 	};
+}
+
+function readBackup(env: Environment): Settings['backup'] {
+	const { ARCA_BACKUP_RECIPIENT: recipients = '', ARCA_BACKUP_DAILY: folder, ARCA_BACKUP_KEEP = '14' } = env;
+	if (!folder) return { recipients };
+	const refused = (why: string) => new StartError('start/backup', `ARCA_BACKUP_DAILY is set, but ${why}.`);
+	if (!recipients) throw refused('ARCA_BACKUP_RECIPIENT is not: npm run backup tells how to make one');
+	if (env.SUPABASE_URL) throw refused('a Supabase project makes its own backups');
+	if (!/^[1-9]\d{0,3}$/.test(ARCA_BACKUP_KEEP)) throw refused('ARCA_BACKUP_KEEP is not a number from 1 to 9999');
+	return { recipients, daily: { folder: resolve(folder), keep: Number(ARCA_BACKUP_KEEP) } };
 }
 
 function readOrigin(text: string): string {

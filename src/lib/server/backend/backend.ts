@@ -1,3 +1,4 @@
+import type { MakeArchive } from '../backup/seal-archive.ts';
 import type { Letters } from '../mail/letters.ts';
 
 /** Somebody whose access token holds. */
@@ -46,6 +47,8 @@ export interface Backend {
 	mustAsk(token: string): boolean;
 	/** What only a backend in this process can do for the forwarder; absent otherwise. */
 	local?: LocalAccounts;
+	/** Makes archives of everything, for the operator alone; absent where the backend is not in this process. */
+	archive?: MakeArchive;
 	close(): Promise<void>;
 }
 

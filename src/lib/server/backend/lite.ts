@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { App, setExperimental } from '@supabase/lite';
 import type { Connection } from '@supabase/lite';
 import type { Mail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
 import { PASSWORD_LENGTH } from '../settings.ts';
 import type { Settings } from '../settings.ts';
+import { archiveMaker } from '../backup/seal-archive.ts';
 import type { Backend, LocalAccounts } from './backend.ts';
 import type { Database } from './database.ts';
+import { DECOY } from './decoy.ts';
 import { createFunctions } from './direct-functions.ts';
 import { createFileStorage } from './file-storage.ts';
-import { migrate } from './migrate.ts';
+import { MIGRATIONS, migrate } from './migrate.ts';
 import { verifyToken } from './verify-token.ts';
-
-const MIGRATIONS = fileURLToPath(new URL('../../../../supabase/migrations', import.meta.url));
 
 interface Parts {
 	kind: 'embedded' | 'postgres';
@@ -54,7 +53,8 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 		api: { schemas: ['public'] },
 		options: { drivers: { email: mail.driver }, server: { admin: false, disableStudio: true } }
 	});
-	app._storageAdapter = createFileStorage(join(settings.data, 'files'));
+	const files = join(settings.data, 'files');
+	app._storageAdapter = createFileStorage(files);
 	await app.ensureSystemSchema();
 	await migrate(connection, database, MIGRATIONS);
 	const mailed = mail.letters ? { letters: mail.letters } : {};
@@ -71,13 +71,14 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 		identify: (token) => Promise.resolve(verifyToken(token, secrets.jwtSecret)),
 		mustAsk: () => false,
 		local: { ...(await openAccounts(database, ask, secrets.publishableKey)), ...mailed },
+		archive: archiveMaker(database, files),
 		close: () => connection.close()
 	};
 }
 
 /** @param ask the backend's own interface, through which the decoy signs up like anybody. */
 async function openAccounts(database: Database, ask: Backend['fetch'], apikey: string): Promise<LocalAccounts> {
-	const decoy = 'nobody@arca.invalid';
+	const decoy = DECOY;
 	const hasAccount = async (email: string) => {
 		const rows = await database.transaction([['select 1 from auth.users where email = $1', [email.toLowerCase()]]]);
 		return rows.length > 0;

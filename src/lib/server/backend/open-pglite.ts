@@ -27,6 +27,13 @@ export async function openPglite(data: string): Promise<{ connection: PgliteConn
 					});
 					return rows;
 				}),
+			within: (mode, work) =>
+				inTurn(() =>
+					driver.transaction(async (transaction) => {
+						if (mode === 'reading') await transaction.exec('set transaction isolation level repeatable read read only');
+						return work(async (text, parameters = []) => (await transaction.query<Row>(text, parameters)).rows);
+					})
+				),
 			exclusively: inTurn
 		}
 	};

@@ -1,6 +1,6 @@
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { PostgresConnection } from '@supabase/lite/postgres';
-import type { Database, Row } from './database.ts';
+import type { Ask, Database, Row } from './database.ts';
 
 /** The backend hands JSON over as text; the driver's own way would quote that once more. */
 const jsonb = {
@@ -34,6 +34,16 @@ export function openPostgres(url: string): { connection: PostgresConnection; dat
 					)
 				);
 				return [...(rows.at(-1) ?? [])];
+			},
+			async within<T>(mode: 'reading' | 'writing', work: (ask: Ask) => Promise<T>) {
+				const options = mode === 'reading' ? 'isolation level repeatable read read only' : 'read write';
+				const done: { value?: T } = {};
+				await driver.begin(options, async (transaction) => {
+					done.value = await work(async (text, parameters = []) => [
+						...(await transaction.unsafe<Row[]>(text, parameters))
+					]);
+				});
+				return done.value as T;
 			},
 			exclusively: (work) => work()
 		}
