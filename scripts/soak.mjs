@@ -1,3 +1,4 @@
+import { ensureAge } from './setup/age.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -5,7 +6,12 @@ import { ensurePostgres } from './setup/postgres.mjs';
 import { node, run, say } from './setup/run.mjs';
 
 await ensurePackages();
-const env = { ARCA_SOAK: '1', ARCA_CHROMIUM: await ensureBrowser(), ARCA_POSTGRES_BIN: await ensurePostgres() };
+const env = {
+	ARCA_SOAK: '1',
+	ARCA_CHROMIUM: await ensureBrowser(),
+	ARCA_POSTGRES_BIN: await ensurePostgres(),
+	ARCA_AGE: await ensureAge()
+};
 await ensureBuild();
 say('running the long campaigns: the same tests with their full counts');
 const { code } = await run(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
+import { ensureAge } from './setup/age.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -13,6 +14,7 @@ const results = join(root, 'test-results');
 await ensurePackages();
 const ARCA_CHROMIUM = await ensureBrowser();
 const ARCA_POSTGRES_BIN = await ensurePostgres();
+const ARCA_AGE = await ensureAge();
 rmSync(results, { recursive: true, force: true });
 const totals = [];
 
@@ -22,7 +24,7 @@ await ensureBuild();
 
 say('starting PostgreSQL for the tests');
 const stage = await startStage();
-const env = { ARCA_CHROMIUM, ARCA_POSTGRES_BIN, ...stage.env };
+const env = { ARCA_CHROMIUM, ARCA_POSTGRES_BIN, ARCA_AGE, ...stage.env };
 
 say('running unit, database and server tests');
 totals.push(await vitest());
