@@ -58,10 +58,9 @@ export async function lookOnce(
 	now: number
 ): Promise<string | undefined> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
-	const before = await archivesIn(folder);
-	const newest = before.at(-1);
 	// One from the future is of a clock that was wrong, and no reason to wait.
-	if (newest && Math.abs(now - momentOf(newest)) < DAY) return undefined;
+	const newest = (await archivesIn(folder)).map(momentOf).findLast((moment) => moment <= now);
+	if (newest !== undefined && now - newest < DAY) return undefined;
 	const path = join(folder, archiveName(now));
 	const { sealed, done } = await make(recipients);
 	await saveArchive(sealed, done, path);
