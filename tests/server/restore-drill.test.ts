@@ -9,7 +9,7 @@ import { raisedLimits } from '../stage/shared-server.ts';
 import { Client, expense } from './client.ts';
 import type { Account } from './client.ts';
 import { mustRun, runCommand } from './commands.ts';
-import { testDatabase } from './test-database.ts';
+import { ownersDatabase, testDatabase } from './test-database.ts';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -85,7 +85,7 @@ describe.each([
 		const there = {
 			ARCA_DATA: join(target, 'arca'),
 			ARCA_KEYS: join(source, 'keys'),
-			ARCA_DATABASE_URL: to === 'PostgreSQL' ? await testDatabase() : ''
+			ARCA_DATABASE_URL: to === 'PostgreSQL' ? await ownersDatabase() : ''
 		};
 		const said = await mustRun('backup', ['--new-identity', identity], here);
 		const recipient = /age1\w+/.exec(said)?.[0] ?? '';
@@ -107,6 +107,7 @@ describe.each([
 		const pushing = keepPushing(client, ana, busy);
 		await expect.poll(pushing.pushed).toBeGreaterThan(10);
 
+		if (from === 'PGlite') expect(statSync(join(source, 'data', 'operator')).mode & 0o777).toBe(0o600);
 		const before = pushing.pushed();
 		const began = Date.now();
 		const told = await mustRun('backup', [archive, '--recipient', recipient], here);
