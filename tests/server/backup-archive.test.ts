@@ -22,11 +22,15 @@ beforeAll(async () => {
 afterAll(() => house.remove());
 
 /** An archive of somebody's own making. */
-async function forge(head: object): Promise<string> {
+async function forge(head: object, more?: string): Promise<string> {
 	const parts: Uint8Array[] = [];
 	const tar = new TarWriter((bytes) => Promise.resolve(void parts.push(bytes)), 0);
 	await tar.addText(HEAD_NAME, JSON.stringify(head));
-	await tar.addText('arca-end.json', JSON.stringify({ rows: {}, files: 0, missing: [], sha256: tar.sha256 }));
+	if (more) await tar.addText(more, 'planted');
+	await tar.addText(
+		'arca-end.json',
+		JSON.stringify({ rows: {}, files: more ? 1 : 0, missing: [], sha256: tar.sha256 })
+	);
 	await tar.end();
 	const file = join(house.folder, `forged-${randomUUID()}.age`);
 	writeFileSync(file, await encrypterFor(house.recipient).encrypt(Buffer.concat(parts)));
@@ -106,6 +110,19 @@ describe('a restore that cannot be changes nothing and says why', () => {
 		expect(await refusal(house, await forge(head))).toContain('of a newer Arca (migration 20991231000000)');
 		expect(await refusal(house, await forge({ ...head, at: 'yesterday' }))).toContain('its head cannot be read');
 	});
+});
+
+test.each([
+	'files/sealed/../../../planted',
+	'files//planted',
+	'files/planted',
+	'rows/auth.sessions/000001.jsonl',
+	'planted'
+])('an archive that holds %s is refused', async (name) => {
+	const head = { format: 'arca-backup', version: 1, at: new Date().toISOString(), migrations: [], tables: [] };
+	expect(await refusal(house, await forge(head, name))).toContain('does not belong into it');
+	const belongs = await readArchive(await forge(head, 'files/sealed/planted'), house.identity, {});
+	expect(belongs.end.files).toBe(1);
 });
 
 describe('a backup that cannot be says why', () => {
