@@ -2,6 +2,7 @@ import type { HandleClientError } from '@sveltejs/kit';
 // First of all: whatever speaks asks it for the language.
 import '$lib/i18n/locale.svelte.ts';
 import { DoorError } from '$lib/vault/session/door-error.ts';
+import { installOffer } from './routes/update/install-offer.svelte.ts';
 
 /** The addresses a script may be started from: our workers, as the build named them, and the service worker. */
 const workers = import.meta.glob<string>(['./lib/**/*.worker.ts', '!./lib/server/**'], {
@@ -18,6 +19,8 @@ const startable = new Set(
 globalThis.trustedTypes?.createPolicy('default', {
 	createScriptURL: (url) => (startable.has(new URL(url, location.origin).href) ? url : null)
 });
+
+installOffer.listen();
 
 /** What the error page is told. The error itself goes to the console of the person's own browser, and nowhere else. */
 export const handleError: HandleClientError = ({ error, status, message }) => {
