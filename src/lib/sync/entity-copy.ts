@@ -2,7 +2,6 @@ import type { Domain } from '../api/ids.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from '../device/record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import { isWithheld } from './judge-record.ts';
-import { pickDomains } from './pull-place.ts';
 import { sameJson } from './same-json.ts';
 import type { SyncTabs } from './tabs.ts';
 
@@ -108,10 +107,8 @@ export class EntityCopy {
 		if (lost.size === 0) return;
 		const { store, entity, tabs } = this.ports;
 		await tabs.alone('write', async () => {
-			const place = this.place && { ...this.place, after: pickDomains(this.place.after, domains) };
 			for (const domain of lost) await store.forget(entity, domain);
-			await store.commit({ entity, place });
-			this.place = place;
+			this.place = await store.place(entity);
 		});
 		const gone = [...this.rows.values()].filter(({ domain }) => lost.has(domain)).map(({ id }) => id);
 		gone.forEach((id) => this.rows.delete(id));

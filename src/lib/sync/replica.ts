@@ -1,6 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain } from '../api/record.ts';
-import type { ReadOptions, RecordStore, Report, StoreUpdate, WaitingChange } from '../device/record-store.ts';
+import type { ReadOptions, RecordStore, Report, WaitingChange } from '../device/record-store.ts';
 import { answerHeld, giveUpChange, retryChange } from './answer-waiting.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
@@ -105,8 +105,10 @@ export class Replica {
 	/** Keeps saves on disk, all or none, and gives the records as they stand then. */
 	async save(requests: readonly LocalSave[]): Promise<LocalRecord[]> {
 		let ids: string[] = [];
+		// What a body without `from` began from is what stands now, not what may stand when its turn comes.
+		const asked = requests.map((one) => ({ ...one, from: one.from ?? this.#plainOf(one.id) }));
 		await this.#copy.change(() => {
-			const planned = planSaves(this.#copy, requests);
+			const planned = planSaves(this.#copy, asked);
 			ids = planned.ids;
 			return planned.update;
 		});
@@ -134,15 +136,15 @@ export class Replica {
 
 	/** Sends a refused change again, as it is, with the next pass. */
 	retry(change: string): Promise<void> {
-		return this.#answer(() => retryChange(this.#copy, change));
+		return this.#copy.change(() => retryChange(this.#copy, change));
 	}
 	/** Gives up a change that was refused, or never sent, and what waits behind it: the server's row stands again. */
 	giveUp(change: string): Promise<void> {
-		return this.#answer(() => giveUpChange(this.#copy, change));
+		return this.#copy.change(() => giveUpChange(this.#copy, change));
 	}
 	/** After a restore of the server: pushes back what is held, or lets it go. */
 	answerRestore(pushBack: boolean): Promise<void> {
-		return this.#answer(() => answerHeld(this.#copy, pushBack));
+		return this.#copy.change(() => answerHeld(this.#copy, pushBack));
 	}
 	/** Forgets a report. */
 	async dismiss(report: string): Promise<void> {
@@ -156,8 +158,8 @@ export class Replica {
 		this.#tabs.close();
 	}
 
-	#answer(plan: () => Omit<StoreUpdate, 'entity'> | null): Promise<void> {
-		return this.#copy.change(plan);
+	#plainOf(id: string | null): Plain | undefined {
+		return id === null ? undefined : this.#copy.record(id)?.plain;
 	}
 
 	#pass(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<void> {
