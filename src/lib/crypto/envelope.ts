@@ -17,7 +17,9 @@ export interface Header {
 const version = 1;
 const layerBytes = { U: 0x55, S: 0x53 } as const;
 const headerSize = 6;
-const sealedAt = headerSize + nonceSize;
+
+/** Where an envelope's ciphertext begins. */
+export const sealedAt = headerSize + nonceSize;
 
 /** How much longer an envelope is than its plain, in bytes. */
 export const envelopeOverhead = sealedAt + tagSize;
@@ -35,12 +37,23 @@ export function sealEnvelope<Key>(
 	nonce: Uint8Array,
 	plain: Uint8Array
 ): Uint8Array {
+	const aad = borrowAuthenticated(header, place);
+	const envelope = beginEnvelope(header, nonce, aead.allocate(envelopeOverhead + plain.length));
+	aead.seal(key, nonce, aad, plain, envelope.subarray(sealedAt));
+	return envelope;
+}
+
+/**
+ * Writes what stands before an envelope's ciphertext. For a cipher that answers later (WebCrypto): what it makes of
+ * `borrowAuthenticated` and the plain belongs at `sealedAt`.
+ * @param nonce 12 fresh random bytes, never used with this key before.
+ * @param envelope the bytes to write to, as long as the whole envelope; they are returned.
+ * @throws CryptoError `crypto/input` on a header or nonce that the format has no room for.
+ */
+export function beginEnvelope<Bytes extends Uint8Array>(header: Header, nonce: Uint8Array, envelope: Bytes): Bytes {
 	if (nonce.length !== nonceSize) throw new CryptoError('crypto/input');
-	const aad = authenticated(header, place);
-	const envelope = aead.allocate(envelopeOverhead + plain.length);
 	writeHeader(header, envelope);
 	envelope.set(nonce, headerSize);
-	aead.seal(key, nonce, aad, plain, envelope.subarray(sealedAt));
 	return envelope;
 }
 
@@ -57,13 +70,24 @@ export function openEnvelope<Key>(
 	envelope: Uint8Array
 ): Uint8Array {
 	try {
-		if (readKeyNumber(header.layer, envelope) !== header.keyNumber) throw new CryptoError('crypto/cannot-open');
-		const nonce = envelope.subarray(headerSize, sealedAt);
-		return aead.open(key, nonce, authenticated(header, place), envelope.subarray(sealedAt));
+		const nonce = readNonce(header, envelope);
+		return aead.open(key, nonce, borrowAuthenticated(header, place), envelope.subarray(sealedAt));
 	} catch {
 		// A place that cannot exist and a tag that is wrong are the same to whoever tries.
 		throw new CryptoError('crypto/cannot-open');
 	}
+}
+
+/**
+ * The nonce of an envelope that says it was sealed under this header; its ciphertext follows from `sealedAt` on.
+ * @throws CryptoError `crypto/cannot-open` when the bytes are no envelope of this layer and key number.
+ */
+export function readNonce<Bytes extends ArrayBufferLike>(
+	header: Header,
+	envelope: Uint8Array<Bytes>
+): Uint8Array<Bytes> {
+	if (readKeyNumber(header.layer, envelope) !== header.keyNumber) throw new CryptoError('crypto/cannot-open');
+	return envelope.subarray(headerSize, sealedAt);
 }
 
 /**
@@ -76,7 +100,11 @@ export function readKeyNumber(layer: Layer, envelope: Uint8Array): number {
 	return readU32(envelope, 2);
 }
 
-function authenticated(header: Header, place: Place): Uint8Array {
+/**
+ * The bytes that are authenticated with an envelope. They are lent: the next call writes over them.
+ * @throws CryptoError `crypto/input` on a header or place that the format has no room for.
+ */
+export function borrowAuthenticated(header: Header, place: Place): Uint8Array {
 	const aad = borrowPlaceBytes(headerSize, place);
 	writeHeader(header, aad);
 	return aad;

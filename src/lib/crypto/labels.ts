@@ -8,5 +8,7 @@ export const labels = {
 	/** HKDF(system key, this, salt = entity id): the key of an entity in the system layer. */
 	system: 'arca/1 system',
 	/** HKDF(device key, this): seals the sign-in session that is kept on the device. */
-	deviceSession: 'arca/1 device session'
+	deviceSession: 'arca/1 device session',
+	/** HKDF(device key, this): seals the cache pages, and all else an account keeps on the device. */
+	deviceCache: 'arca/1 device cache'
 } as const;

@@ -14,18 +14,117 @@ export interface SealedRow {
 	body: Uint8Array<ArrayBuffer>;
 }
 
+/** An envelope that `sealCached` made. */
+type Envelope = Uint8Array<ArrayBuffer>;
+
+/** A page of an entity's journal: JSON of `count` records of one domain, sealed with its `id` and `writes`. */
+export interface PageRow {
+	/** Its position in the journal; the database counts it. */
+	n?: number;
+	id: string;
+	entity: string;
+	domain: string;
+	/** How often this page was written: 1, and one more each time a fold writes it anew. */
+	writes: number;
+	count: number;
+	/** Bytes of `sealed`, to be known without reading it. */
+	size: number;
+	sealed: Envelope;
+}
+
+/** A change that waits; `sealed` is JSON of its bodies and of what the server said of it. */
+export interface OutboxRow {
+	n?: number;
+	change: string;
+	entity: string;
+	id: string;
+	domain: string;
+	base: string;
+	tried: boolean;
+	state: string;
+	sealed: Envelope;
+}
+
+/** How far an entity was pulled; `settled` is how many records a domain had when its pages were last gone through. */
+export interface PlaceRow {
+	entity: string;
+	epoch: string;
+	after: { [domain: string]: string };
+	restoredFrom?: string | null;
+	settled?: { [domain: string]: number };
+}
+
+/** A report, as sealed JSON. */
+export interface ReportRow {
+	n?: number;
+	id: string;
+	entity: string;
+	sealed: Envelope;
+}
+
+/** A text by its name. */
+export interface TextRow {
+	name: string;
+	sealed: Envelope;
+}
+
 const PREFIX = 'arca-';
 const NAME = /^arca-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+/** The newest version of the database that this code knows. */
+const VERSION = 2;
 
 /** The one database of an account on this device. It holds sealed bytes and key objects: no plain text, no token. */
 export class AccountDatabase extends Dexie {
 	declare readonly keys: Table<KeyRow, string>;
 	declare readonly sealed: Table<SealedRow, string>;
+	declare readonly pages: Table<PageRow, number>;
+	declare readonly outbox: Table<OutboxRow, number>;
+	declare readonly places: Table<PlaceRow, string>;
+	declare readonly reports: Table<ReportRow, number>;
+	declare readonly texts: Table<TextRow, string>;
 
-	/** @param account the account's id, a lower-case UUID */
-	constructor(account: string) {
-		super(PREFIX + account);
+	private constructor(account: string) {
+		super(PREFIX + account, {
+			// A database that was removed under us stays removed: opening it again would make an empty one without our key.
+			autoOpen: false,
+			// Nothing is read twice, so nothing is worth keeping.
+			cache: 'disabled',
+			// What is told to be saved is on the disk, also where the power fails the next moment.
+			chromeTransactionDurability: 'strict'
+		});
+		// A table of version 1 keeps its shape for good, so that the session outlives any update.
 		this.version(1).stores({ keys: '&name', sealed: '&name' });
+		this.version(VERSION).stores({
+			pages: '++n, &id, entity, [entity+domain+count+size]',
+			outbox: '++n, &change, entity, [entity+id]',
+			places: '&entity',
+			reports: '++n, &id, entity',
+			texts: '&name'
+		});
+		// Another tab removes this database or brings a newer app: let go at once, or it waits for us.
+		this.on('versionchange', () => {
+			this.close();
+			return false;
+		});
+	}
+
+	/**
+	 * Opens an account's database, made where there is none and brought up to this version where it is older. One that is
+	 * `newer` opens too, as it is.
+	 * @param account the account's id, a lower-case UUID
+	 * @throws whatever Dexie throws where the browser keeps no databases for this page
+	 */
+	static async open(account: string): Promise<AccountDatabase> {
+		const database = new AccountDatabase(account);
+		await database.open();
+		return database;
+	}
+
+	/** Whether a newer app than this one wrote the database: only the tables of version 1 are to be touched. */
+	get newer(): boolean {
+		// Dexie counts by tens. https://dexie.org/docs/Dexie/Dexie.version()
+		return Math.floor(this.backendDB().version / 10) > VERSION;
 	}
 }
 

@@ -32,8 +32,17 @@ export async function deviceKey(database: AccountDatabase): Promise<CryptoKey> {
 
 /** The key that seals the session: HKDF-SHA-256(device key, "arca/1 device session"), AES-256-GCM, not exportable. */
 export async function sessionKey(device: CryptoKey): Promise<CryptoKey> {
+	return derive(device, labels.deviceSession);
+}
+
+/** The key of `sealCached`: HKDF-SHA-256(device key, "arca/1 device cache"), AES-256-GCM, not exportable. */
+export async function cacheKey(device: CryptoKey): Promise<CryptoKey> {
+	return derive(device, labels.deviceCache);
+}
+
+async function derive(device: CryptoKey, label: string): Promise<CryptoKey> {
 	return crypto.subtle.deriveKey(
-		{ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8(labels.deviceSession) },
+		{ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8(label) },
 		device,
 		{ name: 'AES-GCM', length: 256 },
 		false,

@@ -1,6 +1,7 @@
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { accountsOnDevice, AccountDatabase, forgetAccount } from './account-database.ts';
 import { deviceKey, sessionKey } from './device-key.ts';
+import { leaveAccount } from './leave-account.ts';
 import { openText, sealText } from './sealed-text.ts';
 
 const ROW = 'session';
@@ -42,7 +43,7 @@ export class SessionStore {
 		return null;
 	}
 
-	/** Keeps a session in place of any other account's. */
+	/** Keeps a session in place of any other account's, of which only what reached no server yet stays. */
 	async write(session: KeptSession): Promise<void> {
 		this.#memory = session;
 		if (!this.#lasting) return;
@@ -53,7 +54,7 @@ export class SessionStore {
 			this.#lasting = false;
 			return;
 		}
-		await this.#forgetOthers(session.account);
+		await this.#ofOthers(session.account, leaveAccount);
 		this.#memory = null;
 	}
 
@@ -70,7 +71,8 @@ export class SessionStore {
 	/** Removes the session and all else this device holds of any account. */
 	async clear(): Promise<void> {
 		this.#memory = null;
-		await this.#forgetOthers(null);
+		this.#close();
+		await this.#ofOthers(null, forgetAccount);
 	}
 
 	async #readOf(account: string): Promise<string | null> {
@@ -88,18 +90,16 @@ export class SessionStore {
 	async #of(account: string): Promise<{ database: AccountDatabase; key: CryptoKey }> {
 		if (this.#open?.account === account && this.#open.database.isOpen()) return this.#open;
 		this.#close();
-		const database = new AccountDatabase(account);
-		const key = await sessionKey(await deviceKey(database));
-		this.#open = { account, database, key };
-		// Another tab signs out: let go, so that the database can be removed.
-		database.on('versionchange', () => this.#close());
+		const database = await AccountDatabase.open(account);
+		this.#open = { account, database, key: await sessionKey(await deviceKey(database)) };
 		return this.#open;
 	}
 
-	async #forgetOthers(kept: string | null): Promise<void> {
-		if (this.#open?.account !== kept) this.#close();
+	async #ofOthers(kept: string | null, letGo: (account: string) => Promise<void>): Promise<void> {
 		try {
-			for (const account of await accountsOnDevice()) if (account !== kept) await forgetAccount(account);
+			const others = (await accountsOnDevice()).filter((account) => account !== kept);
+			// One that cannot be opened now spoils no other.
+			await Promise.allSettled(others.map(letGo));
 		} catch {
 			// Where nothing can be kept, there is nothing to forget.
 		}

@@ -8,12 +8,14 @@ import type { Place, Purpose } from '../../../src/lib/crypto/place.ts';
 import { readSystemPlain } from '../../../src/lib/crypto/record-plain.ts';
 import { EntityKeys } from '../../../src/lib/server/system-layer/entity-keys.ts';
 import { parseSystemKeys, SystemLayer } from '../../../src/lib/server/system-layer/index.ts';
+import { openCachePage, sealCachePage } from './cache-page-runners.ts';
 import { implementations } from './implementations.ts';
 import { expectRefusal } from './refusals.ts';
 import { bytes, number, text, vectorNamed } from './vectors.ts';
 import type { Vector } from './vectors.ts';
 
 type Runner = (vector: Vector) => void;
+type LaterRunner = (vector: Vector) => Promise<void>;
 
 const hex = (of: Uint8Array): string => Buffer.from(of).toString('hex');
 
@@ -89,7 +91,7 @@ function readKeys(vector: Vector): unknown {
 }
 
 /** What runs the vectors of a file, by their `do`. */
-export const runners: Record<string, Record<string, Runner>> = {
+export const runners: Record<string, Record<string, Runner | LaterRunner>> = {
 	padding: {
 		size: (vector) => expect(paddedSize(number(vector, 'length'))).toBe(vector.expect),
 		pad: (vector) => expect(hex(pad(bytes(vector, 'json')))).toBe(vector.expect),
@@ -112,6 +114,7 @@ export const runners: Record<string, Record<string, Runner>> = {
 		),
 		keys: opening('crypto/system-keys', 'system-layer', 'one key', readKeys)
 	},
+	'cache-page': { seal: sealCachePage, open: openCachePage },
 	record: {
 		'system-plain': (vector) => {
 			const plain = padText(text(vector, 'json'));
@@ -128,7 +131,6 @@ export const runners: Record<string, Record<string, Runner>> = {
 export const waiting: Record<string, string[]> = {
 	'account-key': ['wrap', 'unwrap', 'unlock'],
 	bundle: ['seal', 'open'],
-	'cache-page': ['seal', 'open'],
 	grant: ['key-hash', 'seal', 'open'],
 	identity: ['identity', 'verify'],
 	invitation: ['secret', 'proof', 'check'],

@@ -23,9 +23,12 @@ test('a vector has a name that stands once in its file', () => {
 for (const [file, operations] of Object.entries(runners)) {
 	describe(`the vectors of ${file}.json`, () => {
 		const run = vectorsOf(file).filter((vector) => vector.do in operations);
-		test.each(run.map((vector) => [vector.do, vector.name, vector] as const))('%s: %s', (operation, _, vector) => {
-			expect.hasAssertions();
-			operations[operation]?.(vector);
-		});
+		test.each(run.map((vector) => [vector.do, vector.name, vector] as const))(
+			'%s: %s',
+			async (operation, _, vector) => {
+				expect.hasAssertions();
+				await operations[operation]?.(vector);
+			}
+		);
 	});
 }

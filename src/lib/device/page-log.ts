@@ -1,0 +1,156 @@
+import { openCachedText, sealCachedText } from './page-seal.ts';
+import type { AccountDatabase, PageRow } from './account-database.ts';
+import type { ReadOptions, StoredRecord } from './record-store.ts';
+
+/** What a full page holds: so many records, or characters of JSON where the records are large. */
+export const FULL_PAGE = 250;
+const FULL_PAGE_TEXT = 128 * 1024;
+
+/** How many pages are read from the disk at once. */
+const READ_AHEAD = 8;
+
+/** A page before it is sealed: JSON of records of one domain. */
+export interface PageText {
+	domain: string;
+	count: number;
+	json: string;
+}
+
+/** What became of a reading: where it ended, and the positions of the pages that did not open. */
+export interface Reading {
+	last: number;
+	broken: number[];
+}
+
+/** Cuts records into pages of one domain each; within a domain they keep their order. */
+export function cutPages(records: Iterable<StoredRecord>): PageText[] {
+	const pages: PageText[] = [];
+	const open = new Map<string, { parts: string[]; length: number }>();
+	const finish = (domain: string, parts: string[]): void => {
+		pages.push({ domain, count: parts.length, json: `[${parts.join(',')}]` });
+		open.delete(domain);
+	};
+	for (const record of records) {
+		const part = JSON.stringify(record);
+		const page = open.get(record.domain) ?? { parts: [], length: 0 };
+		open.set(record.domain, page);
+		page.length += part.length;
+		if (page.parts.push(part) >= FULL_PAGE || page.length >= FULL_PAGE_TEXT) finish(record.domain, page.parts);
+	}
+	for (const [domain, { parts }] of open) finish(domain, parts);
+	return pages;
+}
+
+/**
+ * A page as it is kept.
+ * @param before the page it is written in place of: it keeps that one's position and id, and counts the writing
+ */
+export async function sealPage(
+	key: CryptoKey,
+	entity: string,
+	{ domain, count, json }: PageText,
+	before?: PageRow
+): Promise<PageRow> {
+	const id = before?.id ?? crypto.randomUUID();
+	const writes = (before?.writes ?? 0) + 1;
+	const sealed = await sealCachedText(key, { entity, object: id, writes }, json);
+	const row: PageRow = { id, entity, domain, writes, count, size: sealed.length, sealed };
+	return before?.n === undefined ? row : { ...row, n: before.n };
+}
+
+/** The records of a page, or null where it does not open. */
+export async function openPage(key: CryptoKey, page: PageRow): Promise<StoredRecord[] | null> {
+	try {
+		const { entity, id, writes, sealed } = page;
+		return JSON.parse(await openCachedText(key, { entity, object: id, writes }, sealed)) as StoredRecord[];
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * Gives the records of an entity's pages after a position, page by page: the next pages are read, and one is opened,
+ * while the caller takes the last.
+ * @throws the signal's reason, or whatever Dexie throws where the database is closed
+ */
+export async function readPages(
+	database: AccountDatabase,
+	key: CryptoKey,
+	entity: string,
+	after: number,
+	take: (rows: StoredRecord[]) => void,
+	{ signal, onProgress }: ReadOptions = {}
+): Promise<Reading> {
+	const broken: number[] = [];
+	let last = after;
+	for (let moved = true; moved;) {
+		moved = false;
+		const positions = (await database.pages.where('entity').equals(entity).primaryKeys()).filter((n) => n > last);
+		let done = 0;
+		for await (const { n, rows } of openAhead(key, fetchAhead(database, positions))) {
+			signal?.throwIfAborted();
+			if (rows === null) broken.push(n);
+			// A fold moved its records to a later page meanwhile, perhaps behind those that were listed: look again.
+			else if (rows === 'gone') moved = true;
+			else take(rows);
+			last = n;
+			onProgress?.(++done, positions.length);
+		}
+	}
+	return { last, broken };
+}
+
+/** A page's records; null where it does not open. */
+interface Opened {
+	n: number;
+	rows: StoredRecord[] | 'gone' | null;
+}
+
+/** Opens pages in order; one is being opened while the one before it is given. */
+async function* openAhead(key: CryptoKey, pages: AsyncGenerator<[number, Fetched]>): AsyncGenerator<Opened> {
+	let opening: Promise<Opened> | null = null;
+	for await (const [n, page] of pages) {
+		const next = openFetched(key, n, page);
+		if (opening) yield opening;
+		opening = next;
+	}
+	if (opening) yield opening;
+}
+
+async function openFetched(key: CryptoKey, n: number, page: Fetched): Promise<Opened> {
+	if (typeof page !== 'string') return { n, rows: await openPage(key, page) };
+	return { n, rows: page === 'gone' ? 'gone' : null };
+}
+
+type Fetched = PageRow | 'gone' | 'unreadable';
+
+/** Pages by their positions, in order; the next ones are asked for before the last ones are given. */
+async function* fetchAhead(database: AccountDatabase, positions: number[]): AsyncGenerator<[number, Fetched]> {
+	let ahead = fetchPages(database, positions.slice(0, READ_AHEAD));
+	for (let at = 0; at < positions.length; at += READ_AHEAD) {
+		const pages = await ahead;
+		ahead = fetchPages(database, positions.slice(at + READ_AHEAD, at + 2 * READ_AHEAD));
+		// Whoever stops listening does not hear of it any more.
+		ahead.catch(() => undefined);
+		for (const [index, page] of pages.entries()) yield [positions[at + index] ?? 0, page];
+	}
+}
+
+async function fetchPages(database: AccountDatabase, positions: number[]): Promise<Fetched[]> {
+	try {
+		return (await database.pages.bulkGet(positions)).map((page) => page ?? 'gone');
+	} catch (error) {
+		if (!database.isOpen()) throw error;
+	}
+	// A page whose file the browser cannot read any more spoils no other.
+	return Promise.all(
+		positions.map(async (n): Promise<Fetched> => {
+			try {
+				return (await database.pages.get(n)) ?? 'gone';
+			} catch (error) {
+				if (!database.isOpen()) throw error;
+				return 'unreadable';
+			}
+		})
+	);
+}

@@ -1,0 +1,57 @@
+import type { AccountDatabase, OutboxRow, PageRow, PlaceRow, ReportRow } from './account-database.ts';
+import { dropChanges, putChanges, sealChange, sealReport } from './outbox.ts';
+import { cutPages, sealPage } from './page-log.ts';
+import type { PullPlace, StoreUpdate } from './record-store.ts';
+
+/** An update with all that is secret in it sealed, ready for one transaction. */
+export interface SealedUpdate {
+	entity: string;
+	pages: PageRow[];
+	place: PullPlace | null | undefined;
+	drop: readonly string[];
+	put: OutboxRow[];
+	reports: ReportRow[];
+}
+
+/** Seals an update. WebCrypto answers later, which would end a transaction: so it comes before. */
+export async function sealUpdate(key: CryptoKey, update: StoreUpdate): Promise<SealedUpdate> {
+	const { entity, records = [], place, drop = [], put = [], reports = [] } = update;
+	const pages: PageRow[] = [];
+	for (const page of cutPages(records)) pages.push(await sealPage(key, entity, page));
+	const changes = await Promise.all(put.map((change) => sealChange(key, change)));
+	const told = await Promise.all(reports.map((report) => sealReport(key, report)));
+	return { entity, pages, place, drop, put: changes, reports: told };
+}
+
+/**
+ * Writes an update in one transaction.
+ * @returns the entity's journal position after it, 0 where it has no pages
+ * @throws whatever Dexie throws; nothing of the update is there then
+ */
+export async function writeUpdate(database: AccountDatabase, update: SealedUpdate): Promise<number> {
+	const { entity, pages, place, drop, put, reports } = update;
+	const tables = [database.pages, database.places, database.outbox, database.reports];
+	return database.transaction('rw', tables, async () => {
+		if (drop.length > 0) await dropChanges(database, drop);
+		if (put.length > 0) await putChanges(database, put);
+		if (reports.length > 0) await database.reports.bulkPut(reports);
+		if (place === null) await database.places.delete(entity);
+		else if (place) await putPlace(database, { entity, ...place });
+		if (pages.length > 0) return database.pages.bulkAdd(pages);
+		const [last] = await database.pages.where('entity').equals(entity).reverse().limit(1).primaryKeys();
+		return last ?? 0;
+	});
+}
+
+/** Gives up the cached pages of all other entities: the server has them, and they are pulled again when opened. */
+export async function dropOtherPages(database: AccountDatabase, entity: string): Promise<void> {
+	await database.transaction('rw', database.pages, database.places, async () => {
+		await database.pages.where('entity').notEqual(entity).delete();
+		await database.places.where('entity').notEqual(entity).delete();
+	});
+}
+
+async function putPlace(database: AccountDatabase, place: PlaceRow): Promise<void> {
+	const settled = (await database.places.get(place.entity))?.settled;
+	await database.places.put(settled ? { ...place, settled } : place);
+}
