@@ -84,7 +84,10 @@ export class AccountDatabase extends Dexie {
 	declare readonly reports: Table<ReportRow, number>;
 	declare readonly texts: Table<TextRow, string>;
 
-	private constructor(account: string) {
+	/** Whether a newer app than this one wrote the database: only the tables of version 1 are to be touched. */
+	readonly newer: boolean;
+
+	private constructor(account: string, installed: number) {
 		super(PREFIX + account, {
 			// A database that was removed under us stays removed: opening it again would make an empty one without our key.
 			autoOpen: false,
@@ -94,14 +97,21 @@ export class AccountDatabase extends Dexie {
 			chromeTransactionDurability: 'strict'
 		});
 		// A table of version 1 keeps its shape for good, so that the session outlives any update.
-		this.version(1).stores({ keys: '&name', sealed: '&name' });
-		this.version(VERSION).stores({
-			pages: '++n, &id, entity, [entity+domain+count+size]',
-			outbox: '++n, &change, entity, [entity+id]',
-			places: '&entity',
-			reports: '++n, &id, entity',
-			texts: '&name'
-		});
+		const first = { keys: '&name', sealed: '&name' };
+		this.newer = installed >= VERSION + 1;
+		if (this.newer) {
+			// Dexie puts every table that it is told of and misses into the database: so it is told of these alone.
+			this.version(installed).stores(first);
+		} else {
+			this.version(1).stores(first);
+			this.version(VERSION).stores({
+				pages: '++n, &id, entity, [entity+domain+count+size]',
+				outbox: '++n, &change, entity, [entity+id]',
+				places: '&entity',
+				reports: '++n, &id, entity',
+				texts: '&name'
+			});
+		}
 		// Another tab removes this database or brings a newer app: let go at once, or it waits for us.
 		this.on('versionchange', () => {
 			this.close();
@@ -116,16 +126,18 @@ export class AccountDatabase extends Dexie {
 	 * @throws whatever Dexie throws where the browser keeps no databases for this page
 	 */
 	static async open(account: string): Promise<AccountDatabase> {
-		const database = new AccountDatabase(account);
+		const database = new AccountDatabase(account, await versionOnDevice(PREFIX + account));
 		await database.open();
 		return database;
 	}
+}
 
-	/** Whether a newer app than this one wrote the database: only the tables of version 1 are to be touched. */
-	get newer(): boolean {
-		// Dexie counts by tens. https://dexie.org/docs/Dexie/Dexie.version()
-		return Math.floor(this.backendDB().version / 10) > VERSION;
-	}
+/** The version of a database that is on this device, 0 where there is none or the browser does not tell. */
+async function versionOnDevice(name: string): Promise<number> {
+	const { indexedDB } = Dexie.dependencies as { indexedDB?: Partial<IDBFactory> };
+	const found = (await indexedDB?.databases?.())?.find((database) => database.name === name);
+	// Dexie counts by tens. https://dexie.org/docs/Dexie/Dexie.version()
+	return (found?.version ?? 0) / 10;
 }
 
 /**

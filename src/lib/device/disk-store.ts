@@ -84,10 +84,8 @@ export class DiskStore implements RecordStore {
 	}
 
 	async fold(entity: string): Promise<void> {
-		await run(() => foldPages(this.#database, this.#key, entity)).catch((error: unknown) => {
-			// Without room for the new page the old ones stay, which read the same.
-			if (!isFull(error)) throw error;
-		});
+		// Without room for the new page the old ones stay, which read the same.
+		await run(() => foldPages(this.#database, this.#key, entity)).catch(throwUnlessFull);
 	}
 
 	async forget(entity: string, domain?: Domain): Promise<void> {
@@ -125,7 +123,7 @@ export class DiskStore implements RecordStore {
 	async writeText(name: string, text: string | null): Promise<void> {
 		if (text === null) return run(() => this.#database.texts.delete(name));
 		const sealed = await sealCachedText(this.#key, placeOfText(name), text);
-		await this.#withRoom(null, () => this.#database.texts.put({ name, sealed }));
+		await this.#withRoom(noEntity, () => this.#database.texts.put({ name, sealed }));
 	}
 
 	async textNames(prefix: string): Promise<string[]> {
@@ -137,13 +135,17 @@ export class DiskStore implements RecordStore {
 	}
 
 	/** Writes; where there is no room, makes some and writes once more. */
-	async #withRoom<T>(entity: string | null, write: () => PromiseLike<T>): Promise<T> {
-		try {
-			return await run(write);
-		} catch (error) {
-			if (!isFull(error)) throw error;
+	async #withRoom<T>(entity: string, write: () => PromiseLike<T>): Promise<T> {
+		const [database, key] = [this.#database, this.#key];
+		for (const makeRoom of [() => dropOtherPages(database, entity), () => foldPages(database, key, entity, true)]) {
+			try {
+				return await run(write);
+			} catch (error) {
+				if (!isFull(error)) throw error;
+			}
+			// What made no room leaves it to the next way, and to the last writing to tell.
+			await run(makeRoom).catch(throwUnlessFull);
 		}
-		await run(() => dropOtherPages(this.#database, entity ?? noEntity));
 		return run(write);
 	}
 
@@ -166,6 +168,10 @@ function placeOfText(name: string): CachePlace {
 
 function isFull(error: unknown): boolean {
 	return error instanceof DeviceError && error.code === 'device/full';
+}
+
+function throwUnlessFull(error: unknown): void {
+	if (!isFull(error)) throw error;
 }
 
 async function run<T>(work: () => PromiseLike<T>): Promise<T> {

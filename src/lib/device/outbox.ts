@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { openCachedText, sealCachedText } from './page-seal.ts';
 import type { AccountDatabase, OutboxRow, ReportRow } from './account-database.ts';
 import type { Report, WaitingChange } from './record-store.ts';
@@ -26,11 +27,23 @@ export async function openChange(key: CryptoKey, row: OutboxRow): Promise<Waitin
 
 /** Puts changes by their ids, inside a transaction: one that is there already keeps its turn. */
 export async function putChanges(database: AccountDatabase, rows: readonly OutboxRow[]): Promise<void> {
+	let known: OutboxRow[] = [];
+	try {
+		// Nearly all are new, and looking first would double the way of a save.
+		await database.outbox.bulkAdd(rows);
+	} catch (error) {
+		if (!(error instanceof Dexie.BulkError)) throw error;
+		const refused = Object.entries(error.failuresByPos);
+		const other = refused.find(([, failure]) => failure.name !== 'ConstraintError');
+		if (other) throw other[1];
+		known = refused.flatMap(([at]) => rows[Number(at)] ?? []);
+	}
+	if (known.length === 0) return;
 	const turns = await turnsOf(
 		database,
-		rows.map(({ change }) => change)
+		known.map(({ change }) => change)
 	);
-	await database.outbox.bulkPut(rows.map((row, at) => (turns[at] === undefined ? row : { ...row, n: turns[at] })));
+	await database.outbox.bulkPut(known.flatMap((row, at) => (turns[at] === undefined ? [] : { ...row, n: turns[at] })));
 }
 
 /** Drops changes by their ids, inside a transaction. */

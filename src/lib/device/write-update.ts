@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import type { AccountDatabase, OutboxRow, PageRow, PlaceRow, ReportRow } from './account-database.ts';
 import { dropChanges, putChanges, sealChange, sealReport } from './outbox.ts';
 import { cutPages, sealPage } from './page-log.ts';
@@ -24,23 +25,35 @@ export async function sealUpdate(key: CryptoKey, update: StoreUpdate): Promise<S
 }
 
 /**
- * Writes an update in one transaction.
+ * Writes an update in one transaction, over no more tables than it needs: a save does not wait for a reading.
  * @returns the entity's journal position after it, 0 where it has no pages
  * @throws whatever Dexie throws; nothing of the update is there then
  */
 export async function writeUpdate(database: AccountDatabase, update: SealedUpdate): Promise<number> {
 	const { entity, pages, place, drop, put, reports } = update;
-	const tables = [database.pages, database.places, database.outbox, database.reports];
-	return database.transaction('rw', tables, async () => {
+	const tables: Table[] = [];
+	if (pages.length > 0) tables.push(database.pages);
+	if (place !== undefined) tables.push(database.places);
+	if (drop.length + put.length > 0) tables.push(database.outbox);
+	if (reports.length > 0) tables.push(database.reports);
+	const position = pages.length > 0 ? null : lastPosition(database, entity);
+	if (tables.length === 0) return (await position) ?? 0;
+	const written = database.transaction('rw', tables, async () => {
 		if (drop.length > 0) await dropChanges(database, drop);
 		if (put.length > 0) await putChanges(database, put);
 		if (reports.length > 0) await database.reports.bulkPut(reports);
 		if (place === null) await database.places.delete(entity);
 		else if (place) await putPlace(database, { entity, ...place });
-		if (pages.length > 0) return database.pages.bulkAdd(pages);
-		const [last] = await database.pages.where('entity').equals(entity).reverse().limit(1).primaryKeys();
-		return last ?? 0;
+		return pages.length > 0 ? database.pages.bulkAdd(pages) : 0;
 	});
+	const [added, last] = await Promise.all([written, position]);
+	return last ?? added;
+}
+
+/** The position of an entity's newest page, 0 where it has none. */
+async function lastPosition(database: AccountDatabase, entity: string): Promise<number> {
+	const [last] = await database.pages.where('entity').equals(entity).reverse().limit(1).primaryKeys();
+	return last ?? 0;
 }
 
 /** Gives up the cached pages of all other entities: the server has them, and they are pulled again when opened. */
