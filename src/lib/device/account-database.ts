@@ -51,6 +51,7 @@ export interface PlaceRow {
 	epoch: string;
 	after: { [domain: string]: string };
 	restoredFrom?: string | null;
+	partial?: true;
 	settled?: { [domain: string]: number };
 }
 

@@ -45,8 +45,8 @@ export class DiskStore implements RecordStore {
 	async place(entity: string): Promise<PullPlace | null> {
 		const row = await run(() => this.#database.places.get(entity));
 		if (!row) return null;
-		const { epoch, after, restoredFrom } = row;
-		return { epoch, after, ...(restoredFrom === undefined ? {} : { restoredFrom }) };
+		const { entity: _, settled: __, ...place } = row;
+		return place;
 	}
 
 	async waiting(entity?: string): Promise<WaitingChange[]> {
