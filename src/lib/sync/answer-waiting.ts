@@ -1,6 +1,6 @@
 import type { StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import type { EntityCopy } from './entity-copy.ts';
-import { mergeOnto } from './outbox-rules.ts';
+import { standOn } from './outbox-rules.ts';
 
 type Plan = Omit<StoreUpdate, 'entity'> | null;
 
@@ -32,15 +32,7 @@ export function answerHeld(copy: EntityCopy, pushBack: boolean): Plan {
 	const put: WaitingChange[] = [];
 	for (const { id } of held) {
 		const rest = copy.chainOf(id).filter(({ state }) => state !== 'held');
-		const [last] = rest.slice(-1);
-		if (!last) continue;
-		const row = copy.rows.get(id);
-		const moved = row
-			? mergeOnto(rest, row, copy.ports.account)
-			: {
-					drop: rest.map(({ change }) => change),
-					put: [{ ...last, change: crypto.randomUUID(), base: '0', before: null }]
-				};
+		const moved = standOn(rest, copy.rows.get(id), copy.ports.account);
 		drop.push(...(moved.drop ?? []));
 		put.push(...(moved.put ?? []));
 	}

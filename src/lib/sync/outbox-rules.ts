@@ -67,6 +67,17 @@ export function mergeOnto(chain: Chain, row: StoredRecord, account: string): Cha
 	return { drop, put, editInBin: merged?.editInBin };
 }
 
+/** All that waits of a record is put on top of what the server has after a restore; where it has nothing, as a new record. */
+export function standOn(chain: Chain, row: StoredRecord | undefined, account: string): ChainUpdate {
+	if (row) return mergeOnto(chain, row, account);
+	const last = chain.at(-1);
+	if (!last) return {};
+	const drop = chain.map(({ change }) => change);
+	const { refusal: _, ...kept } = last;
+	const change = crypto.randomUUID();
+	return { drop, put: [{ ...kept, change, base: '0', before: null, tried: false, state: 'waiting' }] };
+}
+
 /** The changes that may be sent now: the first of each record, unless it was refused or is held. */
 export function sendable(waiting: readonly WaitingChange[], passOver: ReadonlySet<string>): WaitingChange[] {
 	const met = new Set<string>(passOver);

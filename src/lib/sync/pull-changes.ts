@@ -67,6 +67,7 @@ function planPage(
 	const put: WaitingChange[] = [];
 	const reports: Report[] = [];
 	for (const row of page.records) {
+		if (!domains.includes(row.domain)) continue;
 		seen?.add(row.id);
 		const known = copy.rows.get(row.id);
 		const verdict = judge(known, row);

@@ -6,6 +6,7 @@ import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { EntityCopy } from './entity-copy.ts';
 import { mergeBodies } from './merge-bodies.ts';
+import { standOn } from './outbox-rules.ts';
 import { advances, pickDomains } from './pull-place.ts';
 import { newReports } from './report.ts';
 import { sameJson } from './same-json.ts';
@@ -58,13 +59,27 @@ function planRestored(
 		const known = copy.rows.get(row.id);
 		if (!known || !sameJson(known, row)) records.push(row);
 	}
-	// Held ones stand in front: what waits of those records is put behind them again.
-	const holding = new Map(held.map((change) => [change.id, change]));
-	const behind = copy.waiting.filter(({ id, state }) => holding.has(id) && state !== 'held');
-	const drop = copy.waiting.filter(({ id }) => holding.has(id)).map(({ change }) => change);
-	const moved = behind.map((change) => ({ ...change, change: crypto.randomUUID(), tried: false }));
+	const put: WaitingChange[] = [...held];
+	const drop: string[] = [];
+	const holding = new Set(held.map(({ id }) => id));
+	for (const id of new Set(copy.waiting.map((change) => change.id))) {
+		const chain = copy.chainOf(id);
+		const own = chain.filter(({ state }) => state !== 'held');
+		if (holding.has(id)) {
+			// What is held stands in front: what waits is put behind it again.
+			drop.push(...chain.map(({ change }) => change));
+			put.push(...own.map((change) => ({ ...change, change: crypto.randomUUID(), tried: false })));
+		} else if (!domains.includes(chain[0]?.domain ?? 'chat')) {
+			continue;
+		} else if (BigInt(chain[0]?.base ?? '0') > BigInt(rows.get(id)?.rev ?? '0') || own.length < chain.length) {
+			// It stands on a revision that is not there any more, or on one that was held and is there by now.
+			const moved = standOn(own, rows.get(id), copy.ports.account);
+			drop.push(...chain.map(({ change }) => change));
+			put.push(...(moved.put ?? []));
+		}
+	}
 	const reports = newReports(copy, 'restored', null, place.restoredFrom ?? undefined);
-	return { records, drop, put: [...held, ...moved], reports, place };
+	return { records, drop, put, reports, place };
 }
 
 /** What this device has of a record and the restored server has not, as a change to push back; null where it has all. */
