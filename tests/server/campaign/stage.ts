@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../../stage/server.ts';
+import type { TestServer } from '../../stage/server.ts';
+import { raisedLimits } from '../../stage/shared-server.ts';
+import { Client } from '../client.ts';
+import type { Account } from '../client.ts';
+import { testDatabase } from '../test-database.ts';
+
+/** What happened on the way, to see that a campaign was one. */
+export interface Counts {
+	acts: number;
+	conflicts: number;
+	pageKills: number;
+	serverKills: number;
+	lostRequests: number;
+	lostAnswers: number;
+	delayed: number;
+	repeated: number;
+	clockJumps: number;
+}
+
+/** One server on PostgreSQL for all histories, which can be killed and started again on what is left. */
+export class Stage {
+	readonly counts: Counts;
+	readonly account: Account;
+	readonly client: Client;
+	readonly #start: () => Promise<TestServer>;
+	readonly #folder: string;
+	#server: TestServer;
+	#up: Promise<void> = Promise.resolve();
+	#token: Promise<string>;
+
+	private constructor(
+		server: TestServer,
+		start: () => Promise<TestServer>,
+		folder: string,
+		client: Client,
+		ana: Account
+	) {
+		this.#server = server;
+		this.#start = start;
+		this.#folder = folder;
+		this.client = client;
+		this.account = ana;
+		this.#token = Promise.resolve(ana.token);
+		this.counts = {
+			acts: 0,
+			conflicts: 0,
+			pageKills: 0,
+			serverKills: 0,
+			lostRequests: 0,
+			lostAnswers: 0,
+			delayed: 0,
+			repeated: 0,
+			clockJumps: 0
+		};
+	}
+
+	static async open(): Promise<Stage> {
+		const dataFolder = mkdtempSync(join(tmpdir(), 'arca-campaign-'));
+		const databaseUrl = await testDatabase();
+		const first = await startServer({ dataFolder, databaseUrl, env: raisedLimits });
+		const start = () => startServer({ dataFolder, databaseUrl, env: raisedLimits, port: first.port });
+		const client = await Client.of(first.url);
+		return new Stage(first, start, dataFolder, client, await client.signUp());
+	}
+
+	get url(): string {
+		return this.#server.url;
+	}
+
+	async accessToken(fresh?: boolean): Promise<string> {
+		if (fresh) {
+			const { email, password } = this.account;
+			this.#token = this.client
+				.signIn(email, password)
+				.then(async (answer) => ((await answer.json()) as { access_token: string }).access_token);
+		}
+		return this.#token;
+	}
+
+	/** Kills the server and starts it again, meanwhile nobody reaches it; one after another. */
+	killServer(): Promise<void> {
+		this.#up = this.#up.then(async () => {
+			this.counts.serverKills++;
+			await this.#server.kill9();
+			this.#server = await this.#start();
+		});
+		return this.#up;
+	}
+
+	/** When the server is there. */
+	up(): Promise<void> {
+		return this.#up;
+	}
+
+	/** Asks the server for the test itself, and again where it was killed meanwhile. */
+	async ask<T>(work: (token: string) => Promise<T>): Promise<T> {
+		for (;;) {
+			await this.#up;
+			const kills = this.counts.serverKills;
+			try {
+				return await work(await this.accessToken());
+			} catch (error) {
+				if (this.counts.serverKills === kills) throw error;
+			}
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.#up;
+		await this.#server.stop();
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+}
