@@ -11,6 +11,11 @@ import { build } from 'vite';
 /** A page in a real browser that ran a module of ours, bundled as the app's build bundles it. */
 export interface BenchPage {
 	page: Page;
+	/** The folder of the browser's profile: what it keeps on the disk. */
+	profile: string;
+	/** Ends the browser; the profile stays until `close`. */
+	endBrowser(): Promise<void>;
+	/** Ends and removes all of it. */
 	close(): Promise<void>;
 }
 
@@ -42,7 +47,8 @@ export async function openBenchPage(entry: string): Promise<BenchPage> {
 	});
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 	const { port } = server.address() as AddressInfo;
-	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+	const profile = join(folder, 'profile');
+	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium',
 		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 	});
@@ -50,6 +56,8 @@ export async function openBenchPage(entry: string): Promise<BenchPage> {
 	await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load' });
 	return {
 		page,
+		profile,
+		endBrowser: () => context.close(),
 		close: async () => {
 			await context.close();
 			await new Promise((closed) => server.close(closed));
