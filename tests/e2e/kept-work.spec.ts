@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page, Route } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
-import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
+import { createAccount, newcomer } from '../stage/newcomer.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
@@ -40,12 +40,38 @@ const refuse = async (route: Route): Promise<void> => {
 	await route.fulfill({ json: { results: changes.map(({ id }) => ({ id, status: 'over-quota', problem })) } });
 };
 
+/** All that the page's databases hold, as text: sealed bytes show as numbers. */
+function onDisk(page: Page): Promise<string> {
+	return page.evaluate(async () => {
+		const found: string[] = [];
+		for (const { name } of await indexedDB.databases()) {
+			const open = indexedDB.open(name ?? '');
+			await new Promise((resolve) => (open.onsuccess = resolve));
+			for (const table of open.result.objectStoreNames) {
+				const all = open.result.transaction(table).objectStore(table).getAll();
+				await new Promise((resolve) => (all.onsuccess = resolve));
+				for (const row of all.result as object[])
+					found.push(
+						JSON.stringify(row),
+						...Object.values(row).map((value) => new TextDecoder().decode(bytesOf(value)))
+					);
+			}
+			open.result.close();
+		}
+		return found.join('\n');
+
+		function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
+			return value instanceof Uint8Array ? new Uint8Array(value) : new Uint8Array();
+		}
+	});
+}
+
 test('a new page is announced by its own title', async ({ page, baseURL }) => {
 	await atHome(page, baseURL);
 	await expect(page.locator('#svelte-announcer')).toHaveText('Casa · Arca');
 });
 
-test('a change refused when it is sent again is told of, and goes through when it is tried once more', async ({
+test('a change that the server does not take is told of in words, and goes through when it is tried again', async ({
 	page,
 	baseURL
 }) => {
@@ -53,62 +79,74 @@ test('a change refused when it is sent again is told of, and goes through when i
 	await api.write(entity, [bodyOf('expense', { date: day(0), amount: money, payee: 'Kiosk' })]);
 	await page.reload();
 	const review = page.getByRole('region', { name: 'To review' });
-	await page.route(isPush, (route) => route.abort());
+	await page.route(isPush, refuse);
 	await review.getByLabel('Category of Kiosk').selectOption('groceries');
 	await review.getByRole('button', { name: 'Save' }).click();
-	await expect(page.getByText(/One change is not on the server yet/)).toBeVisible();
+	await expect(page.getByText('One change was not taken by the server')).toBeVisible();
+	await expect(page.getByText('The space of this entity is full')).toBeVisible();
 	await page.unroute(isPush);
-	await page.route(isPush, refuse);
-	await page.getByRole('button', { name: 'Try again' }).click();
-	const turned = page.getByRole('region', { name: 'Expense: Kiosk' });
-	await expect(turned).toContainText('The space of this entity is full');
-	await page.unroute(isPush);
-	await turned.getByRole('button', { name: 'Try again' }).click();
-	await expect(turned).toHaveCount(0);
+	await page.getByRole('button', { name: 'Try again: Expense: Kiosk' }).click();
+	await expect(page.getByText('One change was not taken by the server')).toHaveCount(0);
 	await expect(review).toContainText('Everything has a category');
 });
 
-test('a deletion that was not sent and is cancelled does not happen later', async ({ page, baseURL }) => {
+test('a change that is given up shows again what the server has', async ({ page, baseURL }) => {
 	const { api, entity } = await atHome(page, baseURL);
 	const [id] = await api.write(entity, [bodyOf('expense', { date: day(0), amount: money, payee: 'Kiosk' })]);
 	await page.goto(`/${entity}/finances/expense/${id}`);
+	await page.route(isPush, refuse);
 	await page.getByRole('button', { name: 'Delete' }).click();
-	await page.route(isPush, (route) => route.abort());
-	const question = page.getByRole('alertdialog');
-	await question.getByRole('button', { name: 'Delete' }).click();
-	await expect(page.getByText(/Not deleted yet/)).toBeVisible();
-	await page.unroute(isPush);
-	await question.getByRole('button', { name: 'Cancel' }).click();
-	await expect(page.getByText(/not on the server yet/)).toHaveCount(0);
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+	await page.waitForURL(/\/expense$/);
 	await page.goto(`/${entity}`);
+	await page.getByRole('button', { name: 'Discard: Deletion of Expense: Kiosk' }).click();
 	await expect(page.getByRole('region', { name: 'To review' })).toContainText('Kiosk');
 });
 
-test('a session that ends by itself leaves typed work on the screen until the person has signed in again', async ({
+test('what was typed is kept sealed on the device over a reload, with its time, until it is saved or discarded', async ({
 	page,
-	context,
+	baseURL
+}) => {
+	const { entity } = await atHome(page, baseURL);
+	await page.goto(`/${entity}/finances/category-rule/new`);
+	await page.getByLabel(/When payee/).fill('kiosk');
+	await page.reload();
+	await expect(page.getByText(/^Draft from \d/)).toBeVisible();
+	await expect(page.getByLabel(/When payee/)).toHaveValue('kiosk');
+	expect(await onDisk(page)).not.toContain('kiosk');
+	await page.getByRole('button', { name: 'Discard the draft' }).click();
+	await expect(page.getByLabel(/When payee/)).toHaveValue('');
+	await page.reload();
+	await expect(page.getByLabel(/When payee/)).toHaveValue('');
+	await expect(page.getByText(/^Draft from/)).toHaveCount(0);
+});
+
+test('a session that the server ends leads to sign-in, and what was typed or waits is there afterwards', async ({
+	page,
 	request,
 	baseURL
 }) => {
 	const { person, entity } = await atHome(page, baseURL);
+	await page.route(isPush, (route) => route.abort());
+	await page.goto(`/${entity}/finances/account/new`);
+	await page.getByLabel('Name', { exact: true }).fill('Wallet');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.waitForURL(/\/account$/);
 	await page.goto(`/${entity}/finances/category-rule/new`);
 	await page.getByLabel(/When payee/).fill('kiosk');
 	await endSessions(request, person);
 	await expect(async () => {
 		await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-		await expect(page.getByText('Your session has ended')).toBeVisible({ timeout: 1000 });
+		await expect(page).toHaveURL(/\/sign-in\?.*ended=1/, { timeout: 1000 });
 	}).toPass();
+	await expect(page.getByText(/Changes that were not sent yet are kept, sealed, on this device/)).toBeVisible();
+	await page.unroute(isPush);
+	await page.getByLabel('Email').fill(person.email);
+	await page.getByLabel('Password', { exact: true }).fill(person.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByLabel(/When payee/)).toHaveValue('kiosk');
-	const opened = context.waitForEvent('page');
-	await page.getByRole('button', { name: 'Sign in in another tab' }).click();
-	const other = await opened;
-	await signIn(other, person);
-	await other.waitForURL(/\/entities/);
-	await expect(page.getByText('Your session has ended')).toHaveCount(0);
-	await page.getByLabel('Category').fill('Leisure');
-	await page.keyboard.press('Tab');
-	await page.getByRole('button', { name: 'Save' }).click();
-	await expect(page.getByRole('row', { name: /kiosk/ })).toBeVisible();
+	await expect(page.getByText(/change waiting/)).toHaveCount(0);
+	await expect.poll(async () => (await personApi(baseURL ?? '', person)).names(entity)).toContain('Wallet');
 });
 
 test('what was paid moves on to its next date, and no long unpaid payment hides the others', async ({

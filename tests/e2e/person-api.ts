@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../src/lib/api/config.ts';
 import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
-import type { Change, PushAnswer } from '../../src/lib/api/record.ts';
+import type { Change, PullAnswer, PushAnswer } from '../../src/lib/api/record.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
 
@@ -9,6 +9,8 @@ import type { Newcomer } from '../stage/newcomer.ts';
 export interface PersonApi {
 	/** Ids of the person's entities. */
 	entities(): Promise<string[]>;
+	/** What the records of finances the server has are called: their `name`, else their `payee`. */
+	names(entity: string): Promise<unknown[]>;
 	/** Writes new records of finances, 500 a push; gives their ids, in order. */
 	write(entity: string, bodies: readonly RecordBody[]): Promise<string[]>;
 }
@@ -34,6 +36,10 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 		async entities() {
 			const { entities } = await call<EntitiesAnswer>('GET', '/api/entities');
 			return entities.map(({ id }) => id);
+		},
+		async names(entity) {
+			const pulled = await call<PullAnswer>('POST', '/api/records/pull', { entity, after: { finances: '0' } });
+			return pulled.records.map(({ plain }) => plain?.values.name ?? plain?.values.payee);
 		},
 		async write(entity, bodies) {
 			const changes: Change[] = bodies.map((plain) => ({

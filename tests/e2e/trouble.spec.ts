@@ -3,12 +3,17 @@ import type { PullAnswer } from '../../src/lib/api/record.ts';
 import { expect, test } from '../stage/browser-test.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
+import type { PersonApi } from './person-api.ts';
 
 const expense = (payee: string) =>
 	bodyOf('expense', { date: '2026-03-01', amount: { minor: 300, currency: 'EUR' }, payee });
 
 /** A new person with one entity that has these expenses, on its Home. */
-async function atHomeWith(page: Page, baseURL: string | undefined, payees: readonly string[]): Promise<string> {
+async function atHomeWith(
+	page: Page,
+	baseURL: string | undefined,
+	payees: readonly string[]
+): Promise<{ entity: string; api: PersonApi }> {
 	const person = newcomer();
 	await createAccount(page, person);
 	await page.getByLabel('Name', { exact: true }).fill('Casa');
@@ -17,9 +22,10 @@ async function atHomeWith(page: Page, baseURL: string | undefined, payees: reado
 	const entity = page.url().slice(-36);
 	const api = await personApi(baseURL ?? '', person);
 	await api.write(entity, payees.map(expense));
-	return entity;
+	return { entity, api };
 }
 
+const waitingMark = (page: Page) => page.getByText(/1 change waiting/);
 const review = (page: Page) => page.getByRole('region', { name: 'To review' });
 
 async function giveCategory(page: Page, payee: string): Promise<void> {
@@ -31,7 +37,6 @@ test('damaged records are counted and named, the rest is there, and a row that l
 	page,
 	baseURL
 }) => {
-	await atHomeWith(page, baseURL, ['Damaged', 'Said to be deleted', 'Fine']);
 	await page.route('**/api/records/pull', async (route) => {
 		const answer = await route.fetch();
 		const pulled = (await answer.json()) as PullAnswer;
@@ -41,6 +46,7 @@ test('damaged records are counted and named, the rest is there, and a row that l
 		});
 		await route.fulfill({ response: answer, json: { ...pulled, records } });
 	});
+	await atHomeWith(page, baseURL, ['Damaged', 'Said to be deleted', 'Fine']);
 	await page.reload();
 	await expect(page.getByText('One record is damaged')).toBeVisible();
 	await page.getByText('Which ones').first().click();
@@ -50,30 +56,35 @@ test('damaged records are counted and named, the rest is there, and a row that l
 	await expect(review(page)).toContainText('Said to be deleted');
 });
 
-test('a change that does not get through is kept, told of, and sent when the server is there again', async ({
+test('a change that does not get through is kept on the device, told of quietly, and sent when the server is there', async ({
 	page,
+	context,
 	baseURL
 }) => {
-	await atHomeWith(page, baseURL, ['Kiosk']);
+	const { entity } = await atHomeWith(page, baseURL, ['Kiosk']);
 	await page.reload();
-	await page.route('**/api/records/push', (route: Route) => route.abort());
+	await expect(review(page)).toContainText('Kiosk');
+	await context.route('**/api/**', (route: Route) => route.abort());
 	await giveCategory(page, 'Kiosk');
-	await expect(page.getByText(/One change is not on the server yet/)).toBeVisible();
-	let asked = false;
-	page.once('dialog', (dialog) => {
-		asked = dialog.type() === 'beforeunload';
-		void dialog.dismiss();
+	await expect(review(page)).toContainText('Everything has a category');
+	await expect(waitingMark(page)).toBeVisible();
+	const asked: string[] = [];
+	page.on('dialog', (dialog) => {
+		asked.push(dialog.type());
+		void dialog.accept();
 	});
 	await page.close({ runBeforeUnload: true });
-	await expect.poll(() => asked).toBe(true);
-	await page.unroute('**/api/records/push');
-	await page.getByRole('button', { name: 'Try again' }).click();
-	await expect(review(page)).toContainText('Everything has a category');
-	await expect(page.getByText(/not on the server yet/)).toHaveCount(0);
+	await expect.poll(() => page.isClosed()).toBe(true);
+	expect(asked).toEqual([]);
+	await context.unroute('**/api/**');
+	const again = await context.newPage();
+	await again.goto(`/${entity}`);
+	await expect(review(again)).toContainText('Everything has a category');
+	await expect(waitingMark(again)).toHaveCount(0);
 });
 
 test('an answer that is lost is no second record and no conflict', async ({ page, baseURL }) => {
-	await atHomeWith(page, baseURL, ['Kiosk']);
+	const { entity, api } = await atHomeWith(page, baseURL, ['Kiosk']);
 	await page.reload();
 	let lost = 0;
 	await page.route('**/api/records/push', async (route) => {
@@ -83,28 +94,32 @@ test('an answer that is lost is no second record and no conflict', async ({ page
 		else await route.fallback();
 	});
 	await giveCategory(page, 'Kiosk');
-	await expect(review(page)).toContainText('Everything has a category');
-	expect(lost).toBe(3);
+	await expect.poll(() => lost).toBe(3);
+	await expect(page.getByText(/change waiting|Two values/)).toHaveCount(0);
+	expect(await api.names(entity)).toEqual(['Kiosk']);
 });
 
-test('without the server the page keeps what it has and says how old it may be', async ({ page, baseURL }) => {
+test('without the server the page keeps what it has and says so, until it is there again', async ({
+	page,
+	baseURL
+}) => {
 	await atHomeWith(page, baseURL, ['Kiosk']);
 	await page.reload();
 	await expect(review(page)).toContainText('Kiosk');
 	await page.route('**/api/**', (route: Route) => route.abort());
 	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-	await expect(page.getByText('The server is not reached')).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByRole('link', { name: 'Offline' })).toBeVisible({ timeout: 60_000 });
 	await expect(review(page)).toContainText('Kiosk');
 	await page.unroute('**/api/**');
-	await page.getByRole('button', { name: 'Try again' }).click();
-	await expect(page.getByText('The server is not reached')).toHaveCount(0);
+	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+	await expect(page.getByRole('link', { name: 'Offline' })).toHaveCount(0);
 });
 
 test('an entity that is not the person\u2019s is not there, and whoever signs out leaves nothing on the screen', async ({
 	page,
 	baseURL
 }) => {
-	const entity = await atHomeWith(page, baseURL, ['Kiosk']);
+	const { entity } = await atHomeWith(page, baseURL, ['Kiosk']);
 	await page.goto('/00000000-0000-4000-8000-000000000000');
 	await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
 	await page.goto('/settings');
@@ -119,7 +134,7 @@ test('an address that names no kind of record leads nowhere, and one of a kind i
 	page,
 	baseURL
 }) => {
-	const entity = await atHomeWith(page, baseURL, ['Kiosk']);
+	const { entity } = await atHomeWith(page, baseURL, ['Kiosk']);
 	const id = '00000000-0000-4000-8000-000000000000';
 	for (const path of ['finances/nothing', 'finances/nothing/new', `finances/nothing/${id}`, 'health/expense']) {
 		await page.goto(`/${entity}/${path}`);

@@ -29,7 +29,7 @@ export async function applyRulesToPast(fitting: readonly Fitting[]): Promise<{ s
 		const kind = kindOf(record.body.kind);
 		if (kind === undefined) return [];
 		const body = bodyOf(kind, { ...record.body.values, category }, at, record.body);
-		return [{ id: record.id, domain: record.domain, body, base: record.rev }];
+		return [{ id: record.id, domain: record.domain, body, from: record.body }];
 	});
 	const outcomes = await vault.saveMany(requests);
 	const saved = outcomes.filter(({ status }) => status === 'saved').length;

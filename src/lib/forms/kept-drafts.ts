@@ -1,57 +1,117 @@
+import type { Kind, RecordBody } from '../kinds/index.ts';
 import { vault } from '../vault/vault.svelte.ts';
 import type { Draft } from './draft.ts';
 
 /** What was typed in a form and not saved. */
 export interface KeptDraft {
+	/** Name of the kind. */
+	readonly kind: string;
+	/** The record's id; a new one has its own from the start, so that it is never made twice. */
+	readonly id: string;
+	/** The body it began from; null for a new record. */
+	readonly from: RecordBody | null;
 	readonly draft: Draft;
-	/** The revision it began from; null for a new record. */
-	readonly base: string | null;
-	/** The record's id; of a new one the id its first try was sent under, null before that. */
-	readonly id: string | null;
-	/** What was typed when a try of it was sent and got no answer. */
-	readonly sent?: Draft;
+	/** Fields of which the person has picked one of two values. */
+	readonly decided: readonly string[];
+	/** When it was last typed on, RFC 3339. */
+	readonly at: string;
 }
 
-interface Entry extends KeptDraft {
-	readonly release: () => void;
+/** Whose draft it is. */
+export interface DraftPlace {
+	readonly entity: string;
+	readonly kind: Kind;
+	/** The record's id; null for a new one. */
+	readonly record: string | null;
 }
 
 /**
- * Drafts of forms that were left without saving, for as long as the page is open and the same person's: in its memory
- * alone, never on disk. While there is one, leaving the page is warned about.
+ * Drafts of forms that were left without saving: kept sealed on this device, so that they are there after a reload, an
+ * update or another day. Names on disk say the entity and the record, never the kind. While a draft is not on disk, the
+ * page's leaving is warned about.
  */
 class KeptDrafts {
-	readonly #entries = new Map<string, Entry>();
+	/** What is still to be written, the newest of each name. */
+	readonly #next = new Map<string, KeptDraft | null>();
+	readonly #held = new Map<string, () => void>();
+	#writing: Promise<void> | null = null;
 
 	constructor() {
-		vault.unsent.whenSettled((id) => this.#settle(id));
-		vault.whenForgotten(() => this.#clear());
+		vault.whenForgotten(() => {
+			this.#next.clear();
+			this.#held.clear();
+		});
 	}
 
-	get(place: string): KeptDraft | undefined {
-		return this.#entries.get(place);
+	/** The draft kept for a place, or undefined. Never rejects: a draft that cannot be read is none. */
+	async find({ entity, kind, record }: DraftPlace): Promise<KeptDraft | undefined> {
+		await this.settled();
+		try {
+			const names = record === null ? await vault.texts.names(namesOfNew(entity)) : [nameOf(entity, record, false)];
+			for (const name of names) {
+				const kept = readKept(await vault.texts.read(name));
+				if (kept?.kind === kind.name) return kept;
+			}
+		} catch {
+			// Nothing can be kept here, or the vault was closed meanwhile.
+		}
+		return undefined;
 	}
 
-	keep(place: string, draft: KeptDraft): void {
-		const release = this.#entries.get(place)?.release ?? vault.unsent.hold();
-		this.#entries.set(place, { ...draft, release });
+	/** Keeps a draft as of now. */
+	keep(entity: string, draft: Omit<KeptDraft, 'at'>): void {
+		const at = new Date().toISOString();
+		this.#write(nameOf(entity, draft.id, draft.from === null), { ...draft, at });
 	}
 
-	drop(place: string): void {
-		this.#entries.get(place)?.release();
-		this.#entries.delete(place);
+	drop(entity: string, id: string, isNew: boolean): void {
+		this.#write(nameOf(entity, id, isNew), null);
 	}
 
-	/** What was sent has arrived, or was given up: a draft that says no more than that is no draft any longer. */
-	#settle(id: string): void {
-		for (const [place, { id: own, draft, sent }] of this.#entries) {
-			if (own === id && sent && JSON.stringify(sent) === JSON.stringify(draft)) this.drop(place);
+	/** Resolves once everything that was typed is on disk, or could not be written. */
+	async settled(): Promise<void> {
+		await this.#writing;
+	}
+
+	#write(name: string, kept: KeptDraft | null): void {
+		this.#next.set(name, kept);
+		if (!this.#held.has(name)) this.#held.set(name, vault.unsaved.hold());
+		this.#writing ??= this.#drain().finally(() => (this.#writing = null));
+	}
+
+	async #drain(): Promise<void> {
+		for (let [first] = this.#next; first !== undefined; [first] = this.#next) {
+			const [name, kept] = first;
+			this.#next.delete(name);
+			try {
+				await vault.texts.write(name, kept && JSON.stringify(kept));
+				if (!this.#next.has(name) && (kept === null || vault.sync.lasting)) this.#release(name);
+			} catch {
+				// The device is full or keeps nothing: the page still has it, and its leaving is warned about.
+			}
 		}
 	}
 
-	#clear(): void {
-		for (const place of [...this.#entries.keys()]) this.drop(place);
+	#release(name: string): void {
+		this.#held.get(name)?.();
+		this.#held.delete(name);
 	}
 }
 
 export const keptDrafts = new KeptDrafts();
+
+function namesOfNew(entity: string): string {
+	return `draft/${entity}/new/`;
+}
+
+function nameOf(entity: string, id: string, isNew: boolean): string {
+	return isNew ? namesOfNew(entity) + id : `draft/${entity}/${id}`;
+}
+
+/** A draft as an earlier page wrote it; null for a text of another form. */
+function readKept(text: string | null): KeptDraft | null {
+	if (text === null) return null;
+	const kept = JSON.parse(text) as Partial<KeptDraft> | null;
+	const whole = typeof kept?.kind === 'string' && typeof kept.id === 'string' && typeof kept.draft === 'object';
+	return whole ? (kept as KeptDraft) : null;
+}

@@ -1,98 +1,104 @@
-import { ApiError } from '../sync/api-error.ts';
-import { emptyValues, isMoney, problemText, today, upgradeBody } from '../kinds/index.ts';
-import type { Circumstances, Kind, Problem } from '../kinds/index.ts';
+import { SvelteSet } from 'svelte/reactivity';
+import { emptyValues, isMoney, problemText, today } from '../kinds/index.ts';
+import type { Circumstances, Kind, Problem, RecordBody } from '../kinds/index.ts';
 import type { OpenRecord } from '../vault/open-record.ts';
-import type { SaveOutcome } from '../vault/save-outcome.ts';
+import type { SaveRefusal } from '../vault/save-outcome.ts';
+import { alternativesOf } from '../vault/undecided.ts';
 import { vault } from '../vault/vault.svelte.ts';
-import type { Withdrawal } from '../vault/withdraw-change.ts';
-import { defaultCurrency } from './default-currency.ts';
 import { candidates } from './candidates.ts';
+import { defaultCurrency } from './default-currency.ts';
+import { draftBody } from './draft-body.ts';
 import { draftOf, type Draft } from './draft.ts';
-import { keptDrafts } from './kept-drafts.ts';
+import { keptDrafts, type KeptDraft } from './kept-drafts.ts';
 import { readDraft } from './read-draft.ts';
-import { saveDraft } from './save-draft.ts';
 
 /** What stands in the way of a save after the fields are right. */
-export type Trouble = Exclude<SaveOutcome, { status: 'saved' }> | { status: 'failed'; code: string };
+export type Trouble = SaveRefusal | 'failed';
 
 /** One form while it is open: what is typed, what is wrong with it, and what became of saving it. */
 export class RecordForm {
 	readonly kind: Kind;
 	readonly locale: string;
 	readonly record: OpenRecord | undefined;
-	/** Was the draft kept from an earlier visit? */
-	resumed = $state(false);
+	/** When the draft was typed, if it was kept from an earlier visit; RFC 3339. */
+	keptAt = $state<string>();
 	draft = $state<Draft>({});
 	problems = $state.raw<readonly Problem[]>([]);
 	trouble = $state.raw<Trouble>();
 	saving = $state(false);
-	readonly #place: string;
-	readonly #blank: Draft;
-	#base: string | null;
-	/** A new record keeps the id of its first try: sent again, it is still one record. */
-	#id: string | null;
-	/** What was typed when a try of it got no answer. */
-	#sent: Draft | undefined;
+	/** Fields of which the person has picked one of two values. */
+	readonly decided = new SvelteSet<string>();
+	readonly #entity: string;
+	readonly #currency: string;
+	readonly #id: string;
+	#blank: Draft;
+	#kept: boolean;
+	/** The body that the draft began from; null for a new record. */
+	#from = $state.raw<RecordBody | null>(null);
 
-	/** @param record the record to change; undefined for a new one */
-	constructor(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string) {
+	/**
+	 * @param record the record to change; undefined for a new one
+	 * @param kept the draft that was left here before
+	 */
+	constructor(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string, kept?: KeptDraft) {
 		this.kind = kind;
 		this.locale = locale;
 		this.record = record;
-		this.#place = [entity, kind.name, record?.id ?? 'new'].join('/');
+		this.#entity = entity;
+		this.#id = kept?.id ?? record?.id ?? crypto.randomUUID();
 		const currency = defaultCurrency(vault.records('account'), vault.records(kind.name), locale);
-		const values = record ? upgradeBody(record.body).values : emptyValues(kind, circumstances(currency));
-		this.#blank = draftOf(kind, values, locale, currency ?? 'EUR');
-		const kept = keptDrafts.get(this.#place);
-		this.#base = kept?.base ?? record?.rev ?? null;
-		this.#id = record?.id ?? kept?.id ?? null;
-		this.#sent = kept?.sent;
-		this.resumed = kept !== undefined;
+		this.#currency = currency ?? 'EUR';
+		this.#from = kept?.from ?? record?.body ?? null;
+		this.#blank = this.#drafted(this.#from?.values ?? emptyValues(kind, circumstances(currency)));
+		this.keptAt = kept?.at;
+		this.#kept = kept !== undefined;
+		for (const field of kept?.decided ?? []) this.decided.add(field);
 		this.draft = structuredClone(kept?.draft ?? this.#blank);
 	}
 
-	/** Is anything typed that is not saved? */
+	/** The form of a record or of a new one, with the draft that was left there before. */
+	static async open(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string): Promise<RecordForm> {
+		const kept = await keptDrafts.find({ entity, kind, record: record?.id ?? null });
+		return new RecordForm(entity, kind, record, locale, kept);
+	}
+
+	/** The body that the draft began from; null for a new record. */
+	get from(): RecordBody | null {
+		return this.#from;
+	}
+
+	/** Is anything typed or picked that is not saved? */
 	get dirty(): boolean {
-		return comparable(this.draft) !== comparable(this.#blank);
+		return this.decided.size > 0 || comparable(this.draft) !== comparable(this.#blank);
 	}
 
 	/** Keeps the draft while it differs from what is saved; called whenever it changes. */
 	remember(): void {
 		const draft = $state.snapshot(this.draft);
-		if (this.dirty) keptDrafts.keep(this.#place, { draft, base: this.#base, id: this.#id, sent: this.#sent });
-		else keptDrafts.drop(this.#place);
+		if (!this.dirty) return this.#drop();
+		const { name: kind } = this.kind;
+		this.#kept = true;
+		keptDrafts.keep(this.#entity, { kind, id: this.#id, from: this.#from, draft, decided: [...this.decided] });
 	}
 
-	/** Forgets what was typed, and takes back what waits to be sent; says whether that may have arrived before. */
-	async discard(): Promise<Withdrawal> {
-		const waiting = this.#id;
-		keptDrafts.drop(this.#place);
+	/** Forgets what was typed. */
+	discard(): void {
+		this.#drop();
+		this.#from = this.record?.body ?? null;
+		if (this.#from) this.#blank = this.#drafted(this.#from.values);
 		this.draft = structuredClone(this.#blank);
-		this.#base = this.record?.rev ?? null;
-		this.#id = this.record?.id ?? null;
-		this.#sent = undefined;
-		this.resumed = false;
+		this.decided.clear();
+		this.keptAt = undefined;
 		this.problems = [];
 		this.trouble = undefined;
-		return waiting === null ? 'nothing' : vault.withdraw(waiting);
 	}
 
-	/**
-	 * Looks what became of a try that got no answer and was sent again in the background meanwhile.
-	 * @returns the record, where it has arrived and nothing else was typed since
-	 */
-	caughtUp(): OpenRecord | undefined {
-		const { trouble } = this;
-		if (trouble?.status !== 'unsent' || this.saving || vault.unsent.changes.has(trouble.id)) return undefined;
-		this.trouble = undefined;
-		// One that was turned away is told of over the page, with what can be done.
-		const base = this.#base ?? '0';
-		if (vault.unsent.baseOf(trouble.id, base) === base || !this.#saysWhatWasSent()) return undefined;
-		return vault.record(trouble.id);
-	}
-
-	#saysWhatWasSent(): boolean {
-		return this.#sent !== undefined && JSON.stringify(this.#sent) === JSON.stringify($state.snapshot(this.draft));
+	/** Takes one of the values that two devices wrote into a field; the others go when the form is saved. */
+	pick(field: string, value: unknown): void {
+		const picked = this.#drafted({ [field]: value })[field];
+		if (picked !== undefined) this.draft[field] = picked;
+		this.decided.add(field);
+		this.edited(field);
 	}
 
 	errorOf(path: string): string | undefined {
@@ -110,34 +116,25 @@ export class RecordForm {
 
 	/**
 	 * Checks and saves.
-	 * @param over the record that the save is to replace, after a conflict
 	 * @returns the saved record; undefined when `problems` or `trouble` say why not
 	 */
-	async save(over?: OpenRecord): Promise<OpenRecord | undefined> {
-		const before = over ?? this.record;
-		const newer = before !== undefined && before.body.version > this.kind.version;
+	async save(): Promise<OpenRecord | undefined> {
+		const newer = this.#from !== null && this.#from.version > this.kind.version;
 		const { values, problems } = readDraft(this.kind, this.draft, this.locale, newer);
 		this.problems = problems;
 		this.trouble = undefined;
 		if (problems.length > 0) return undefined;
 		this.saving = true;
 		try {
-			// A new record that was sent once stands on nothing: whether that try made a revision, the vault knows.
-			const base = over?.rev ?? this.#base ?? (this.#id === null ? undefined : '0');
-			const sent = $state.snapshot(this.draft);
-			const outcome = await saveDraft(this.kind, values, this.#id, before, base);
+			const body = draftBody(this.kind, values, this.#from, this.#settled);
+			const outcome = await vault.save(this.#id, this.kind.domain, body, this.#from ?? undefined);
 			if (outcome.status === 'saved') {
-				keptDrafts.drop(this.#place);
+				this.#drop();
 				return outcome.record;
 			}
-			if (outcome.status === 'unsent') {
-				this.#id = outcome.id;
-				this.#sent = sent;
-				this.remember();
-			}
-			this.trouble = outcome;
-		} catch (error) {
-			this.trouble = { status: 'failed', code: error instanceof ApiError ? error.code : 'form/failed' };
+			this.trouble = outcome.reason;
+		} catch {
+			this.trouble = 'failed';
 		} finally {
 			this.saving = false;
 		}
@@ -153,10 +150,27 @@ export class RecordForm {
 		const { currency, amount } = vault.record(source)?.body.values ?? {};
 		return typeof currency === 'string' ? currency : isMoney(amount) ? amount.currency : '';
 	}
+
+	/** Fields with two values that were picked or typed anew: they keep no other value beside it. */
+	get #settled(): string[] {
+		const open = Object.keys(this.#from ? alternativesOf(this.#from) : {});
+		const typed = open.filter((field) => comparable(this.draft[field]) !== comparable(this.#blank[field]));
+		return [...this.decided, ...typed];
+	}
+
+	#drafted(values: Record<string, unknown>): Draft {
+		return draftOf(this.kind, values, this.locale, this.#currency);
+	}
+
+	#drop(): void {
+		if (!this.#kept) return;
+		this.#kept = false;
+		keptDrafts.drop(this.#entity, this.#id, this.#from === null);
+	}
 }
 
 /** A draft as text to compare: the currency beside a blank amount is nobody's doing. */
-function comparable(draft: Draft): string {
+function comparable(draft: Draft | Draft[string] | undefined): string {
 	return JSON.stringify(draft, (_, value: unknown) =>
 		typeof value === 'object' && value !== null && 'of' in value && 'text' in value && value.text === '' ? '' : value
 	);

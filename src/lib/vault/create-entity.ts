@@ -15,7 +15,7 @@ export async function createEntity(state: VaultState, draft: CreateEntity): Prom
 		!before.has(entity.id) && entity.kind === draft.kind && entity.name === draft.name.trim();
 	try {
 		const { entities } = await state.client.call('createEntity', { body: draft });
-		mergeEntities(state, entities);
+		await mergeEntities(state, entities);
 	} catch (error) {
 		if (!(error instanceof ApiError) || !error.passing || error.status === 429) throw error;
 		await listEntities(state);

@@ -8,5 +8,5 @@ import type { VaultState } from './vault-state.svelte.ts';
  */
 export async function editEntity(state: VaultState, id: string, changes: UpdateEntity): Promise<void> {
 	const { entities } = await state.client.call('updateEntity', { params: { id }, body: changes });
-	mergeEntities(state, entities);
+	await mergeEntities(state, entities);
 }

@@ -1,49 +1,61 @@
-import type { Domain } from '../api/ids.ts';
-import { pullRecords } from '../sync/pull.ts';
-import type { Cursor } from '../sync/pull.ts';
+import { Replica } from '../sync/replica.ts';
+import type { EntityView } from './entity-view.ts';
 import { openRecord } from './open-record.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /**
- * Opens an entity: forgets the one before, then pulls every record of the domains the person holds there.
- * A second call for the entity that is open only pulls what is new; one that failed half-way goes on from its cursor.
- * Throws VaultError `vault/no-such-entity`, ApiError, or an AbortError where another entity was opened meanwhile.
+ * Opens an entity: forgets the one before, then reads what this device keeps of it. Where all of it was pulled once,
+ * that is enough, with or without a network; else it is pulled now. A second call for one that failed half-way goes on.
+ * Throws VaultError `vault/no-such-entity` or `vault/closed`, ApiError where it was never pulled and the server is not
+ * reached, DeviceError, or an AbortError where another entity was opened meanwhile.
  */
 export async function openEntity(state: VaultState, entity: string): Promise<void> {
 	const view = state.entities.find((one) => one.id === entity);
 	if (!view) throw new VaultError('vault/no-such-entity');
+	if (state.entity === entity && state.ready) return;
 	if (state.entity !== entity) {
 		state.close();
 		state.entity = entity;
 	}
-	await pullNew(state, entity, view.domains, state.opening.signal);
+	const { signal } = state.opening;
+	const replica = state.replica ?? (await openReplica(state, view, signal));
+	if (!replica.pulled) await replica.sync(signal);
+	signal.throwIfAborted();
 	state.ready = true;
 }
 
-/** Pulls what is new in the entity that is open; a domain gained starts from zero, one lost is forgotten. */
-async function pullNew(state: VaultState, entity: string, domains: Domain[], signal: AbortSignal): Promise<void> {
-	const known = Object.keys(state.cursor) as Domain[];
-	for (const domain of known) if (!domains.includes(domain)) state.records.forgetDomain(domain);
-	const cursor: Cursor = {};
-	for (const domain of domains) cursor[domain] = state.cursor[domain] ?? '0';
-	state.cursor = cursor;
-	if (domains.length === 0) return;
-	const { epoch, restored } = await pullRecords(state.client, entity, cursor, state.epoch, {
-		signal,
-		onPage(page) {
-			signal.throwIfAborted();
-			state.records.put(page.records.map(openRecord));
-			state.cursor = { ...state.cursor, ...page.after };
-			state.epoch = page.epoch;
-			state.received += page.records.length;
+/** Opens the entity once more with the domains that the person holds there now. */
+export async function reopenEntity(state: VaultState): Promise<void> {
+	const { entity } = state;
+	if (entity === null) return;
+	state.close();
+	await openEntity(state, entity);
+}
+
+async function openReplica(state: VaultState, view: EntityView, signal: AbortSignal): Promise<Replica> {
+	const { store: opening, owner, client } = state;
+	if (!opening || owner === null) throw new VaultError('vault/closed');
+	const store = await opening;
+	signal.throwIfAborted();
+	const replica = await Replica.open({
+		...{ entity: view.id, domains: view.domains, account: owner, store, client, signal },
+		onRecords(records) {
+			if (signal.aborted) return;
+			state.records.put(records.map(openRecord));
+			if (!state.ready) state.received += records.length;
+		},
+		onReset() {
+			if (!signal.aborted) state.records.clear();
+		},
+		onChange() {
+			if (!signal.aborted && state.replica) state.sync.show(state.replica);
 		}
 	});
+	if (signal.aborted) replica.close();
 	signal.throwIfAborted();
-	if (!restored) return;
-	// The server was restored from a backup: what is known here no longer fits its sequences.
-	state.records.clear();
-	state.cursor = {};
-	state.epoch = epoch;
-	await pullNew(state, entity, domains, signal);
+	state.replica = replica;
+	state.domains = view.domains;
+	state.sync.show(replica);
+	return replica;
 }

@@ -1,26 +1,32 @@
 import type { Domain } from '../api/ids.ts';
-import type { Record as RecordRow } from '../api/record.ts';
+import { upgradeBody } from '../kinds/index.ts';
 import type { RecordBody } from '../kinds/index.ts';
+import type { LocalRecord } from '../sync/replica.ts';
 
 /** A record of the opened entity as screens use it: what its body says, not what its row claims. */
 export interface OpenRecord {
 	id: string;
 	domain: Domain;
-	/** Revision and sequence, decimal strings. */
+	/** Revision and sequence the server is known to have, decimal strings; "0" for what was only made here. */
 	rev: string;
 	seq: string;
-	/** The id of who wrote this revision, as the database noted it; null where that account is gone. */
+	/** The id of who wrote that revision, as the database noted it; null where that account is gone. */
 	author: string | null;
 	/** By the body: `bin` where its meta says deleted. */
 	state: 'live' | 'bin';
-	/** When the revision was made, by the body; RFC 3339. */
+	/** When the body was made, by itself; RFC 3339. */
 	updatedAt: string;
+	/** In the newest version of its kind that is known here. */
 	body: RecordBody;
+	/** It holds a change of this device that the server does not have yet. */
+	waiting?: true;
 	/** The server could not open it: `body` is empty, and the record cannot be saved over. */
 	damaged?: true;
+	/** The server can no longer open it; what is shown is what this device kept. */
+	damagedThere?: true;
 	/** The row's columns say something else than the body (someone wrote to the table by hand). */
 	differs?: true;
-	/** The row says it is gone for good, and no body says so; what this device knew is kept. */
+	/** The row says it is gone, and no body says so; what this device knew is kept. */
 	withheld?: true;
 }
 
@@ -29,7 +35,7 @@ export interface OpenRecord {
  * A row without a readable body, be it damaged or of a form this version does not know, is marked `damaged`; one that
  * is purged has none and stands in the bin.
  */
-export function openRecord(row: RecordRow): OpenRecord {
+export function openRecord(row: LocalRecord): OpenRecord {
 	const { id, domain, rev, seq, author } = row;
 	const body = row.damaged ? null : readBody(row.plain);
 	if (body === null) {
@@ -39,16 +45,15 @@ export function openRecord(row: RecordRow): OpenRecord {
 	}
 	const state = body.meta.deleted === true ? 'bin' : 'live';
 	const record: OpenRecord = { id, domain, rev, seq, author, state, updatedAt: body.meta.at, body };
-	if ((row.state === 'live') !== (state === 'live')) record.differs = true;
+	if (row.waiting) record.waiting = true;
+	if (row.damagedThere) record.damagedThere = true;
+	if (row.withheld) record.withheld = true;
+	// What waits may have taken it to the bin or out of it: the server's row follows.
+	else if (!row.waiting && (row.state === 'live') !== (state === 'live')) record.differs = true;
 	return record;
 }
 
-/** Whether a record's row is purged: no body came with it, and none is missed. */
-export function isPurged(record: OpenRecord): boolean {
-	return record.body.kind === '' && !record.damaged;
-}
-
 /** A record's JSON, kept whole with what this version does not know; null where it is no record at all. */
-function readBody(plain: RecordRow['plain']): RecordBody | null {
-	return typeof plain?.meta.at === 'string' ? (plain as RecordBody) : null;
+function readBody(plain: LocalRecord['plain']): RecordBody | null {
+	return typeof plain?.meta.at === 'string' ? upgradeBody(plain as RecordBody) : null;
 }

@@ -1,5 +1,5 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- plain maps on purpose: `#version` and the shelves are what is reactive. */
-import { isPurged } from './open-record.ts';
+import { isUndecided } from './undecided.ts';
 import type { OpenRecord } from './open-record.ts';
 
 const NONE: readonly OpenRecord[] = [];
@@ -20,6 +20,7 @@ export class RecordIndex {
 	#shelfCount = $state(0);
 	#damaged = $state.raw<readonly OpenRecord[]>(NONE);
 	#differing = $state.raw<readonly OpenRecord[]>(NONE);
+	#undecided = $state.raw<readonly OpenRecord[]>(NONE);
 
 	/** Live, readable records of a kind, in the order they came. */
 	list(kind: string): readonly OpenRecord[] {
@@ -55,7 +56,7 @@ export class RecordIndex {
 		return live;
 	}
 
-	/** Records the server could not open. */
+	/** Records that cannot be opened. */
 	get damaged(): readonly OpenRecord[] {
 		return this.#damaged;
 	}
@@ -65,7 +66,12 @@ export class RecordIndex {
 		return this.#differing;
 	}
 
-	/** Takes in records, newer revisions over older ones; an older or equal sequence of a known record is ignored. */
+	/** Live records of which two devices changed the same field, until somebody picks. */
+	get undecided(): readonly OpenRecord[] {
+		return this.#undecided;
+	}
+
+	/** Takes in records, each in place of what was known of it. */
 	put(records: readonly OpenRecord[]): void {
 		const touched = new Map<string, Map<string, OpenRecord | null>>();
 		const touch = (kind: string, id: string, now: OpenRecord | null) => {
@@ -73,11 +79,8 @@ export class RecordIndex {
 			touched.set(kind, changes.set(id, now));
 		};
 		let marked = false;
-		for (const incoming of records) {
-			const before = this.#byId.get(incoming.id);
-			if (before && BigInt(before.seq) >= BigInt(incoming.seq)) continue;
-			const withheld = before && onShelf(before) && isPurged(incoming);
-			const record = withheld ? { ...before, rev: incoming.rev, seq: incoming.seq, withheld: true as const } : incoming;
+		for (const record of records) {
+			const before = this.#byId.get(record.id);
 			if (before && onShelf(before)) touch(before.body.kind, before.id, null);
 			this.#byId.set(record.id, record);
 			if (onShelf(record)) touch(record.body.kind, record.id, record);
@@ -131,6 +134,7 @@ export class RecordIndex {
 		const records = [...this.#byId.values()];
 		this.#damaged = records.filter((record) => record.damaged);
 		this.#differing = records.filter((record) => record.differs || record.withheld);
+		this.#undecided = records.filter((record) => onShelf(record) && isUndecided(record.body));
 	}
 }
 
@@ -138,6 +142,6 @@ function onShelf(record: OpenRecord): boolean {
 	return record.state === 'live' && !record.damaged;
 }
 
-function isMarked(record: OpenRecord): boolean {
-	return record.damaged === true || record.differs === true || record.withheld === true;
+function isMarked({ damaged, differs, withheld, body }: OpenRecord): boolean {
+	return damaged === true || differs === true || withheld === true || isUndecided(body);
 }

@@ -1,6 +1,6 @@
 import { saveRecords } from './save-records.ts';
+import type { SaveOptions } from './save-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
-import type { SendOptions } from './send-changes.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { VaultState } from './vault-state.svelte.ts';
 export function removeRecords(
 	state: VaultState,
 	ids: readonly string[],
-	options: SendOptions = {}
+	options?: SaveOptions
 ): Promise<SaveOutcome[]> {
 	return saveRecords(state, markedRequests(state, ids, true), options);
 }
@@ -19,7 +19,7 @@ export function removeRecords(
 export function restoreRecords(
 	state: VaultState,
 	ids: readonly string[],
-	options: SendOptions = {}
+	options?: SaveOptions
 ): Promise<SaveOutcome[]> {
 	return saveRecords(state, markedRequests(state, ids, false), options);
 }
@@ -31,6 +31,6 @@ function markedRequests(state: VaultState, ids: readonly string[], deleted: bool
 		const meta = { ...record.body.meta };
 		if (deleted) meta.deleted = true;
 		else delete meta.deleted;
-		return [{ id, domain: record.domain, body: { ...record.body, meta }, base: record.rev }];
+		return [{ id, domain: record.domain, body: { ...record.body, meta } }];
 	});
 }

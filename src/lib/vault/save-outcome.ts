@@ -2,27 +2,25 @@ import type { Domain } from '../api/ids.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import type { OpenRecord } from './open-record.ts';
 
-/** Why the server did not take a change; `withheld` is ours: a damaged record is not saved over. */
-export type RefusalReason = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota' | 'withheld';
+/**
+ * Why a save did not come to be: `damaged`, a record that cannot be opened is not saved over; `denied`, the person's
+ * role does not let them; `device-full`, this device has no room to keep it.
+ */
+export type SaveRefusal = 'damaged' | 'denied' | 'device-full';
 
 /**
- * What became of a save. Nothing typed is lost by any of them: the caller keeps its draft until `saved`.
- * - `saved`: accepted by the server; `record` is the new revision.
- * - `conflict`: another device changed the record first. `theirs` is what is there now; to keep `mine`, save it again
- *   with `base: theirs.rev`; to take theirs, drop the draft.
- * - `refused`: the server said no, and will say so again.
- * - `unsent`: no answer. The change waits in `vault.unsent`; saving again with the same `id` is safe.
+ * What became of a save. `saved`: it is on this device, and the server is told as soon as it is reached. `refused`:
+ * nothing was kept, the caller still holds what was typed.
  */
 export type SaveOutcome =
-	| { status: 'saved'; id: string; record: OpenRecord }
-	| { status: 'conflict'; id: string; mine: RecordBody; theirs: OpenRecord }
-	| { status: 'refused'; id: string; reason: RefusalReason; detail: string }
-	| { status: 'unsent'; id: string; code: string };
+	{ status: 'saved'; id: string; record: OpenRecord } | { status: 'refused'; reason: SaveRefusal };
 
-/** One save among many; `id` null for a new record, `base` the revision the draft began from. */
+/** One save among many. */
 export interface SaveRequest {
+	/** The record's id; null for a new one. */
 	id: string | null;
 	domain: Domain;
 	body: RecordBody;
-	base?: string;
+	/** The body the draft began from; where the record says something else by now, both are merged field by field. */
+	from?: RecordBody;
 }

@@ -9,7 +9,7 @@ export interface SessionChange {
 	readonly user: string | null;
 	/** The session came to an end without the person asking for it. */
 	readonly ended: boolean;
-	/** Something typed or changed here is not on the server. */
+	/** Something typed or changed here is on no disk: neither the server's nor this device's. */
 	readonly unsaved: boolean;
 }
 

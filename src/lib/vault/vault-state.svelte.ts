@@ -1,57 +1,64 @@
+import type { Domain } from '../api/ids.ts';
+import type { RecordStore } from '../device/record-store.ts';
 import type { ApiClient } from '../sync/api-client.ts';
-import type { Cursor } from '../sync/pull.ts';
+import type { Replica } from '../sync/replica.ts';
 import type { EntityView } from './entity-view.ts';
-import type { OpenRecord } from './open-record.ts';
 import { RecordIndex } from './record-index.svelte.ts';
-import { UnsentWork } from './unsent-work.svelte.ts';
+import { SyncState } from './sync-state.svelte.ts';
+import { tryBriefly } from './try-briefly.ts';
+import { UnsavedWork } from './unsaved-work.svelte.ts';
 
-/** What the verbs of the vault work on: one person's vault in this page's memory. */
+/** What the verbs of the vault work on: one person's vault on this device, as far as this page has it open. */
 export class VaultState {
 	readonly client: ApiClient;
 	readonly records = new RecordIndex();
-	readonly unsent = new UnsentWork();
-	/** Tells the person's other tabs that an entity has something new. */
-	nudge: (entity: string) => void = () => {};
+	readonly unsaved = new UnsavedWork();
+	readonly sync = new SyncState();
 
 	/** Whose vault this is; null when signed out. */
 	owner = $state<string | null>(null);
 	entities = $state.raw<readonly EntityView[]>([]);
-	/** Have the entities been listed? */
+	/** Are the entities known, from this device or the server? */
 	listed = $state(false);
-	/** The opened entity, and whether every record of it has been pulled. */
+	/** When the server listed them last, by the page's own clock in milliseconds. */
+	listedAt = -Infinity;
+	/** The opened entity, and whether every record of it is there. */
 	entity = $state<string | null>(null);
 	ready = $state(false);
 	/** Records received so far while an entity is being opened. */
 	received = $state(0);
-	/** Was the server reached when it was last asked? */
-	reached = $state(true);
 
-	cursor: Cursor = {};
-	epoch: string | null = null;
+	/** What the device keeps for the owner. */
+	store: Promise<RecordStore> | null = null;
+	/** The opened entity's records on this device, and the domains it was opened with. */
+	replica: Replica | null = null;
+	domains: readonly Domain[] = [];
 	/** Ended when another entity is opened or the vault is cleared: stops what was under way for the one before. */
 	opening = new AbortController();
 
 	constructor(client: ApiClient) {
-		this.client = client;
+		this.client = tryBriefly(client);
 	}
 
-	/** Shows records that were just saved, and moves the cursor past those that follow it without a gap. */
-	take(records: readonly OpenRecord[]): void {
-		this.records.put(records);
-		const bySeq = [...records].sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
-		for (const { domain, seq } of bySeq) {
-			const next = BigInt(this.cursor[domain] ?? '-1') + 1n;
-			if (next > 0n && BigInt(seq) === next) this.cursor = { ...this.cursor, [domain]: seq };
-		}
+	/** Keeps with this store from now on. Where it cannot be opened, whoever waits for it hears why. */
+	keepWith(store: Promise<RecordStore>): void {
+		this.store = store;
+		store.then(
+			({ lasting }) => {
+				if (this.store === store) this.sync.lasting = lasting;
+			},
+			() => undefined
+		);
 	}
 
-	/** Forgets the opened entity. */
+	/** Forgets the opened entity; the device keeps it. */
 	close(): void {
 		this.opening.abort();
 		this.opening = new AbortController();
+		this.replica?.close();
+		this.replica = null;
 		this.records.clear();
-		this.cursor = {};
-		this.epoch = null;
+		this.sync.leave();
 		this.entity = null;
 		this.ready = false;
 		this.received = 0;
@@ -60,8 +67,12 @@ export class VaultState {
 	/** Forgets everything: sign-out, another account. */
 	clear(): void {
 		this.close();
-		this.unsent.clear();
+		this.unsaved.clear();
+		this.sync.clear();
 		this.entities = [];
 		this.listed = false;
+		this.listedAt = -Infinity;
+		void this.store?.then((store) => store.close()).catch(() => undefined);
+		this.store = null;
 	}
 }

@@ -1,5 +1,7 @@
 import type { CreateEntity, UpdateEntity } from '../api/entity.ts';
 import type { Domain } from '../api/ids.ts';
+import { openRecordStore } from '../device/open-record-store.ts';
+import type { RecordStore } from '../device/record-store.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { ApiClient } from '../sync/api-client.ts';
@@ -8,49 +10,49 @@ import { createEntity } from './create-entity.ts';
 import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
 import type { EntityView } from './entity-view.ts';
-import { listEntities } from './list-entities.ts';
+import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
 import type { OpenRecord } from './open-record.ts';
-import { refreshVault } from './refresh-vault.ts';
 import { removeRecords, restoreRecords } from './remove-records.ts';
-import { resendTurnedAway } from './resend-turned-away.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
 import { saveRecords } from './save-records.ts';
 import type { SaveOptions } from './save-records.ts';
-import type { SendOptions } from './send-changes.ts';
-import { sendUnsent } from './send-unsent.ts';
-import { joinNudges } from './tab-nudge.ts';
-import type { TabNudge } from './tab-nudge.ts';
+import { SealedTexts } from './sealed-texts.ts';
+import type { UnsavedWork } from './unsaved-work.svelte.ts';
 import { VaultState } from './vault-state.svelte.ts';
-import { withdrawChange } from './withdraw-change.ts';
-import type { Withdrawal } from './withdraw-change.ts';
+import { VaultSync } from './vault-sync.ts';
 
 /**
- * The signed-in person's vault, in this page's memory: the one door through which screens read and write. Everything
- * readable here is reactive. One entity is open at a time; records, saves and removals are its own.
+ * The signed-in person's vault on this device: the one door through which screens read and write. Everything readable
+ * here is reactive. One entity is open at a time; records, saves and removals are its own. What is saved is on this
+ * device when the save resolves, and the server is told in the background (`sync`).
  */
 export class Vault {
 	readonly #state: VaultState;
-	#tabs: TabNudge | null = null;
-	/** Refreshing is one after another: a nudge while one is under way waits for its turn. */
-	#refreshing: Promise<void> = Promise.resolve();
+	readonly #openStore: (account: string) => Promise<RecordStore>;
+	/** How the vault and the server stand to each other; what the person may decide about it. */
+	readonly sync: VaultSync;
+	/** Small texts kept sealed on this device. */
+	readonly texts: SealedTexts;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
 	readonly #forgetters = new Set<() => void>();
 
-	constructor(client: ApiClient) {
+	constructor(client: ApiClient, openStore = openRecordStore) {
 		this.#state = new VaultState(client);
-		this.#state.nudge = (entity) => this.#tabs?.say(entity);
+		this.#openStore = openStore;
+		this.sync = new VaultSync(this.#state);
+		this.texts = new SealedTexts(this.#state);
 	}
 
-	/** Makes this the vault of that person; of anybody else's nothing stays. Null: signed out. */
+	/** Makes this the vault of that person; of anybody else's nothing stays in memory. Null: signed out. */
 	belongTo(user: string | null): void {
-		if (this.#state.owner === user) return;
-		this.#tabs?.end();
-		this.#state.clear();
+		const state = this.#state;
+		if (state.owner === user) return;
+		state.clear();
 		for (const forget of this.#forgetters) forget();
-		this.#state.owner = user;
-		this.#tabs = user === null ? null : joinNudges(user, () => void this.refresh());
+		state.owner = user;
+		if (user !== null) state.keepWith(this.#openStore(user));
 	}
 
 	/** Whose vault this is; null before somebody has signed in. */
@@ -67,7 +69,7 @@ export class Vault {
 	get entities(): readonly EntityView[] {
 		return this.#state.entities;
 	}
-	/** Have the entities been listed since sign-in? */
+	/** Are the entities known? */
 	get listed(): boolean {
 		return this.#state.listed;
 	}
@@ -75,7 +77,7 @@ export class Vault {
 	get entity(): EntityView | null {
 		return this.#state.entities.find((entity) => entity.id === this.#state.entity) ?? null;
 	}
-	/** Has every record of the open entity been pulled? */
+	/** Is every record of the open entity there? */
 	get ready(): boolean {
 		return this.#state.ready;
 	}
@@ -83,13 +85,13 @@ export class Vault {
 	get received(): number {
 		return this.#state.received;
 	}
-	/** Was the server reached when it was last asked? */
-	get reached(): boolean {
-		return this.#state.reached;
+	/** What screens hold that is not on disk yet. */
+	get unsaved(): UnsavedWork {
+		return this.#state.unsaved;
 	}
-	/** Unsent changes and drafts; see UnsentWork. */
-	get unsent() {
-		return this.#state.unsent;
+	/** How much would be gone if the page went away now; see UnsavedWork. */
+	get unsavedCount(): number {
+		return this.#state.unsaved.count + (this.sync.lasting ? 0 : this.sync.waiting);
 	}
 
 	/** Live records of a kind, by the kind's name. */
@@ -108,7 +110,7 @@ export class Vault {
 	get size(): number {
 		return this.#state.records.size;
 	}
-	/** Records that the server could not open. */
+	/** Records that cannot be opened. */
 	get damaged(): readonly OpenRecord[] {
 		return this.#state.records.damaged;
 	}
@@ -116,64 +118,50 @@ export class Vault {
 	get differing(): readonly OpenRecord[] {
 		return this.#state.records.differing;
 	}
+	/** Records of which two devices changed the same field, until somebody picks. */
+	get undecided(): readonly OpenRecord[] {
+		return this.#state.records.undecided;
+	}
 
-	/** Lists the entities; throws ApiError. */
+	/** Shows the entities this device knows; asks the server where it knows none. Throws ApiError, DeviceError. */
+	start(): Promise<void> {
+		return openEntities(this.#state);
+	}
+	/** Asks the server for the entities. Throws ApiError. */
 	list(): Promise<void> {
 		return listEntities(this.#state);
 	}
-	/** Opens an entity and pulls all of it; throws ApiError, VaultError `vault/no-such-entity`. */
-	open(entity: string): Promise<void> {
-		return openEntity(this.#state, entity);
-	}
-	/** Asks for what is new, in the background: never rejects; see refreshVault. */
-	async refresh(): Promise<void> {
-		await this.#look();
-	}
-	/** Refreshes after what is under way; whether the server was reached and told everything. */
-	#look(): Promise<boolean> {
-		const state = this.#state;
-		const next = this.#refreshing.then(async () => {
-			if (state.owner === null) return false;
-			await refreshVault(state);
-			return state.reached;
-		});
-		// What a background look was refused, the next thing the person does will say in its own place.
-		const quiet = next.catch(() => false);
-		this.#refreshing = quiet.then(() => undefined);
-		return quiet;
+	/** Opens an entity; see openEntity for what it throws. */
+	async open(entity: string): Promise<void> {
+		await openEntity(this.#state, entity);
+		this.sync.soon();
 	}
 
-	/** Saves one record; `base` is the revision the draft began from (default: the one known now). */
-	save(id: string | null, domain: Domain, body: RecordBody, base?: string): Promise<SaveOutcome> {
-		return saveRecord(this.#state, { id, domain, body, base });
+	/** Saves one record; `from` is the body the draft began from (default: the one known now). */
+	save(id: string | null, domain: Domain, body: RecordBody, from?: RecordBody): Promise<SaveOutcome> {
+		return this.#saving(saveRecord(this.#state, { id, domain, body, from }));
 	}
-	/** Saves many in batches, with progress; one outcome each, in order. */
+	/** Saves many, with progress; one outcome each, in order. */
 	saveMany(requests: readonly SaveRequest[], options?: SaveOptions): Promise<SaveOutcome[]> {
-		return saveRecords(this.#state, requests, options);
+		return this.#saving(saveRecords(this.#state, requests, options));
 	}
 	/** Moves a record to the bin; undefined where it is not there or deleted already. */
 	async remove(id: string): Promise<SaveOutcome | undefined> {
-		return (await removeRecords(this.#state, [id]))[0];
+		return (await this.removeMany([id]))[0];
 	}
-	removeMany(ids: readonly string[], options?: SendOptions): Promise<SaveOutcome[]> {
-		return removeRecords(this.#state, ids, options);
+	removeMany(ids: readonly string[], options?: SaveOptions): Promise<SaveOutcome[]> {
+		return this.#saving(removeRecords(this.#state, ids, options));
 	}
 	/** Takes a record out of the bin. */
 	async restore(id: string): Promise<SaveOutcome | undefined> {
-		return (await restoreRecords(this.#state, [id]))[0];
-	}
-	/** Sends what got no answer once more. */
-	sendUnsent(): Promise<SaveOutcome[]> {
-		return sendUnsent(this.#state);
+		return (await this.#saving(restoreRecords(this.#state, [id])))[0];
 	}
 
-	/** Sends a change that was turned away once more; over theirs after a conflict. */
-	resend(id: string): Promise<SaveOutcome | undefined> {
-		return resendTurnedAway(this.#state, id);
-	}
-	/** Takes back a record's waiting change; see Withdrawal. Never rejects. */
-	withdraw(id: string): Promise<Withdrawal> {
-		return withdrawChange(this.#state, id, () => this.#look());
+	/** What signing out would lose: changes that are on no server, and drafts. */
+	async countUnsent(): Promise<{ changes: number; drafts: number }> {
+		const store = await this.#state.store;
+		const changes = (await store?.waiting())?.length ?? 0;
+		return { changes, drafts: (await store?.textNames('draft/'))?.length ?? 0 };
 	}
 
 	createEntity(draft: CreateEntity): Promise<EntityView> {
@@ -184,6 +172,15 @@ export class Vault {
 	}
 	deleteEntity(id: string): Promise<void> {
 		return deleteEntity(this.#state, id);
+	}
+
+	/** What was saved here goes to the server as soon as may be. */
+	async #saving<T>(saved: Promise<T>): Promise<T> {
+		try {
+			return await saved;
+		} finally {
+			this.sync.soon();
+		}
 	}
 }
 

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { DeviceError } from '$lib/device/device-error.ts';
 import { ApiError } from '$lib/sync/api-error.ts';
 import { signInPage } from '$lib/vault/session/next-page.ts';
 import { session } from '$lib/vault/session.svelte.ts';
@@ -7,7 +8,7 @@ import type { LayoutLoad } from './$types';
 
 export const ssr = false;
 
-/** Nothing of the vault without somebody signed in; the entities are listed once, and kept up to date from then on. */
+/** Nothing of the vault without somebody signed in; the entities are shown as this device knows them, and kept up to date from then on. */
 export const load: LayoutLoad = async ({ url, untrack }) => {
 	await session.start();
 	if (!session.user)
@@ -20,10 +21,10 @@ export const load: LayoutLoad = async ({ url, untrack }) => {
 	vault.belongTo(session.user.id);
 	if (vault.listed) return { trouble: null };
 	try {
-		await vault.list();
+		await vault.start();
 		return { trouble: null };
 	} catch (error) {
-		if (!(error instanceof ApiError)) throw error;
+		if (!(error instanceof ApiError || error instanceof DeviceError)) throw error;
 		return { trouble: error.code };
 	}
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asDoorError } from '../../../src/lib/vault/session/as-door-error.ts';
+import { asDoorError, endsSession } from '../../../src/lib/vault/session/as-door-error.ts';
 import { bareCode } from '../../../src/lib/vault/session/bare-code.ts';
 import { retryAfter } from '../../../src/lib/vault/session/retry-after.ts';
 
@@ -29,4 +29,15 @@ test('a code is digits, however it is spaced', () => {
 	expect(bareCode(' 123 456 ')).toBe('123456');
 	expect(bareCode('12345-67890')).toBe('1234567890');
 	for (const wrong of ['', '12345', '12345a', '12345678901']) expect(() => bareCode(wrong)).toThrow('door/wrong-code');
+});
+
+test('a session ends by the word of the sign-in server, never by a gateway, a foreign page or silence', () => {
+	const said = (name: string, status: number, code?: string) => endsSession({ name, status, code });
+	expect(said('AuthApiError', 400, 'refresh_token_not_found')).toBe(true);
+	expect(said('AuthApiError', 400)).toBe(true);
+	expect(said('AuthSessionMissingError', 400)).toBe(true);
+	expect(said('AuthRetryableFetchError', 0)).toBe(false);
+	expect(said('AuthRetryableFetchError', 503)).toBe(false);
+	expect(said('AuthUnknownError', 403)).toBe(false);
+	expect(said('AuthApiError', 429, 'over_request_rate_limit')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blankWords } from '../../../src/lib/forms/blank-words.ts';
+import { attentionWords } from '../../../src/lib/forms/attention-words.ts';
 import { cellText } from '../../../src/lib/forms/cell-text.ts';
 import { kindName } from '../../../src/lib/forms/kind-name.ts';
 import { ListView, listViewOf } from '../../../src/lib/forms/list-view.svelte.ts';
@@ -70,8 +70,8 @@ test('over a list stands the sum of each currency', () => {
 });
 
 test('an expense without a category asks for one', () => {
-	expect(blankWords(expense, bread.body.values, 'es')).toBe('Sin categoría');
-	expect(blankWords(expense, shoes.body.values, 'es')).toBe('');
+	expect(attentionWords(expense, bread.body, 'es')).toBe('Sin categoría');
+	expect(attentionWords(expense, shoes.body, 'es')).toBe('');
 });
 
 test('an expense split into sorted parts asks for nothing, is listed under theirs, and is found by them', () => {
@@ -79,7 +79,7 @@ test('an expense split into sorted parts asks for nothing, is listed under their
 	const split = (...splits: unknown[]) => spent('d', { ...bread.body.values, splits });
 	const sorted = split(part(100, 'pets'), part(150, 'groceries'));
 	const half = split(part(100, 'pets'), part(150));
-	expect([sorted, half].map(({ body }) => blankWords(expense, body.values, 'en'))).toEqual(['', 'Uncategorised']);
+	expect([sorted, half].map(({ body }) => attentionWords(expense, body, 'en'))).toEqual(['', 'Uncategorised']);
 	const category = expense.fields.category as Field;
 	expect(cellText(category, 'category', sorted.body.values, look)).toBe('Pets, Groceries');
 	const view = new ListView(expense);

@@ -1,104 +1,115 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Change } from '../../../src/lib/api/record.ts';
 import { keptDrafts } from '../../../src/lib/forms/kept-drafts.ts';
 import { RecordForm } from '../../../src/lib/forms/record-form.svelte.ts';
 import { kindOf, type Kind, type RecordBody } from '../../../src/lib/kinds/index.ts';
-import type { OpenRecord } from '../../../src/lib/vault/open-record.ts';
-import type { SaveOutcome } from '../../../src/lib/vault/save-outcome.ts';
+import { openRecord, type OpenRecord } from '../../../src/lib/vault/open-record.ts';
 import { vault } from '../../../src/lib/vault/vault.svelte.ts';
+import { row } from '../sync/changes.ts';
 
 const rule = kindOf('category-rule') as Kind;
-const ID = '0190a0b0-0000-7000-8000-000000000001';
-const PLACE = 'home/category-rule/new';
-const change = (plain: RecordBody): Change => ({ change: ID, id: ID, domain: 'finances', base: '0', plain });
 const save = vi.spyOn(vault, 'save');
+const saved = (id: string) => ({ status: 'saved' as const, id, record: { id } as OpenRecord });
 
 beforeEach(() => {
-	vault.belongTo('ana');
+	vault.belongTo('00000000-0000-4000-8000-0000000000aa');
 	save.mockReset();
 });
-afterEach(() => {
-	vault.belongTo(null);
+afterEach(() => vault.belongTo(null));
+
+const open = (record?: OpenRecord) => RecordForm.open('home', rule, record, 'en');
+
+function known(values: Record<string, unknown>, meta: Record<string, unknown> = {}): OpenRecord {
+	const plain = { kind: 'category-rule', version: 1, values, meta: { at: '2026-01-01T00:00:00.000Z', ...meta } };
+	return openRecord(row(1, { plain }));
+}
+
+function type(form: RecordForm, values: Record<string, string>): void {
+	form.draft = { ...form.draft, ...values };
+	form.remember();
+}
+
+test('what was typed and not saved is there when the form is opened again, with its time', async () => {
+	type(await open(), { when: 'kiosk' });
+	const again = await open();
+	expect(again.draft.when).toBe('kiosk');
+	expect(Date.parse(again.keptAt ?? '')).toBeGreaterThan(0);
 });
 
-/** A new rule that was typed, sent and not answered. */
-async function unanswered(): Promise<{ form: RecordForm; sent: Change }> {
-	const form = new RecordForm('home', rule, undefined, 'en');
-	form.draft = { ...form.draft, when: 'kiosk', category: 'Leisure' };
-	form.remember();
-	let sent: Change | undefined;
-	save.mockImplementationOnce((_, __, body) => {
-		sent = change(body);
-		vault.unsent.keep('home', [sent]);
-		return Promise.resolve({ status: 'unsent', id: ID, code: 'sync/unreachable' });
-	});
+test('a new record keeps its id over a reload, so that it is never made twice', async () => {
+	type(await open(), { when: 'kiosk', category: 'Leisure' });
+	save.mockImplementation((id) => Promise.resolve(saved(id ?? '')));
+	const [first, second] = [await open(), await open()];
+	await first.save();
+	await second.save();
+	expect(save.mock.calls[0]?.[0]).toBe(save.mock.calls[1]?.[0]);
+});
+
+test('a saved draft, a discarded one and one that says nothing new are gone', async () => {
+	const form = await open();
+	type(form, { when: 'kiosk', category: 'Leisure' });
+	save.mockResolvedValueOnce(saved('x'));
 	await form.save();
-	if (!sent) throw new Error('nothing was sent');
-	return { form, sent };
-}
-
-function land(sent: Change): void {
-	vault.unsent.landed(sent, '1');
-	vault.unsent.drop([sent.id]);
-}
-
-test('a new record that landed in the background is no draft any longer', async () => {
-	const { sent } = await unanswered();
-	expect(keptDrafts.get(PLACE)).toMatchObject({ id: ID });
-	land(sent);
-	expect(keptDrafts.get(PLACE)).toBeUndefined();
-	expect(new RecordForm('home', rule, undefined, 'en').resumed).toBe(false);
-	expect(vault.unsent.count).toBe(0);
+	expect((await open()).keptAt).toBeUndefined();
+	type(form, { when: 'other' });
+	form.discard();
+	expect((await open()).keptAt).toBeUndefined();
+	type(form, { when: 'other' });
+	type(form, { when: '' });
+	expect((await open()).keptAt).toBeUndefined();
 });
 
-test('what was typed on after that try is kept, and is saved as the same record', async () => {
-	const { form, sent } = await unanswered();
-	form.draft = { ...form.draft, when: 'kiosk sol' };
-	form.remember();
-	land(sent);
-	const again = new RecordForm('home', rule, undefined, 'en');
-	expect(again.resumed).toBe(true);
-	save.mockResolvedValueOnce({ status: 'saved', id: ID, record: {} as OpenRecord } satisfies SaveOutcome);
+test('a draft is saved over the body it began from, however the record has changed since', async () => {
+	const before = known({ when: 'kiosk', category: 'leisure' });
+	type(await open(before), { when: 'kiosk sol' });
+	const again = await open(known({ when: 'kiosk', category: 'groceries' }));
+	save.mockResolvedValueOnce(saved(before.id));
 	await again.save();
-	expect(save.mock.lastCall).toMatchObject([ID, 'finances', { values: { when: 'kiosk sol' } }, '0']);
-	expect(vault.unsent.baseOf(ID, '0')).toBe('1');
+	const [id, , body, from] = save.mock.lastCall as [string, string, RecordBody, RecordBody];
+	expect([id, body.values.when, from]).toEqual([before.id, 'kiosk sol', before.body]);
 });
 
-test('a form left open hears that its record has arrived', async () => {
-	const { form, sent } = await unanswered();
-	expect(form.caughtUp()).toBeUndefined();
-	expect(form.trouble).toMatchObject({ status: 'unsent' });
-	const there = { id: ID } as OpenRecord;
-	const record = vi.spyOn(vault, 'record').mockReturnValue(there);
-	land(sent);
-	expect(form.caughtUp()).toBe(there);
-	expect(form.trouble).toBeUndefined();
-	record.mockRestore();
+test('a field with two values is settled by picking one or by typing another, and only then', async () => {
+	const conflicts = { when: [{ value: 'theirs', at: '2026-01-02T00:00:00.000Z' }] };
+	const record = known({ when: 'mine', category: 'leisure' }, { conflicts });
+	save.mockResolvedValue(saved(record.id));
+	const bodyAfter = async (act: (form: RecordForm) => void) => {
+		const form = await open(record);
+		act(form);
+		await form.save();
+		return save.mock.lastCall?.[2];
+	};
+	const untouched = await bodyAfter((form) => type(form, { category: 'Groceries' }));
+	expect(untouched?.meta.conflicts).toEqual(conflicts);
+	const picked = await bodyAfter((form) => form.pick('when', 'theirs'));
+	expect([picked?.values.when, picked?.meta]).toEqual(['theirs', expect.not.objectContaining({ conflicts })]);
+	const kept = await bodyAfter((form) => form.pick('when', 'mine'));
+	expect([kept?.values.when, kept?.meta.conflicts]).toEqual(['mine', undefined]);
+	const third = await bodyAfter((form) => type(form, { when: 'third' }));
+	expect([third?.values.when, third?.meta.conflicts]).toEqual(['third', undefined]);
 });
 
-test('one whose try was turned away does not take that for saved', async () => {
-	const { form, sent } = await unanswered();
-	vault.unsent.turnAway('home', sent, { status: 'refused', id: ID, reason: 'over-quota', detail: '' });
-	expect(form.caughtUp()).toBeUndefined();
-	expect(keptDrafts.get(PLACE)).toBeDefined();
-	vault.unsent.giveUp(ID);
-	expect(keptDrafts.get(PLACE)).toBeUndefined();
+test('what could not be kept is said, and stays typed', async () => {
+	const form = await open();
+	type(form, { when: 'kiosk', category: 'Leisure' });
+	save.mockResolvedValueOnce({ status: 'refused', reason: 'device-full' });
+	expect(await form.save()).toBeUndefined();
+	expect([form.trouble, form.draft.when]).toEqual(['device-full', 'kiosk']);
 });
 
-test('discarding takes back what waits, and the next new record is another one', async () => {
-	const { form } = await unanswered();
-	const withdraw = vi.spyOn(vault, 'withdraw').mockResolvedValue('withdrawn');
-	expect(await form.discard()).toBe('withdrawn');
-	expect(withdraw).toHaveBeenCalledWith(ID);
-	withdraw.mockClear();
-	expect(await form.discard()).toBe('nothing');
-	expect(withdraw).not.toHaveBeenCalled();
-	withdraw.mockRestore();
+test('where the browser keeps nothing, leaving the page is warned about while there is a draft', async () => {
+	const form = await open();
+	await vi.waitFor(() => expect(vault.sync.lasting).toBe(false));
+	type(form, { when: 'kiosk' });
+	await keptDrafts.settled();
+	expect(vault.unsavedCount).toBe(1);
+	form.discard();
+	await keptDrafts.settled();
+	expect(vault.unsavedCount).toBe(0);
 });
 
 test('nothing typed by one person is there for the next', async () => {
-	await unanswered();
-	vault.belongTo('ben');
-	expect(keptDrafts.get(PLACE)).toBeUndefined();
-	expect(vault.unsent.count).toBe(0);
+	type(await open(), { when: 'kiosk' });
+	vault.belongTo('00000000-0000-4000-8000-0000000000bb');
+	expect((await open()).keptAt).toBeUndefined();
+	expect(vault.unsavedCount).toBe(0);
 });

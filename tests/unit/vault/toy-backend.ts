@@ -1,11 +1,14 @@
 import type { Entity } from '../../../src/lib/api/entity.ts';
 import type { PullRequest, PushRequest, Record as RecordRow, Result } from '../../../src/lib/api/record.ts';
-import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
+import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
+import type { RecordStore } from '../../../src/lib/device/record-store.ts';
+import { Vault } from '../../../src/lib/vault/vault.svelte.ts';
 import { ENTITY, EPOCH, uuid } from '../sync/changes.ts';
 import { fakeServer } from '../sync/fake-server.ts';
 import type { Answer, Sent } from '../sync/fake-server.ts';
 
-const ME = uuid(900);
+/** The one person of the toy. */
+export const ME = uuid(900);
 
 /** Rows with compare-and-set, sequences and change ids remembered: as much of the server as the vault relies on. */
 export class ToyBackend {
@@ -24,18 +27,27 @@ export class ToyBackend {
 		}
 	];
 	epoch = EPOCH;
+	/** Refuses every change with this status, while it is set. */
+	refuse: 'denied' | 'over-quota' | 'invalid' | null = null;
 	#seq = 0;
 	#answered = new Map<string, Result>();
 	/** Overrides an answer: called before (`'lost'`: never arrived) and after (the answer goes astray) each request. */
 	before: (sent: Sent) => Answer | null = () => null;
 	after: (sent: Sent) => Answer | null = () => null;
 
-	/** A vault of this backend's one person, on a device of its own. */
-	device(): VaultState {
-		const state = new VaultState(fakeServer((sent) => this.answer(sent)).client);
-		state.owner = ME;
-		state.entities = this.entities;
-		return state;
+	/** A vault of this backend's one person, on a device of its own, its entity open. */
+	async device(store: RecordStore = new MemoryStore()): Promise<Vault> {
+		const vault = this.closedDevice(() => Promise.resolve(store));
+		await vault.start();
+		await vault.open(ENTITY);
+		return vault;
+	}
+
+	/** The same before anything was read or asked. */
+	closedDevice(openStore: (account: string) => Promise<RecordStore>, account = ME): Vault {
+		const vault = new Vault(fakeServer((sent) => this.answer(sent)).client, openStore);
+		vault.belongTo(account);
+		return vault;
 	}
 
 	answer(sent: Sent): Answer {
@@ -85,9 +97,10 @@ export class ToyBackend {
 	#push(change: PushRequest['changes'][number]): Result {
 		const before = this.#answered.get(change.change);
 		if (before) return before;
+		if (this.refuse) return refused(change.id, this.refuse);
 		const current = this.rows.get(change.id);
 		if ((current?.rev ?? '0') !== change.base)
-			return current ? { id: change.id, status: 'conflict', current } : denied(change.id);
+			return current ? { id: change.id, status: 'conflict', current } : refused(change.id, 'denied');
 		this.#seq++;
 		const rev = String(BigInt(change.base) + 1n);
 		const seq = String(this.#seq);
@@ -100,6 +113,6 @@ export class ToyBackend {
 	}
 }
 
-function denied(id: string): Result {
-	return { id, status: 'denied', problem: { type: '/problems/records/denied', title: 'No such record', status: 403 } };
+function refused(id: string, status: 'denied' | 'over-quota' | 'invalid'): Result {
+	return { id, status, problem: { type: `/problems/records/${status}`, title: status, status: 403 } };
 }

@@ -44,6 +44,15 @@ export function asDoorError(error: Pick<AuthError, 'code' | 'status' | 'name'>):
 	return new DoorError('door/unexpected');
 }
 
+/**
+ * Whether the sign-in server itself refused to renew a session. A gateway's error, a page in between that is not the
+ * server's, or no answer at all end nothing.
+ */
+export function endsSession(error: Pick<AuthError, 'code' | 'status' | 'name'>): boolean {
+	if (asDoorError(error).code === 'door/signed-out') return true;
+	return error.name === 'AuthApiError' && [400, 401, 403].includes(error.status ?? 0);
+}
+
 /** Gives the answer's data, or throws what went wrong as a DoorError. */
 export function orThrow<T extends { error: AuthError | null }>(answer: T): T & { error: null } {
 	if (answer.error) throw asDoorError(answer.error);

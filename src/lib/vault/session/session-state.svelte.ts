@@ -2,7 +2,7 @@ import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
 import { SessionStore } from '../../device/session-store.ts';
 import { aloneAmongTabs, joinTabs } from '../../device/tabs.ts';
 import type { TabMessage, Tabs } from '../../device/tabs.ts';
-import { asDoorError } from './as-door-error.ts';
+import { asDoorError, endsSession } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { DoorError } from './door-error.ts';
 import { byOwnClock, expiresWithin, readSession, sameTokens } from './kept-session.ts';
@@ -166,9 +166,13 @@ export class SessionState {
 			this.tell('renewed');
 			return renewed.access_token;
 		}
-		const problem = answer.error ? asDoorError(answer.error) : new DoorError('door/signed-out');
-		if (problem.code === 'door/offline' || problem.code === 'door/too-many') throw problem;
-		// The server no longer knows the session: this device lets go of it too.
+		if (answer.error && !endsSession(answer.error)) {
+			// The library has let go of it already; nobody who may has said that it is over.
+			this.#kept = kept;
+			const problem = asDoorError(answer.error);
+			throw problem.code === 'door/too-many' ? problem : new DoorError('door/offline');
+		}
+		// The server no longer knows the session: this device lets go of it too, and keeps what else it has of the account.
 		await this.#store.remove();
 		this.#ended = true;
 		this.#adopt(null);

@@ -7,7 +7,13 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ params, parent }) => {
 	const { trouble } = await parent();
 	const known = () => vault.entities.some(({ id }) => id === params.entity);
-	if (trouble === null && !known()) await vault.refresh();
-	if (trouble === null && !known()) error(404);
+	if (trouble === null && !known()) {
+		// Made or given on another device since this one looked last; without the server nobody can tell.
+		const reached = await vault.list().then(
+			() => true,
+			() => false
+		);
+		if (reached && !known()) error(404);
+	}
 	return { entity: params.entity };
 };

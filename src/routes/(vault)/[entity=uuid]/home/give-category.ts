@@ -36,7 +36,7 @@ function categorise(record: OpenRecord, category: string): SaveRequest[] {
 	if (!kind) return [];
 	const values = { ...record.body.values, category };
 	const body = bodyOf(kind, values, new Date().toISOString(), record.body);
-	return [{ id: record.id, domain: record.domain, body, base: record.rev }];
+	return [{ id: record.id, domain: record.domain, body, from: record.body }];
 }
 
 /** The rule as a record; nothing where there is one for these words already. */

@@ -1,12 +1,12 @@
 import type { Format, ImportRun, JudgedMovement } from '$lib/import/index.ts';
 import { buildRecord } from '$lib/import/index.ts';
 import { readCategoryRules } from '$lib/kinds/index.ts';
-import type { RefusalReason } from '$lib/vault/save-outcome.ts';
+import type { SaveRefusal } from '$lib/vault/save-outcome.ts';
 import { VaultError } from '$lib/vault/vault-error.ts';
 import type { Vault } from '$lib/vault/vault.svelte.ts';
 
-/** Records saved at a time. Between two lots the person can stop; within one they would not know what was taken. */
-const LOT = 250;
+/** Records put on this device at a time: all of a lot or nothing of it. Between two lots the person can stop. */
+const LOT = 500;
 
 /** What became of an import. */
 export interface ImportResult {
@@ -15,12 +15,10 @@ export interface ImportResult {
 	/** Id of the entity it went into. */
 	entity: string;
 	imported: number;
-	/** No answer so far; the vault sends them again by itself. */
-	unsent: number;
-	/** Not begun: the person stopped it, the server was not reached any more, or `trouble` says why. */
+	/** Not begun: the person stopped it, or `trouble` says why. */
 	left: number;
-	/** Refused for good, with the lines they stand on. */
-	refused: { line: number; reason: RefusalReason }[];
+	/** Not kept, with the lines they stand on. */
+	refused: { line: number; reason: SaveRefusal }[];
 	/** What ended it before its time: `vault/closed` where the entity is not the open one any more. */
 	trouble: string | null;
 }
@@ -57,10 +55,10 @@ export async function runImport(
 	}
 	const run: ImportRun = { id: crypto.randomUUID(), at: new Date().toISOString(), format, name, banks };
 	const left = picked.length;
-	const result: ImportResult = { run: run.id, entity, imported: 0, unsent: 0, left, refused: [], trouble: null };
-	const release = vault.unsent.hold();
+	const result: ImportResult = { run: run.id, entity, imported: 0, left, refused: [], trouble: null };
+	const release = vault.unsaved.hold();
 	try {
-		while (result.left > 0 && result.unsent === 0 && !signal.aborted) {
+		while (result.left > 0 && !signal.aborted) {
 			const begun = picked.length - result.left;
 			await saveLot(vault, picked.slice(begun, begun + LOT), run, result);
 			onProgress(picked.length - result.left);
@@ -81,7 +79,6 @@ async function saveLot(vault: Vault, lot: readonly JudgedMovement[], run: Import
 	const outcomes = await vault.saveMany(requests, { entity });
 	for (const [index, outcome] of outcomes.entries()) {
 		if (outcome.status === 'saved') result.imported += 1;
-		else if (outcome.status !== 'refused') result.unsent += 1;
 		else result.refused.push({ line: lot[index]?.movement.line ?? 0, reason: outcome.reason });
 	}
 	result.left -= lot.length;

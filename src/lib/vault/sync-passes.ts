@@ -1,0 +1,62 @@
+import { DeviceError } from '../device/device-error.ts';
+import { ApiError } from '../sync/api-error.ts';
+import { syncVault } from './sync-vault.ts';
+import { VaultError } from './vault-error.ts';
+import type { VaultState } from './vault-state.svelte.ts';
+
+/** Runs passes of the vault one after another, and shows how the last one went. */
+export class SyncPasses {
+	readonly #state: VaultState;
+	#running: Promise<void> | null = null;
+	#next: Promise<void> | null = null;
+
+	constructor(state: VaultState) {
+		this.#state = state;
+	}
+
+	/**
+	 * A pass that begins after this call: what is under way may have missed what was saved just now. Calls that wait for
+	 * the same one share it. Rejects as the pass does.
+	 */
+	run(): Promise<void> {
+		if (!this.#running) return this.#begin();
+		this.#next ??= this.#running
+			.catch(() => undefined)
+			.then(() => {
+				this.#next = null;
+				return this.#begin();
+			});
+		return this.#next;
+	}
+
+	#begin(): Promise<void> {
+		const running = this.#pass().finally(() => {
+			if (this.#running === running) this.#running = null;
+		});
+		this.#running = running;
+		return running;
+	}
+
+	async #pass(): Promise<void> {
+		const state = this.#state;
+		const { owner, opening } = state;
+		if (owner === null) return;
+		// Whoever is offline stays so until the server has answered.
+		if (state.sync.phase !== 'offline') state.sync.phase = 'syncing';
+		try {
+			await syncVault(state, opening.signal);
+			if (state.owner === owner) state.sync.settle('idle');
+		} catch (error) {
+			if (state.owner !== owner) return;
+			// Another entity was opened meanwhile: that is its own work.
+			if (opening.signal.aborted) return state.sync.settle('idle');
+			state.sync.settle(...phaseOf(error));
+			throw error;
+		}
+	}
+}
+
+function phaseOf(error: unknown): ['offline' | 'trouble', string] {
+	if (error instanceof ApiError) return [error.passing ? 'offline' : 'trouble', error.code];
+	return ['trouble', error instanceof DeviceError || error instanceof VaultError ? error.code : 'sync/unexpected'];
+}
