@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { isBare, saysPurged } from '../../api/purged-body.ts';
 import { changeSchema, plainSchema } from '../../api/record.ts';
+import type { Plain } from '../../api/record.ts';
 import type { Problem } from '../../api/problem.ts';
 import { hasCode } from '../has-code.ts';
 import { fieldErrors } from '../http/check.ts';
@@ -12,7 +14,7 @@ export interface SealedChange {
 	id: string;
 	domain: string;
 	base: string;
-	state: 'live' | 'bin';
+	state: 'live' | 'bin' | 'purged';
 	body: string;
 }
 
@@ -43,13 +45,17 @@ export function sealChange(
 	if (sealed !== undefined) return invalid([{ pointer: '#/sealed', detail: 'this domain has no user layer' }]);
 	if (generation !== undefined) return invalid([{ pointer: '#/generation', detail: 'this domain has no user layer' }]);
 	if (!plain) return invalid([{ pointer: '#/plain', detail: 'is missing' }]);
+	const whole = (given as { plain: Plain }).plain;
+	const purged = saysPurged(whole);
+	if (purged && !isBare(whole))
+		return invalid([{ pointer: '#/plain', detail: 'keeps what is to be deleted for good' }]);
 	const revision = BigInt(base) + 1n;
 	if (revision > LARGEST_REVISION) return invalid([{ pointer: '#/base', detail: 'is too large' }]);
 	try {
-		const json = JSON.stringify((given as { plain: unknown }).plain);
+		const json = JSON.stringify(whole);
 		const body = systemLayer.sealRecord({ entity, domain, id, revision }, json);
 		if (body.length > MOST_BODY_BYTES) return { problem: problemOf('record/too-large') };
-		const state = plain.meta.deleted === true ? 'bin' : 'live';
+		const state = purged ? 'purged' : plain.meta.deleted === true ? 'bin' : 'live';
 		return { sealed: { change, id, domain, base, state, body } };
 	} catch (error) {
 		// What no JSON writer gets through (nested a hundred thousand deep), or no record's JSON.
