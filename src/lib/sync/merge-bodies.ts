@@ -1,6 +1,7 @@
 import type { Plain } from '../api/record.ts';
 import { mergeField, touched } from './merge-field.ts';
 import type { Alternative, FieldState } from './merge-field.ts';
+import { mergePurged } from './merge-purged.ts';
 
 /** By field of `values` (other members: see keyOf) the values beside the one that stands; as `meta.conflicts` holds them. */
 export type Conflicts = { readonly [field: string]: readonly Alternative[] };
@@ -18,11 +19,13 @@ export interface MergedBody {
  *
  * What one side changed stands; where both changed a field to different values, theirs stands and mine becomes an
  * alternative in `meta.conflicts[field]`, until a save leaves it out. Lists of texts merge as sets. The bin wins over an
- * edit. No clock decides: `meta.at` only goes along. Members nobody here knows are merged like any other.
+ * edit; what is deleted for good: see mergePurged. No clock decides: `meta.at` only goes along. Members nobody here knows are merged like any other.
  * @param before the body both began from; null where there is none, so that every difference is a collision
  * @param author whose body `mine` is, noted with its alternatives
  */
 export function mergeBodies(before: Plain | null, mine: Plain, theirs: Plain, author?: string): MergedBody {
+	const purged = mergePurged(before, mine, theirs);
+	if (purged) return purged;
 	const [base, left, right] = [flatten(before), flatten(mine), flatten(theirs)];
 	const at = textOf(mine.meta.at);
 	const by = author === undefined ? { at } : { at, author };

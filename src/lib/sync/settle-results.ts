@@ -1,3 +1,4 @@
+import { saysPurged } from '../api/purged-body.ts';
 import type { Result } from '../api/record.ts';
 import type { PullPlace, StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import type { EntityCopy } from './entity-copy.ts';
@@ -70,7 +71,7 @@ function accepted(copy: EntityCopy, change: WaitingChange, row: StoredRecord): O
 }
 
 function rowOf(copy: EntityCopy, { id, domain, plain }: WaitingChange, rev: string, seq: string): StoredRecord {
-	const state = plain.meta.deleted === true ? 'bin' : 'live';
+	const state = saysPurged(plain) ? 'purged' : plain.meta.deleted === true ? 'bin' : 'live';
 	const updatedAt = typeof plain.meta.at === 'string' ? plain.meta.at : '';
 	return { id, domain, rev, seq, author: copy.ports.account, state, updatedAt, plain };
 }
