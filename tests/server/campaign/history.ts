@@ -29,7 +29,7 @@ export class History {
 	#devices: Device[] = [];
 	#entity = '';
 
-	constructor(stage: Stage, { seed, steps = 36, killsServer, tamper }: HistoryOptions) {
+	constructor(stage: Stage, { seed, steps = 30, killsServer, tamper }: HistoryOptions) {
 		this.#stage = stage;
 		this.#chance = new Chance(seed);
 		this.#steps = steps;
