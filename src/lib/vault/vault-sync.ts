@@ -1,6 +1,7 @@
 import type { Report, WaitingChange } from '../device/record-store.ts';
+import { pageWakes } from '../sync/page-wakes.ts';
+import { SyncLoop } from '../sync/sync-loop.ts';
 import type { SyncPhase } from './sync-state.svelte.ts';
-import { keepFresh } from './keep-fresh.ts';
 import { SyncPasses } from './sync-passes.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
@@ -51,10 +52,11 @@ export class VaultSync {
 		await this.#passes.run().catch(() => undefined);
 	}
 
-	/** Stays in step: now, when the page is looked at, the network is back, and every minute. Gives what ends it. */
+	/** Stays in step: now, when the page is looked at, the network is back, and every minute; after failures sooner. Gives what ends it. */
 	keep(): () => void {
-		this.soon();
-		return keepFresh(() => this.sync());
+		const visible = () => document.visibilityState === 'visible';
+		const loop = new SyncLoop({ sync: () => this.#passes.run(), wakes: [pageWakes], visible });
+		return () => loop.stop();
 	}
 
 	/** Asks for a pass in the background: something was saved, or a page was opened. */
