@@ -14,6 +14,8 @@ export interface Front {
 	change(path: string, change: Change): void;
 	/** Nobody answers any more. */
 	stop(): Promise<void>;
+	/** It answers again, at the same address. */
+	resume(): Promise<void>;
 }
 
 /** Starts a front on a port of its own. What it does not change it passes on as it is. */
@@ -45,6 +47,10 @@ export async function startFront(target: string): Promise<Front> {
 			server.close();
 			server.closeAllConnections();
 			await closed;
+		},
+		async resume() {
+			server.listen(port, '127.0.0.1');
+			await once(server, 'listening');
 		}
 	};
 }

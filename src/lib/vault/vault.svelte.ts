@@ -6,6 +6,7 @@ import type { RecordBody } from '../kinds/index.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { accessToken } from './access-token.ts';
+import { askToKeep } from './ask-to-keep.ts';
 import { createEntity } from './create-entity.ts';
 import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
@@ -35,6 +36,8 @@ export class Vault {
 	readonly sync: VaultSync;
 	/** Small texts kept sealed on this device. */
 	readonly texts: SealedTexts;
+	/** Was the browser asked to keep what is saved, as far as this page knows? */
+	#asked = false;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
 	readonly #forgetters = new Set<() => void>();
 
@@ -50,6 +53,7 @@ export class Vault {
 		const state = this.#state;
 		if (state.owner === user) return;
 		state.clear();
+		this.#asked = false;
 		for (const forget of this.#forgetters) forget();
 		state.owner = user;
 		if (user !== null) state.keepWith(this.#openStore(user));
@@ -175,9 +179,12 @@ export class Vault {
 	}
 
 	/** What was saved here goes to the server as soon as may be. */
-	async #saving<T>(saved: Promise<T>): Promise<T> {
+	async #saving<T>(saving: Promise<T>): Promise<T> {
 		try {
-			return await saved;
+			const saved = await saving;
+			if (!this.#asked) void askToKeep(this.texts);
+			this.#asked = true;
+			return saved;
 		} finally {
 			this.sync.soon();
 		}
