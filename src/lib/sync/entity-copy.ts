@@ -74,7 +74,8 @@ export class EntityCopy {
 		if (!last) {
 			if (!row) return undefined;
 			if (isWithheld(row)) return { ...row, withheld: true };
-			return row.damaged && row.plain ? withoutDamage(row) : row;
+			const { damaged, ...kept } = row;
+			return damaged && row.plain ? { ...kept, damagedThere: true } : row;
 		}
 		const { plain, domain } = last;
 		const at = typeof plain.meta.at === 'string' ? plain.meta.at : '';
@@ -88,13 +89,7 @@ export class EntityCopy {
 		const { store, entity } = this.ports;
 		// What waits first: a change that lands in between is then seen twice rather than not at all.
 		const touched = this.#setWaiting(await store.waiting(entity));
-		const first = this.#position === 0;
-		const take = (rows: StoredRecord[]) => {
-			const ids = this.#setRows(rows);
-			if (first) this.#listener?.onTouched(ids);
-			else ids.forEach((id) => touched.add(id));
-		};
-		this.#position = (await store.read(entity, this.#position, take, options)).last;
+		await this.#readRows(touched, options);
 		this.place = await store.place(entity);
 		this.reports = await store.reports(entity);
 		if (touched.size > 0) this.#listener?.onTouched(touched);
@@ -128,6 +123,7 @@ export class EntityCopy {
 		const { store, entity, tabs } = this.ports;
 		return tabs.alone('write', async () => {
 			const touched = this.#setWaiting(await store.waiting(entity));
+			await this.#readRows(touched);
 			try {
 				const update = plan();
 				if (!update) return;
@@ -139,6 +135,21 @@ export class EntityCopy {
 				this.#listener?.onChange();
 			}
 		});
+	}
+
+	/** Reads pages behind the last one read; at the very first reading each is shown at once. */
+	async #readRows(touched: Set<string>, options?: ReadOptions): Promise<void> {
+		const first = this.#position === 0;
+		const take = (rows: StoredRecord[]) => {
+			const ids = this.#setRows(rows);
+			if (first) this.#listener?.onTouched(ids);
+			else ids.forEach((id) => touched.add(id));
+		};
+		const { store, entity } = this.ports;
+		const { last, broken } = await store.read(entity, this.#position, take, options);
+		this.#position = last;
+		// What was lost is pulled again: the store has forgotten how far it was.
+		if (broken > 0) this.place = await store.place(entity);
 	}
 
 	#apply(update: Omit<StoreUpdate, 'entity'>, position: number): Set<string> {
@@ -184,8 +195,4 @@ export class EntityCopy {
 		this.#chains = chains;
 		return touched;
 	}
-}
-
-function withoutDamage({ damaged: _, ...row }: StoredRecord): LocalRecord {
-	return { ...row, damagedThere: true };
 }
