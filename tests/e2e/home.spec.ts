@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import { expect, test } from '../stage/browser-test.ts';
-import { createAccount, newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
+import { atHome } from './at-home.ts';
+import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
 
 const month = new Date().toISOString().slice(0, 7);
@@ -12,16 +12,6 @@ const account = (name: string, minor: number, currency = 'EUR') =>
 	bodyOf('account', { name, type: 'current', currency, opening: money(minor, currency), openingOn: '2020-01-01' });
 const expense = (payee: string, minor: number, more: Record<string, unknown> = {}) =>
 	bodyOf('expense', { date: `${month}-01`, amount: money(minor), payee, ...more });
-
-/** A new person with one entity, on its Home; and the interface to fill it by. */
-async function atHome(page: Page, baseURL: string | undefined): Promise<{ api: PersonApi; entity: string }> {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa Ribera');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	return { api: await personApi(baseURL ?? '', person), entity: page.url().slice(-36) };
-}
 
 async function lay(page: Page, api: PersonApi, entity: string, bodies: readonly RecordBody[]): Promise<string[]> {
 	const ids = await api.write(entity, bodies);

@@ -1,11 +1,6 @@
-import { BLANK, matches, passes, searchText, sortRecords, type Filter, type Filters } from '../kinds/index.ts';
-import type { Kind, KindRecord, Look, RecordBody, Sort } from '../kinds/index.ts';
+import { BLANK, passing, type Filter, type Filters } from '../kinds/index.ts';
+import type { Kind, KindRecord, Sort } from '../kinds/index.ts';
 import { vault } from '../vault/vault.svelte.ts';
-
-interface Indexed {
-	readonly look: Look;
-	readonly text: string;
-}
 
 /** What a person asked of a kind's list: words, filters, order. It stays as they left it while the page is open and theirs. */
 export class ListView {
@@ -13,7 +8,6 @@ export class ListView {
 	query = $state('');
 	filters = $state.raw<Filters>({});
 	sort = $state.raw<Sort>({ by: '', descending: false });
-	readonly #texts = new WeakMap<RecordBody, Indexed>();
 
 	constructor(kind: Kind) {
 		this.kind = kind;
@@ -47,27 +41,14 @@ export class ListView {
 		this.sort = { by: key, descending: this.sort.by === key ? !this.sort.descending : false };
 	}
 
-	/** The records in the order asked for. */
-	order<R extends KindRecord>(records: readonly R[], look: Look): R[] {
-		return sortRecords(records, this.kind, this.sort, look);
-	}
-
-	/** Those of the records that the words and filters let through. */
-	find<R extends KindRecord>(records: readonly R[], look: Look): readonly R[] {
-		const words = this.query.trim();
-		if (words === '' && this.filtering === 0) return records;
-		return records.filter(
-			(record) => passes(record, this.filters) && (words === '' || matches(this.#textOf(record.body, look), words))
-		);
-	}
-
-	/** A body's text is made once for as long as the names it refers to stay the same. */
-	#textOf(body: RecordBody, look: Look): string {
-		const known = this.#texts.get(body);
-		if (known?.look === look) return known.text;
-		const text = searchText(body, look.nameOf);
-		this.#texts.set(body, { look, text });
-		return text;
+	/**
+	 * Those of the records that the words and filters let through.
+	 * @param shows what the search says of a record, by its id; null where no words are asked for
+	 */
+	find<R extends KindRecord>(records: readonly R[], shows: ((id: string) => boolean) | null): readonly R[] {
+		if (shows === null && this.filtering === 0) return records;
+		const passes = passing(this.kind, this.filters);
+		return records.filter((record) => (shows === null || shows(record.id)) && passes(record));
 	}
 }
 

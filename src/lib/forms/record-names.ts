@@ -1,4 +1,4 @@
-import { kindOf, titleOf, type KindRecord } from '../kinds/index.ts';
+import { kindOf, titleOf, type Kind, type KindRecord } from '../kinds/index.ts';
 import { vault } from '../vault/vault.svelte.ts';
 
 /**
@@ -15,4 +15,19 @@ export function nameOf(id: string, locale: string): string | undefined {
 export function nameOfRecord({ body }: KindRecord, locale: string): string | undefined {
 	const kind = kindOf(body.kind);
 	return kind && titleOf(kind, body.values, { locale, nameOf: () => undefined });
+}
+
+/** Titles of records, by id. */
+export type Names = ReadonlyMap<string, string>;
+
+/**
+ * What the records that a kind refers to are called.
+ * @param before what they were called; given back where they still are, so that nothing is done anew for it
+ */
+export function referredNames(kind: Kind, locale: string, before: Names): Names {
+	const kinds = Object.values(kind.fields).flatMap((field) => (field.type === 'reference' ? field.to : []));
+	const records = [...new Set(kinds)].flatMap((each) => vault.records(each));
+	const names = new Map(records.map((record) => [record.id, nameOfRecord(record, locale) ?? '']));
+	const same = names.size === before.size && [...names].every(([id, name]) => before.get(id) === name);
+	return same ? before : names;
 }

@@ -1,7 +1,6 @@
 import type { Kind } from './define-kind.ts';
 import { choicesOf } from './choices-of.ts';
 import type { KindRecord } from './record-body.ts';
-import { kindOf } from './registry.ts';
 
 export { BLANK } from './choices-of.ts';
 
@@ -13,14 +12,19 @@ export interface Filter {
 }
 export type Filters = Readonly<Record<string, Filter>>;
 
-/** Whether a record passes every filter. */
-export function passes({ body }: KindRecord, filters: Filters): boolean {
-	const fields = kindOf(body.kind)?.fields ?? {};
-	return Object.entries(filters).every(([key, filter]) => {
-		const choices = choicesOf(fields[key], key, body.values);
-		if (filter.oneOf !== undefined && !choices.some((choice) => filter.oneOf?.includes(choice))) return false;
-		return isWithin(body.values[key], filter);
+/** Says of records of a kind whether they pass every filter. */
+export function passing(kind: Kind, filters: Filters): (record: KindRecord) => boolean {
+	const tests = Object.entries(filters).map(([key, { oneOf, from, to }]) => {
+		const field = kind.fields[key];
+		const wanted = oneOf && new Set(oneOf);
+		return ({ body: { values } }: KindRecord): boolean => {
+			if (wanted && !choicesOf(field, key, values).some((choice) => wanted.has(choice))) return false;
+			if (from === undefined && to === undefined) return true;
+			const value = values[key];
+			return typeof value === 'string' && (from === undefined || value >= from) && (to === undefined || value <= to);
+		};
 	});
+	return (record) => tests.every((test) => test(record));
 }
 
 /** The values of a field that occur, and how often, most frequent first: what a filter offers. */
@@ -31,9 +35,4 @@ export function valuesOf(records: readonly KindRecord[], kind: Kind, key: string
 		for (const value of choicesOf(kind.fields[key], key, body.values)) counts.set(value, (counts.get(value) ?? 0) + 1);
 	}
 	return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
-}
-
-function isWithin(value: unknown, { from, to }: Filter): boolean {
-	if (from === undefined && to === undefined) return true;
-	return typeof value === 'string' && (from === undefined || value >= from) && (to === undefined || value <= to);
 }

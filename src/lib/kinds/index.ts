@@ -41,7 +41,7 @@ export {
 	type SimpleField,
 	type TextField
 } from './field.ts';
-export { BLANK, passes, valuesOf, type Filter, type Filters } from './filter-records.ts';
+export { BLANK, passing, valuesOf, type Filter, type Filters } from './filter-records.ts';
 export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
 export { balancesOf, shownBalances, totalOf, type AccountBalance } from './finances/balances.ts';
 export { markPaid } from './finances/mark-paid.ts';
@@ -49,6 +49,7 @@ export { movementsOf, transfersOf, type Movement, type Transfer } from './financ
 export { paymentsDue, type PaymentDue } from './finances/payments-due.ts';
 export { isUncategorised, partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';
+export { KeptOrder } from './kept-order.ts';
 export { KindsError, type KindsErrorCode } from './kinds-error.ts';
 export { label, languageOf, type Label, type Language } from './label.ts';
 export { addMoney, decimalOf, formatAmount, formatMoney, isMoney, negate, sumMoney, type Money } from './money.ts';
@@ -60,6 +61,7 @@ export {
 	type MoneyProblemCode,
 	type Separators
 } from './parse-money.ts';
+export { listChanges } from './list-changes.ts';
 export { nextDates, type Window } from './next-dates.ts';
 export { problemText } from './problem-text.ts';
 export type { Problem, ProblemCode } from './problem.ts';
@@ -75,6 +77,7 @@ export {
 	type Schedule,
 	type Weekday
 } from './schedule.ts';
-export { matches, searchText } from './search-text.ts';
-export { sortKey, sortRecords, type Sort } from './sort-records.ts';
+export { SearchIndex, wordsOf } from './search-index.ts';
+export { textMaker, valuePicker } from './search-text.ts';
+export { sortRecords, type Sort } from './sort-records.ts';
 export { upgradeBody } from './upgrade-body.ts';

@@ -41,14 +41,24 @@ export function negate(amount: Money): Money {
  * (`isMoney` says so); `formatMoney` writes it in words.
  */
 export function sumMoney(amounts: Iterable<Money>): Money[] {
-	// Whole as long as it is summed, so that it does not matter in which order large amounts come and go.
-	const sums = new Map<string, bigint>();
-	const endless = new Map<string, number>();
+	// Whole as long as it is summed, so that it does not matter in which order large amounts come and go. `part` is what
+	// still fits a number, which a hundred thousand amounts are summed in far quicker than as `bigint`.
+	const sums = new Map<string, { whole: bigint; part: number; endless?: number }>();
 	for (const { minor, currency } of amounts) {
-		if (!Number.isSafeInteger(minor)) endless.set(currency, endless.get(currency) ?? minor);
-		sums.set(currency, (sums.get(currency) ?? 0n) + (Number.isSafeInteger(minor) ? BigInt(minor) : 0n));
+		let sum = sums.get(currency);
+		if (sum === undefined) sums.set(currency, (sum = { whole: 0n, part: 0 }));
+		const next = sum.part + minor;
+		if (Number.isSafeInteger(next)) sum.part = next;
+		else if (!Number.isSafeInteger(minor)) sum.endless ??= minor;
+		else {
+			sum.whole += BigInt(sum.part);
+			sum.part = minor;
+		}
 	}
-	const whole = [...sums].map(([currency, sum]) => ({ minor: endless.get(currency) ?? wholeOrEndless(sum), currency }));
+	const whole = [...sums].map(([currency, { endless, whole: most, part }]) => ({
+		minor: endless ?? wholeOrEndless(most + BigInt(part)),
+		currency
+	}));
 	return whole.sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 

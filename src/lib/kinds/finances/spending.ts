@@ -54,7 +54,8 @@ export function isUncategorised(values: Record<string, unknown>): boolean {
 /** The categories a movement counts under, each once; null stands for none. */
 export function categoriesOf(values: Record<string, unknown>): (string | null)[] {
 	const { amount } = values;
-	if (!isMoney(amount)) return [categoryOf(values.category)];
+	// Most are not split, and filters ask this of every record.
+	if (values.splits === undefined || !isMoney(amount)) return [categoryOf(values.category)];
 	return [...new Set(partsOf({ amount, values }).map(({ category }) => category))];
 }
 
