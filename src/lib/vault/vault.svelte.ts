@@ -21,6 +21,7 @@ import { saveRecords } from './save-records.ts';
 import type { SaveOptions } from './save-records.ts';
 import { SealedTexts } from './sealed-texts.ts';
 import type { UnsavedWork } from './unsaved-work.svelte.ts';
+import { countElsewhere, readLastSynced } from './sync-vault.ts';
 import { VaultState } from './vault-state.svelte.ts';
 import { VaultSync } from './vault-sync.ts';
 
@@ -128,8 +129,10 @@ export class Vault {
 	}
 
 	/** Shows the entities this device knows; asks the server where it knows none. Throws ApiError, DeviceError. */
-	start(): Promise<void> {
-		return openEntities(this.#state);
+	async start(): Promise<void> {
+		await readLastSynced(this.#state);
+		await openEntities(this.#state);
+		await countElsewhere(this.#state);
 	}
 	/** Asks the server for the entities. Throws ApiError. */
 	list(): Promise<void> {
@@ -138,6 +141,7 @@ export class Vault {
 	/** Opens an entity; see openEntity for what it throws. */
 	async open(entity: string): Promise<void> {
 		await openEntity(this.#state, entity);
+		await countElsewhere(this.#state);
 		this.sync.soon();
 	}
 

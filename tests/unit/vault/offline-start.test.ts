@@ -79,3 +79,22 @@ test('after a restore of the server what this device has newer is held until the
 	await here.sync.answerRestore(true);
 	expect([backend.rows.get(uuid(1))?.plain?.values.note, here.sync.held]).toEqual(['newest', []]);
 });
+
+test('what waits in an entity that is not open is counted and sent, whichever page comes first', async () => {
+	const other = uuid(501);
+	backend.entities = [...backend.entities, ...backend.entities.map((entity) => ({ ...entity, id: other }))];
+	const first = page();
+	await first.start();
+	await first.open(ENTITY);
+	backend.before = () => 'lost';
+	await first.save(null, 'finances', expense('bread'));
+	first.belongTo(null);
+	const again = page();
+	await again.start();
+	expect(again.sync.waiting).toBe(1);
+	backend.before = () => null;
+	await again.open(other);
+	await again.sync.sync();
+	expect([again.sync.waiting, backend.rows.size]).toEqual([0, 1]);
+	expect(again.sync.lastSynced).toBeInstanceOf(Date);
+});
