@@ -68,6 +68,19 @@ test('a file of the build carries every header and may be kept for good', async 
 	expect(answer.status).toBe(200);
 	expectEverywhere(answer.headers);
 	expect(answer.headers.get('cache-control')).toContain('immutable');
+	const again = await fetch(`${server.url}${path}`, {
+		headers: { 'if-none-match': answer.headers.get('etag') ?? '' }
+	});
+	expect(again.status).toBe(304);
+	// What a 304 says takes the place of what was said with the file.
+	expect(again.headers.get('cache-control') ?? 'immutable').toContain('immutable');
+});
+
+test('a page that has not changed is still asked for anew each time', async () => {
+	const { headers } = await fetch(`${server.url}/sign-in`);
+	const again = await fetch(`${server.url}/sign-in`, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+	expect(again.status).toBe(304);
+	expect(again.headers.get('cache-control')).toBe('no-cache');
 });
 
 test.each([

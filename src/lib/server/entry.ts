@@ -123,8 +123,9 @@ function setHeaders(response: ServerResponse, path: string, backendUrl: string):
 			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
 		}
 		if (answersData(path)) response.setHeader(BUILD_HEADER, build);
-		// What is named by its content may be kept for good. Of anything else, a browser left to itself may show what is gone.
-		if (!response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-cache');
+		// What is named by its content may be kept for good, which a 304 must not take back. Of anything else, a browser left to itself may show what is gone.
+		const isKeptStill = args[0] === 304 && path.startsWith('/_app/immutable/');
+		if (!isKeptStill && !response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-cache');
 		return writeHead(...args);
 	};
 }
