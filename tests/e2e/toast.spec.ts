@@ -1,0 +1,34 @@
+import { expect, test } from '../stage/browser-test.ts';
+import { createAccount, newcomer } from '../stage/newcomer.ts';
+
+for (const [width, height] of [
+	[390, 844],
+	[1280, 900]
+] as const)
+	test(`what is said in passing covers nothing that can be pressed, ${width} wide`, async ({ page }) => {
+		await page.setViewportSize({ width, height });
+		await createAccount(page, newcomer());
+		await page.getByLabel('Name', { exact: true }).fill('Casa');
+		await page.getByRole('button', { name: 'Create' }).click();
+		await page.waitForURL(/\/[0-9a-f-]{36}$/);
+		await page.goto(`${page.url()}/finances/account/new`);
+		await page.getByLabel('Name', { exact: true }).fill('Wallet');
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
+		const toast = page.locator('[data-sonner-toast]', { hasText: 'Saved: Wallet' });
+		// Under the pointer it stays.
+		await toast.hover();
+		await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+		const said = await toast.boundingBox();
+		expect(said?.y).toBeGreaterThanOrEqual(0);
+		const under = [];
+		for (const action of await page.locator('main').locator('a:visible, button:visible, input:visible').all()) {
+			const box = await action.boundingBox();
+			if (!said || !box) continue;
+			const beside = box.x >= said.x + said.width || said.x >= box.x + box.width;
+			const apart = box.y >= said.y + said.height || said.y >= box.y + box.height;
+			if (!beside && !apart) under.push(await action.textContent());
+		}
+		expect(under).toEqual([]);
+		// What ends a long page, such as "Continue", comes to stand at the lower edge.
+		expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(height / 3);
+	});
