@@ -2,7 +2,9 @@ import { cacheNames } from 'workbox-core';
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { askTabs } from './ask-tabs.ts';
 import { refreshPage } from './refresh-page.ts';
+import { ASK_TABS, TAKE_OVER } from './tab-answer.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -22,7 +24,7 @@ const notPages = [/^\/(?:api|supabase|\.well-known|_app)(?:\/|$)/, /\.[a-z0-9]+$
 self.addEventListener('fetch', (event) => {
 	const { pathname, origin } = new URL(event.request.url);
 	if (event.request.mode !== 'navigate' || origin !== self.location.origin) return;
-	if (notPages.some((pattern) => pattern.test(pathname))) return;
+	if (!isPage(pathname)) return;
 	const page = files.find(({ url }) => url === pathname) ?? files.find(({ url }) => url === shell);
 	if (page) event.waitUntil(refreshPage(cacheNames.precache, page));
 });
@@ -35,5 +37,15 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: no
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
-	if (event.data === 'take-over') void self.skipWaiting();
+	if (event.data === TAKE_OVER) event.waitUntil(self.skipWaiting());
+	if (event.data === ASK_TABS) event.waitUntil(answer(event.ports[0]));
 });
+
+async function answer(port: MessagePort | undefined): Promise<void> {
+	const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	port?.postMessage(await askTabs(tabs.filter(({ url }) => isPage(new URL(url).pathname))));
+}
+
+function isPage(pathname: string): boolean {
+	return !notPages.some((pattern) => pattern.test(pathname));
+}

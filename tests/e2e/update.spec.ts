@@ -1,33 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from '../stage/browser-test.ts';
 import { startFront } from '../stage/front.ts';
 import type { Front } from '../stage/front.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
+import { release } from '../stage/release.ts';
 
-const test = base.extend<{ front: Front }>({
+const test = base.extend<{ front: Front; released: (mark: string) => Promise<void> }>({
 	front: async ({}, use) => {
 		const front = await startFront(process.env.ARCA_E2E_URL ?? '');
 		await use(front);
 		await front.stop();
 	},
+	released: async ({ front }, use) => use((mark) => release(front, process.env.ARCA_E2E_URL ?? '', mark)),
 	baseURL: async ({ front }, use) => use(front.url)
 });
-
-const integrityOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
-
-/** From now on a newer build is served: its shell is marked, and its service worker lists the new shell's hash. */
-async function release(front: Front, mark: string): Promise<void> {
-	const shell = await (await fetch(`${process.env.ARCA_E2E_URL}/`)).text();
-	const next = shell.replace('<html', `<html data-build="${mark}"`);
-	front.change('/', () => next);
-	front.change('/service-worker.js', (worker) => {
-		const old = integrityOf(shell);
-		expect(worker).toContain(old);
-		const revision = old.slice('sha256-'.length, 'sha256-'.length + 16);
-		return worker.replace(old, integrityOf(next)).replace(`"${revision}"`, `"${mark}"`);
-	});
-}
 
 async function atHome(page: Page): Promise<string> {
 	await createAccount(page, newcomer());
@@ -39,27 +25,32 @@ async function atHome(page: Page): Promise<string> {
 
 const bar = (page: Page) => page.getByText('A new version is ready');
 const build = (page: Page) => page.locator('html').getAttribute('data-build');
+const update = (page: Page) => page.getByRole('button', { name: 'Reload to update' }).click();
 
 test.describe('with the app on the device', () => {
 	test.use({ serviceWorkers: 'allow' });
 
+	async function installed(page: Page): Promise<void> {
+		await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+	}
+
 	/** A person at Home, with this build on the device. */
 	async function withApp(page: Page): Promise<string> {
 		const home = await atHome(page);
-		await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+		await installed(page);
 		return home;
 	}
 
 	test('a newer build waits until the person asks for it, and then every tab has it, where it was', async ({
 		page,
 		context,
-		front
+		released
 	}) => {
 		const home = await withApp(page);
 		const other = await context.newPage();
 		await other.goto('/settings');
 		await expect(bar(page)).toHaveCount(0);
-		await release(front, 'two');
+		await released('two');
 		await page.reload();
 		await expect(bar(page)).toBeVisible();
 		await expect(bar(other)).toBeVisible();
@@ -67,7 +58,7 @@ test.describe('with the app on the device', () => {
 		await page.reload();
 		await expect(bar(page)).toBeVisible();
 		expect(await build(page)).toBeNull();
-		await page.getByRole('button', { name: 'Reload to update' }).click();
+		await update(page);
 		await expect.poll(() => build(page)).toBe('two');
 		await expect.poll(() => build(other)).toBe('two');
 		await expect(page).toHaveURL(home);
@@ -82,38 +73,103 @@ test.describe('with the app on the device', () => {
 		expect(old).toBe(1);
 	});
 
-	test('"Later" puts the bar away, and closing every tab brings the newer build', async ({ page, context, front }) => {
+	test('"Later" puts the bar away until a still newer build is there, and closing every tab brings that', async ({
+		page,
+		context,
+		released
+	}) => {
 		const home = await withApp(page);
-		await release(front, 'three');
+		await released('three');
 		await page.reload();
 		await page.getByRole('button', { name: 'Later' }).click();
 		await expect(bar(page)).toHaveCount(0);
+		await released('four');
+		await page.evaluate(() => window.dispatchEvent(new Event('online')));
+		await expect(bar(page)).toBeVisible();
+		await page.getByRole('button', { name: 'Later' }).click();
 		await page.goto('about:blank');
 		await page.close();
 		const again = await context.newPage();
 		await expect(async () => {
 			await again.goto(home);
-			expect(await build(again)).toBe('three');
+			expect(await build(again)).toBe('four');
 			await again.goto('about:blank');
 		}).toPass();
 	});
 
-	test('a tab with work that is kept nowhere stays as it is, and says that a newer version is ready', async ({
+	test('a tab with work that is kept nowhere is named, and no tab is touched until it is done', async ({
 		page,
 		context,
-		front
+		released
 	}) => {
+		const home = await withApp(page);
+		const writing = await context.newPage();
+		await writing.goto(`${home}/import`);
+		const text = 'Date;Payee;Amount\n2026-03-01;Kiosk;-3,00\n2026-03-02;Bakery;-4,10\n';
+		const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+		await writing.locator('input[type=file]').setInputFiles(file);
+		await expect(writing.getByText('march.csv')).toBeVisible();
+		await released('five');
+		await page.reload();
+		await update(page);
+		await expect(page.getByText(/the tab “Import.*” is not saved yet/)).toBeVisible();
+		await update(writing);
+		await expect(writing.getByText('Something on this page is not saved yet.')).toBeVisible();
+		// All of the old build is still there, pages that were never opened too.
+		await writing.getByRole('link', { name: 'Settings' }).click();
+		await expect(writing.getByRole('heading', { name: 'This device' })).toBeVisible();
+		expect(await build(writing)).toBeNull();
+		expect(await build(page)).toBeNull();
+		await update(page);
+		await expect.poll(() => build(page)).toBe('five');
+		await expect.poll(() => build(writing)).toBe('five');
+	});
+
+	test('a form that is open in a tab has what was typed after the update', async ({ page, context, released }) => {
 		const home = await withApp(page);
 		const writing = await context.newPage();
 		await writing.goto(`${home}/finances/category-rule/new`);
 		await writing.getByLabel(/When payee/).fill('kiosk');
-		await release(front, 'four');
+		await released('six');
 		await page.reload();
-		await page.getByRole('button', { name: 'Reload to update' }).click();
-		await expect.poll(() => build(page)).toBe('four');
-		await expect(bar(writing)).toBeVisible();
+		await update(page);
+		await expect.poll(() => build(writing)).toBe('six');
 		await expect(writing.getByLabel(/When payee/)).toHaveValue('kiosk');
-		expect(await build(writing)).toBeNull();
+	});
+
+	test('a new account that is being typed keeps its page, until the fields are empty again', async ({
+		page,
+		released
+	}) => {
+		await page.goto('/create-account');
+		await installed(page);
+		await released('seven');
+		await page.reload();
+		await page.getByLabel('Email').fill('ana@example.org');
+		await update(page);
+		await expect(page.getByText('Something on this page is not saved yet.')).toBeVisible();
+		await expect(page.getByLabel('Email')).toHaveValue('ana@example.org');
+		await page.getByLabel('Email').fill('');
+		await update(page);
+		await expect.poll(() => build(page)).toBe('seven');
+	});
+
+	test('a newer build that cannot be installed whole is offered all the same, and comes from the network', async ({
+		page,
+		front,
+		released
+	}) => {
+		await page.goto('/sign-in');
+		await installed(page);
+		await released('eight');
+		front.change('/_app/version.json', () => '{"version":"another"}');
+		front.change('/reset', () => 'other bytes than the worker lists');
+		await page.reload();
+		await expect(bar(page)).toBeVisible();
+		expect(await build(page)).toBeNull();
+		await update(page);
+		await expect.poll(() => build(page)).toBe('eight');
+		await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 	});
 });
 
@@ -132,7 +188,7 @@ test.describe('without the app on the device', () => {
 		await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 		await expect(bar(page)).toBeVisible();
 		const loaded = page.waitForEvent('load');
-		await page.getByRole('button', { name: 'Reload to update' }).click();
+		await update(page);
 		await loaded;
 		await expect(page.getByRole('heading', { name: 'Casa', exact: true })).toBeVisible();
 	});

@@ -12,6 +12,8 @@ export interface Front {
 	asked: string[];
 	/** Changes what is answered at a path; `*`: wherever nothing else is said. */
 	change(path: string, change: Change): void;
+	/** Every path that begins with `old` is gone, and what was there is found under `fresh`: names of another build. */
+	move(old: string, fresh: string): void;
 	/** Nobody answers any more. */
 	stop(): Promise<void>;
 	/** It answers again, at the same address. */
@@ -21,14 +23,26 @@ export interface Front {
 /** Starts a front on a port of its own. What it does not change it passes on as it is. */
 export async function startFront(target: string): Promise<Front> {
 	const changes = new Map<string, Change>();
+	const moves = new Map<string, string>();
 	const asked: string[] = [];
+	/** Where the real server has it; null where it is gone. */
+	const pathBehind = (path: string): string | null => {
+		for (const [old, fresh] of moves) {
+			if (path.startsWith(fresh)) return old + path.slice(fresh.length);
+			if (path.startsWith(old)) return null;
+		}
+		return path;
+	};
 	const server = createServer((given, answer) => {
-		const path = new URL(given.url ?? '/', target).pathname;
+		const address = new URL(given.url ?? '/', target);
+		const path = address.pathname;
 		asked.push(path);
 		const change = changes.has(path) ? changes.get(path) : changes.get('*');
-		if (change === null) return void answer.writeHead(404).end();
+		const behind = pathBehind(path);
+		if (change === null || behind === null) return void answer.writeHead(404).end();
 		const headers = { ...given.headers, ...(change ? { 'accept-encoding': 'identity' } : {}) };
-		const onward = request(new URL(given.url ?? '/', target), { method: given.method, headers }, (real) =>
+		address.pathname = behind;
+		const onward = request(address, { method: given.method, headers }, (real) =>
 			change ? void passChanged(real, answer, change) : pass(real, answer)
 		);
 		onward.on('error', () => answer.destroy());
@@ -41,6 +55,7 @@ export async function startFront(target: string): Promise<Front> {
 		url: `http://localhost:${port}`,
 		asked,
 		change: (path, change) => void changes.set(path, change),
+		move: (old, fresh) => void moves.set(old, fresh),
 		async stop() {
 			if (!server.listening) return;
 			const closed = once(server, 'close');
