@@ -1,5 +1,5 @@
--- What push_records is made of. A batch of nothing but new records is added in one statement. Where that is refused, the
--- changes are read and judged: new records are added in one statement, the others are held against what is stored and
+-- What push_records is made of. The changes are read and judged by what can be seen at once; then what is new is added in one
+-- statement. Where that is not all of them, bodies and room are judged too, the others are held against what is stored and
 -- changed in one statement, and every change gets its own answer.
 create type app_private.change as (
 	place bigint,
@@ -17,7 +17,8 @@ comment on type app_private.change is 'One change of a push; verdict is null unt
 create type app_private.outcome as (change uuid, id uuid, rev bigint, seq bigint);
 comment on type app_private.outcome is 'What was accepted: the change, and the revision and number it got.';
 
--- Reads the changes and refuses those whose shape or domain refuses them, whatever is stored.
+-- Reads the changes and refuses those whose shape or domain refuses them, whatever is stored. Whether a body is sealed is
+-- left to the table, which looks at it in any case, and to app.refuse_unsealed.
 create function app.read_changes(entity uuid, me uuid, changes jsonb) returns app_private.change[]
 	language plpgsql stable set search_path = '' as $$
 declare
@@ -26,17 +27,28 @@ begin
 	select m.domains into open from public.memberships m
 		where m.entity_id = read_changes.entity and m.user_id = me;
 	return (
-		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
+		select coalesce(array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
 			when c.change is null or c.id is null or c.domain is null or c.base is null or c.base < 0
 				or c.state is null or c.state not in ('live', 'bin', 'purged') or c.body is null
 				or c.domain not in ('health', 'finances', 'administration', 'chat') then 'invalid'
 			when c.domain <> all (open) then 'denied'
 			when octet_length(c.body) > 262144 then 'too-large'
-			when not app.is_sealed(c.body) then 'invalid'
-			end)::app_private.change)
+			end)::app_private.change), '{}')
 		from rows from (jsonb_to_recordset(changes) as (
 			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
 		)) with ordinality as c (change, id, domain, base, state, generation, body, place)
+	);
+end
+$$;
+
+create function app.refuse_unsealed(changes app_private.change[]) returns app_private.change[]
+	language plpgsql immutable set search_path = '' as $$
+begin
+	return (
+		select array_agg(row(c.place, c.change, c.id, c.domain, c.base, c.state, c.generation, c.body, case
+			when c.verdict is null and not app.is_sealed(c.body) then 'invalid' else c.verdict
+			end)::app_private.change)
+		from unnest(changes) c
 	);
 end
 $$;
@@ -79,53 +91,9 @@ begin
 end
 $$;
 
--- Adds a batch in which everything is new and nothing wrong, without looking at any change by itself: what table and
--- triggers let pass is right. The heads are locked. Gives the answers, or null where anything was refused: then nothing
--- was written.
-create function app.add_at_once(entity uuid, me uuid, changes jsonb) returns json
-	language plpgsql set search_path = '' as $$
-declare
-	answers json;
-	written bigint;
-begin
-	-- Of an entity that might not have room for all of it nothing is written in vain; the bodies are no longer than this.
-	if exists (
-		select from app_private.usage u where u.entity_id = add_at_once.entity and (
-			u.rows + jsonb_array_length(changes) > app.limit_of('rows_per_entity')
-			or u.bytes + pg_column_size(changes) > app.limit_of('bytes_per_entity')
-		)
-	) then
-		return null;
-	end if;
-	with given as materialized (
-		select c.* from rows from (jsonb_to_recordset(changes) as (
-			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
-		)) with ordinality as c (change, id, domain, base, state, generation, body, place)
-	), put as (
-		insert into public.records
-			(entity_id, id, domain, rev, seq, generation, state, change_id, author, created_at, updated_at, body)
-		select add_at_once.entity, g.id, g.domain, 1, h.seq + row_number() over (partition by g.domain order by g.place),
-			g.generation, g.state, g.change, me, now(), now(), g.body
-		from given g join public.heads h on h.entity_id = add_at_once.entity and h.domain = g.domain
-		where not exists (select from given x where x.base is distinct from 0 or x.body is null)
-		returning id, rev, seq
-	)
-	select json_agg(
-		json_build_object('id', p.id, 'status', 'accepted', 'rev', p.rev::text, 'seq', p.seq::text) order by g.place
-	), count(*) into answers, written
-	from put p join given g on g.id = p.id;
-	if written < jsonb_array_length(changes) then
-		raise sqlstate 'PT409' using message = 'Not everything was new.';
-	end if;
-	return answers;
-exception
-	when unique_violation or check_violation or not_null_violation or insufficient_privilege
-		or sqlstate 'PT409' or sqlstate 'PT413' then
-		return null;
-end
-$$;
-
--- Adds the records that are new. One that exists already is left for app.change_records. The heads are locked.
+-- Adds the records that are new, and nothing that would be taken back when the statement ends: what the caller may not add,
+-- or not in this generation, is not written at all. One that exists already is left for app.change_records. The heads are
+-- locked.
 create function app.add_records(entity uuid, me uuid, allowed text[], changes app_private.change[])
 	returns app_private.outcome[] language plpgsql set search_path = '' as $$
 declare
@@ -141,13 +109,36 @@ begin
 		where c.verdict is null and c.base = 0
 			and app.permission_to_change(c.domain, null, c.state) = any (allowed)
 			and c.generation is not distinct from h.generation
-		on conflict do nothing
+		on conflict (entity_id, id) do nothing
 		returning change_id, id, rev, seq
 	)
-	select array_agg(row(p.change_id, p.id, p.rev, p.seq)::app_private.outcome) into done from put p;
+	select coalesce(array_agg(row(p.change_id, p.id, p.rev, p.seq)::app_private.outcome), '{}') into done from put p;
 	return done;
 end
 $$;
 
-revoke execute on function app.read_changes(uuid, uuid, jsonb), app.fit_changes(uuid, app_private.change[]),
-	app.add_at_once(uuid, uuid, jsonb), app.add_records(uuid, uuid, text[], app_private.change[]) from public, anon, authenticated;
+-- The same before bodies and room were judged. Gives null, and nothing is written, where there might not be room for all of
+-- it or the table refuses a body.
+create function app.add_at_once(entity uuid, me uuid, allowed text[], changes app_private.change[])
+	returns app_private.outcome[] language plpgsql set search_path = '' as $$
+begin
+	if exists (
+		select from app_private.usage u where u.entity_id = add_at_once.entity and (
+			u.rows + cardinality(changes) > app.limit_of('rows_per_entity')
+			or u.bytes + (select coalesce(sum(octet_length(c.body)), 0) from unnest(changes) c)
+				> app.limit_of('bytes_per_entity')
+		)
+	) then
+		return null;
+	end if;
+	return app.add_records(entity, me, allowed, changes);
+exception
+	-- PT413: others filled another domain of the entity meanwhile.
+	when check_violation or sqlstate 'PT413' then
+		return null;
+end
+$$;
+
+revoke execute on function app.read_changes(uuid, uuid, jsonb), app.refuse_unsealed(app_private.change[]),
+	app.fit_changes(uuid, app_private.change[]), app.add_records(uuid, uuid, text[], app_private.change[]),
+	app.add_at_once(uuid, uuid, text[], app_private.change[]) from public, anon, authenticated;

@@ -59,11 +59,12 @@ begin
 	return (
 		with met as (
 			select c.place, c.change, c.id, c.base, c.verdict, d.rev, d.seq,
-				sum(octet_length(r.body)) over (order by c.place) as bytes
+				sum(case when c.verdict in ('conflict', 'update') and d.seq is null then (
+					select octet_length(r.body) from public.records r
+					where r.entity_id = answer_changes.entity and r.id = c.id
+				) end) over (order by c.place) as bytes
 			from unnest(changes) c
 			left join unnest(done) d on d.change = c.change and d.id = c.id
-			left join public.records r on c.verdict in ('conflict', 'update') and d.seq is null
-				and r.entity_id = answer_changes.entity and r.id = c.id
 		)
 		select coalesce(json_agg(case
 			when m.seq is not null
@@ -146,7 +147,6 @@ declare
 	generations integer[];
 	asked app_private.change[];
 	done app_private.outcome[];
-	answers json;
 begin
 	if jsonb_typeof(changes) is distinct from 'array' or jsonb_array_length(changes) > 1000 then
 		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
@@ -157,16 +157,14 @@ begin
 			and x.domain in (select c.domain from jsonb_to_recordset(changes) as c (domain text))
 		order by x.domain for update
 	) h;
-	answers := app.add_at_once(entity, me, changes);
-	if answers is not null then
-		return answers;
-	end if;
 	select array_agg(p.permission) into allowed
 		from public.memberships m join app.role_permissions p on p.role = m.role and not p.reserved
 		where m.entity_id = push_records.entity and m.user_id = me;
-	asked := app.fit_changes(entity, app.read_changes(entity, me, changes));
-	done := app.add_records(entity, me, allowed, asked);
+	asked := app.read_changes(entity, me, changes);
+	done := app.add_at_once(entity, me, allowed, asked);
 	if cardinality(done) is distinct from cardinality(asked) then
+		asked := app.fit_changes(entity, app.refuse_unsealed(asked));
+		done := coalesce(done, app.add_records(entity, me, allowed, asked));
 		select x.done, x.judged into done, asked
 			from app.chain_changes(entity, me, allowed, domains, generations, asked, done) x;
 	end if;

@@ -155,6 +155,27 @@ select set_config('request.jwt.claims', '', true), set_config('request.jwt.claim
 select throws_ok(play.insert(', seq, author, created_at, updated_at', format(', 5000, %L, now(), now()', play.id('olga'))), 'PT409', null,
 	'without a person the owner adds nothing');
 
+-- Whatever is sent, and whoever the claims say they are: who is not the owner of the table is stamped.
+create function play.forged(claims jsonb) returns text language plpgsql as $$
+declare
+	house uuid := play.id('house');
+	vera uuid := play.id('vera');
+	sent text := play.claims('olga') || claims;
+	stored public.records;
+begin
+	perform play.enter('olga'), set_config('request.jwt.claims', sent, true);
+	insert into public.records (entity_id, id, domain, rev, seq, change_id, author, created_at, updated_at, body)
+		values (house, gen_random_uuid(), 'finances', 1, 7777, gen_random_uuid(), vera, '2001-01-01', '2002-02-02', public.play_body())
+		returning * into stored;
+	perform set_config('role', 'none', true), set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true);
+	return concat_ws(' ', stored.seq - (select h.seq from public.heads h where h.entity_id = play.id('house') and h.domain = 'finances'),
+		case stored.author when play.id('olga') then 'olga' else 'another' end,
+		stored.created_at - now(), stored.updated_at - now());
+end
+$$;
+select is(play.forged(c.claims), '0 olga 00:00:00 00:00:00', 'number, author and times are set, whatever was sent: ' || c.claims::text)
+from (values ('{}'::jsonb), (jsonb_build_object('role', current_user)), ('{"role": "service_role"}')) c (claims);
+
 -- The operator has no person, and may put another system key under a body.
 select lives_ok(format($$ update public.records set body = 'AVMAAAAC' || substr(body, 9) where id = %L $$, play.id('a health record')),
 	'the operator seals anew under another system key');

@@ -148,5 +148,63 @@ select is(h.seq, (select max(r.seq) from public.records r where r.entity_id = h.
 	'the head of ' || h.domain || ' is at the last number')
 from public.heads h where h.entity_id = play.id('house') and h.domain <> 'administration';
 
+-- Written once or not at all: of what is refused nothing reaches the table, where it would lie dead until it is cleared.
+create table play.tries (title text, actor text, changes jsonb[], writes bigint, place serial);
+insert into play.tries (title, actor, changes, writes)
+select t.title, t.actor, (select array_agg(c.change order by c.change ->> 'id') from generate_series(1, 20) as n,
+	lateral (select play.change(t.title || n, t.domain, 0, t.title || n, state => t.state, generation => t.generation)) c (change)) || t.beside, t.writes
+from (values
+	('a clean batch', 'mark', 'finances', 'live', null, array[]::jsonb[], 20),
+	('a viewer''s', 'vera', 'finances', 'live', null, '{}', 0),
+	('an analyst''s', 'anna', 'finances', 'live', null, '{}', 0),
+	('a member''s for a domain that is not open to them', 'hella', 'finances', 'live', null, '{}', 0),
+	('for no domain', 'mark', 'other', 'live', null, '{}', 0),
+	('of a generation before the domain''s', 'mark', 'health', 'live', 1, '{}', 0),
+	('of no generation where the domain has one', 'mark', 'health', 'live', null, '{}', 0),
+	('of a generation where the domain has none', 'mark', 'finances', 'live', 1, '{}', 0),
+	('deleted for good by who may not', 'mark', 'finances', 'purged', null, '{}', 0),
+	('beside a change of a record', 'mark', 'finances', 'live', null, array[play.change('n1', 'finances', 7, 't1')], 20),
+	('beside one for no domain', 'mark', 'finances', 'live', null, array[play.change('t2', 'other', 0, 't2')], 20),
+	('beside one that exists', 'mark', 'finances', 'live', null, array[play.change('n1', 'finances', 0, 't3')], 20),
+	('beside one without a body', 'adam', 'finances', 'live', null, array[play.change('t4', 'finances', 0, 't4', state => 'purged') || '{"body": null}'], 20),
+	('beside one too large', 'mark', 'finances', 'live', null, array[play.change('t5', 'finances', 0, 't5') || jsonb_build_object('body', 'AVMA' || repeat('x', 262141))], 20)
+) t (title, actor, domain, state, generation, beside, writes);
+create function play.written(actor text, changes jsonb[]) returns text language plpgsql as $$
+declare
+	before bigint := pg_stat_get_xact_tuples_inserted('public.records'::regclass);
+	answers jsonb := play.answers(actor, variadic changes);
+begin
+	return format('%s written, %s accepted', pg_stat_get_xact_tuples_inserted('public.records'::regclass) - before,
+		(select count(*) from jsonb_array_elements(answers) a where a ->> 'status' = 'accepted'));
+end
+$$;
+select is(play.written(actor, changes), format('%1$s written, %1$s accepted', writes), format('of 20 new records %s are written: %s', writes, title))
+from (select * from play.tries order by place) t;
+select is(play.written('mark', changes), '0 written, 20 accepted', 'of a batch that is sent again nothing is written') from play.tries where place = 1;
+
+-- What is all new goes in by one statement, and no change is looked at by itself.
+create function play.add(variadic changes jsonb[]) returns int language plpgsql as $$
+declare
+	said int;
+begin
+	perform set_config('request.jwt.claims', play.claims('mark')::text, true), set_config('request.jwt.claim.sub', play.id('mark')::text, true);
+	said := cardinality(app.add_at_once(play.id('house'), play.id('mark'), '{records.create}',
+		app.read_changes(play.id('house'), play.id('mark'), to_jsonb(changes))));
+	perform set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true);
+	return said;
+end
+$$;
+select is(play.add(play.change('u1', 'finances', 0, 'u1'), play.change('u2', 'finances', 0, 'u2')), 2, 'a clean batch is added at once');
+select is(play.add(play.change('u3', 'finances', 0, 'u3'), play.change('u1', 'finances', 1, 'u4')), 1, 'of a mixed one what is new');
+select is(play.add(play.change('u5', 'finances', 0, 'u5'), play.change('u6', 'finances', 0, 'u6') || '{"body": "hello"}'), null,
+	'and of one with a body that is not sealed nothing');
+select is(play.stored('u5'), null, 'not the ones beside it either');
+create or replace function app.refuse_unsealed(changes app_private.change[]) returns app_private.change[]
+	language plpgsql as 'begin raise sqlstate ''PT500''; end';
+select is(play.statuses('mark', play.change('u7', 'finances', 0, 'u7'), play.change('u8', 'chat', 0, 'u8')), 'accepted accepted',
+	'a push of nothing but new records is judged no further');
+select throws_ok(format('select play.statuses(''mark'', %L::jsonb)', play.change('u9', 'finances', 0, 'u9') || '{"body": "hello"}'), 'PT500', null,
+	'any other is');
+
 select * from finish();
 rollback;
