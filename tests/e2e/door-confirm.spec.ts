@@ -75,6 +75,18 @@ test.describe('where mail is set up', () => {
 		await expect(page).toHaveURL(/\/entities/);
 	});
 
+	test('says that a sign-up is over where another code cannot be sent any more', async ({ page, context }) => {
+		await askForAccount(page, newEmail());
+		await mail.next();
+		// As after the hour: the browser no longer holds what the sign-up goes by.
+		await context.clearCookies();
+		await page.getByRole('button', { name: 'Send another code' }).click();
+		await expect(page.getByRole('alert')).toContainText('no longer waits for a code');
+		await expect(page.getByText('Another mail is on its way')).toBeHidden();
+		await page.getByRole('button', { name: 'Use another email' }).click();
+		await expect(page.getByRole('button', { name: 'Create account' })).toBeVisible();
+	});
+
 	test('an address that has an account gets the same page, and a mail that says so', async ({ page, context }) => {
 		const email = newEmail();
 		await askForAccount(page, email);

@@ -144,11 +144,11 @@ test.describe('the session', () => {
 		await other.goto('/settings');
 		await page.goto('/settings');
 		await page.getByRole('button', { name: 'Sign out' }).first().click();
-		await expect(page).toHaveURL(/\/sign-in/);
-		await expect(other).toHaveURL(/\/sign-in/);
+		await expect(page, 'leads nowhere back: it was left on purpose').toHaveURL('/sign-in');
+		await expect(other).toHaveURL('/sign-in');
 		expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
-		await page.goto('/entities');
-		await expect(page).toHaveURL(/\/sign-in/);
+		await page.goto('/settings');
+		await expect(page, 'a page asked for is come back to').toHaveURL('/sign-in?next=%2Fsettings');
 	});
 
 	test('where the browser keeps nothing, the page says so and the session lasts as long as the page', async ({

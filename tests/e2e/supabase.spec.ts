@@ -14,8 +14,12 @@ test.beforeAll(async () => {
 	server = await startServer({ env: project.env });
 });
 test.afterAll(async () => {
-	await server.stop();
-	await project.stop();
+	// Whichever of the two did not start: the other is not left behind.
+	try {
+		await (server as TestServer | undefined)?.stop();
+	} finally {
+		await (project as SupabaseProject | undefined)?.stop();
+	}
 });
 
 async function createAccount(page: Page): Promise<string> {

@@ -55,6 +55,21 @@ describe('the lock on guessing', () => {
 	});
 });
 
+test('three strangers who have letters written to an address leave the first ones of others be, thirty do not', () => {
+	const tries = createCodeTries(clock().now);
+	const issue = (id: string) => tries.issue('ana', { id, known: false }, 30);
+	for (const stranger of ['1', '2', '3'])
+		expect(Array.from({ length: 5 }, () => issue(stranger))).toEqual([true, true, true, true, false]);
+	expect([issue('her'), issue('her'), issue('her')], 'a first one, and the tenth of all others').toEqual([
+		true,
+		true,
+		false
+	]);
+	const more = Array.from({ length: 40 }, (_, turn) => issue(`another ${turn}`));
+	expect(more.filter(Boolean)).toHaveLength(26);
+	expect(tries.issue('ana', { id: 'device', known: true }, 30)).toBe(true);
+});
+
 describe('the tries of a mailed code', () => {
 	const at = (id: string) => ({ id, known: false });
 	const device = { id: 'device', known: true };
@@ -135,17 +150,18 @@ test('a shown password counts for ten minutes, for that session and address', ()
 test('a device cookie holds for the account it was made for, under the key it was made with', () => {
 	const devices = createDevices('secret');
 	const cookie = devices.cookie('ana@example.org', true);
-	expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Secure$/);
+	expect(cookie).toMatch(/^__Host-arca-device-[\w-]{11}=.*; Path=\/; Secure; .*HttpOnly; SameSite=Strict$/);
 	const sent = `theme=dark; ${cookie.split(';')[0]}; other=1`;
-	const id = devices.known('ana@example.org', sent);
+	const id = devices.known('ana@example.org', sent, true);
 	expect(id).toMatch(/^[\w-]{22}$/);
-	expect(devices.known('ben@example.org', sent)).toBeUndefined();
-	expect(createDevices('another').known('ana@example.org', sent)).toBeUndefined();
+	expect(devices.known('ben@example.org', sent, true)).toBeUndefined();
+	expect(createDevices('another').known('ana@example.org', sent, true)).toBeUndefined();
 	const ofBen = devices.cookie('ben@example.org', true).split(';')[0] ?? '';
-	expect(devices.known('ana@example.org', `${ofBen}; ${sent}`)).toBe(id);
-	expect(devices.known('ben@example.org', `${sent}; ${ofBen}`)).toMatch(/^[\w-]{22}$/);
-	expect(devices.known('ana@example.org', null)).toBeUndefined();
-	expect(devices.known('ana@example.org', cookie.replace(/=.*/, '=short.short'))).toBeUndefined();
+	expect(devices.known('ana@example.org', `${ofBen}; ${sent}`, true)).toBe(id);
+	expect(devices.known('ben@example.org', `${sent}; ${ofBen}`, true)).toMatch(/^[\w-]{22}$/);
+	expect(devices.known('ana@example.org', null, true)).toBeUndefined();
+	expect(devices.known('ana@example.org', cookie.replace(/=.*/, '=short.short'), true)).toBeUndefined();
+	expect(devices.known('ana@example.org', `${sent}; ${cookie.split(';')[0]}`, true), 'twice').toBeUndefined();
 });
 
 describe('the address that limits go by', () => {
@@ -159,6 +175,13 @@ describe('the address that limits go by', () => {
 		['fe80::1%eth0', 'fe80:0:0:0::/64']
 	])('%s is %s', (address, prefix) => {
 		expect(addressPrefix(address)).toBe(prefix);
+	});
+
+	test('of the larger network is the same for each of its networks', () => {
+		const [one, other] = ['2001:db8:1:2::9', '2001:0db8:1:ffff::1'].map((address) => addressPrefix(address, 48));
+		expect([one, other]).toEqual(['2001:db8:1::/48', '2001:db8:1::/48']);
+		expect(addressPrefix('2001:db8:2:2::9', 48)).not.toBe(one);
+		expect(addressPrefix('203.0.113.7', 48)).toBe('203.0.113.7');
 	});
 
 	test('is the same for every host of a network, and another for another network', () => {

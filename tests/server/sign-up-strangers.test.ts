@@ -29,6 +29,11 @@ afterAll(async () => {
 
 const hers = 'quiet river lantern';
 const theirs = 'a password of mine';
+/** What is told to somebody who asks: its status, and the code of a refusal. */
+async function toldIn(asked: Promise<Response>): Promise<string> {
+	const answer = await asked;
+	return `${answer.status} ${((await answer.json()) as { error_code?: string }).error_code ?? ''}`;
+}
 const statusOf = async (asked: Promise<Response>) => (await asked).status;
 
 describe('a stranger who signed up with somebody\u2019s address', () => {
@@ -71,6 +76,34 @@ describe('a stranger who signed up with somebody\u2019s address', () => {
 		expect(await statusOf(ana.confirm(email, code, 'recovery'))).toBe(403);
 	});
 
+	test.each(['a code of her sign-up', 'a code for a new password'])(
+		'is told nothing of it when she makes her account with %s',
+		async (way) => {
+			const told: string[][] = [];
+			for (const makes of [false, true]) {
+				const email = `told-${makes}-${way.length}@example.org`;
+				await stranger.signUp(email, theirs);
+				await mail.next();
+				const before = await toldIn(stranger.signIn(email, theirs));
+				expect(before).toBe('400 email_not_confirmed');
+				if (makes && way.endsWith('sign-up')) {
+					await ana.signUp(email, hers);
+					expect(await statusOf(ana.confirm(email, await mailedCode(mail, email)))).toBe(200);
+				} else if (makes) {
+					await ana.recover(email);
+					expect(await statusOf(ana.confirm(email, await mailedCode(mail, email), 'recovery'))).toBe(200);
+				}
+				const after = [await toldIn(stranger.signIn(email, theirs))];
+				after.push(await toldIn(stranger.confirm(email, '000000')));
+				for (let turn = 0; turn < 4; turn++) after.push(await toldIn(stranger.resend(email)));
+				for (let turn = 0; turn < 3; turn++) await mail.next();
+				told.push([before, ...after]);
+			}
+			expect(told[0]).toEqual(told[1]);
+			expect(told[0]?.slice(-4)).toEqual(['200 ', '200 ', '200 ', '429 over_request_rate_limit']);
+		}
+	);
+
 	test('does not clear the lock on guessing with a sign-up of their own', async () => {
 		const { email, password } = await confirmedAccount(client, mail, 'lock@example.org', '198.51.100.2');
 		await stranger.signUp(email, theirs);
@@ -82,6 +115,21 @@ describe('a stranger who signed up with somebody\u2019s address', () => {
 		expect(await statusOf(stranger.signIn(email, password))).toBe(429);
 		expect(await statusOf(ana.signIn(email, password))).toBe(200);
 	});
+});
+
+test('a few networks have letters written to an address, and its owner is still written to', async () => {
+	const email = 'flooded@example.org';
+	for (let network = 1; network <= 3; network++) {
+		const statuses: number[] = [];
+		for (let turn = 1; turn <= 5; turn++) {
+			const crowd = new WaitingBrowser(client, `2001:db8:${network}:${turn}::1`);
+			statuses.push(await statusOf(crowd.signUp(email, theirs)));
+		}
+		expect(statuses, 'a network is one, whatever its addresses').toEqual([200, 200, 200, 200, 429]);
+	}
+	for (let turn = 0; turn < 12; turn++) await mailedCode(mail, email);
+	expect(await statusOf(ana.signUp(email, hers))).toBe(200);
+	expect(await statusOf(ana.confirm(email, await mailedCode(mail, email)))).toBe(200);
 });
 
 describe('an account that waits for its code', () => {

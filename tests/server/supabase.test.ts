@@ -18,8 +18,12 @@ beforeAll(async () => {
 	client = await Client.of(server.url);
 });
 afterAll(async () => {
-	await server.stop();
-	await project.stop();
+	// Whichever of the two did not start: the other is not left behind.
+	try {
+		await (server as TestServer | undefined)?.stop();
+	} finally {
+		await (project as SupabaseProject | undefined)?.stop();
+	}
 });
 
 /** A call of the project's Auth, as a browser makes it: at the project's own origin. */
@@ -56,17 +60,6 @@ describe('on a Supabase project', () => {
 		expect(policy).toContain(`connect-src 'self' ${project.url};`);
 		// Sign-in is the project's own: nothing of it is answered here.
 		expect((await client.signIn('ana@example.org', 'quiet river lantern')).status).toBe(404);
-	});
-
-	test('a preflight from the origin of the app is let through', async () => {
-		const headers = {
-			origin: server.url,
-			'access-control-request-method': 'POST',
-			'access-control-request-headers': 'apikey,authorization,content-type,x-client-info,x-supabase-api-version'
-		};
-		const answer = await fetch(`${project.url}/auth/v1/token?grant_type=password`, { method: 'OPTIONS', headers });
-		expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-		expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toContain('x-supabase-api-version');
 	});
 
 	test('an account makes an entity, writes, reads back, changes, and sees the history', async () => {
@@ -129,30 +122,5 @@ describe('on a Supabase project', () => {
 		const again = await auth('token?grant_type=password', { email: ana.email, password: ana.password });
 		const { access_token: token } = (await again.json()) as { access_token: string };
 		expect((await list(token)).status).toBe(200);
-	});
-
-	test('an address changes once both codes were shown, in either order', async () => {
-		for (const order of ['old first', 'new first']) {
-			const ana = await newAccount();
-			const next = `new-${ana.email}`;
-			const headers = {
-				apikey: client.apikey,
-				'content-type': 'application/json',
-				authorization: `Bearer ${ana.token}`
-			};
-			const body = JSON.stringify({ email: next });
-			expect((await fetch(`${project.url}/auth/v1/user`, { method: 'PUT', headers, body })).status).toBe(200);
-			const both = [ana.email, next].map(async (email) => ({ email, token: await project.takeCode(email) }));
-			const [one, two] = order === 'old first' ? both : both.reverse();
-			const first = await auth('verify', { ...(await one), type: 'email_change' });
-			expect(first.status).toBe(200);
-			expect(await first.json()).not.toHaveProperty('access_token');
-			const signIn = { email: next, password: ana.password };
-			expect((await auth('token?grant_type=password', signIn)).status, 'one code is not enough').toBe(400);
-			expect(await (await auth('verify', { ...(await two), type: 'email_change' })).json()).toHaveProperty(
-				'access_token'
-			);
-			expect((await auth('token?grant_type=password', signIn)).status).toBe(200);
-		}
 	});
 });

@@ -1,11 +1,12 @@
 import type { MailServer } from '../stage/mail-server.ts';
 import type { Account, Client } from './client.ts';
 
-/** A browser at the door of a server that mails codes: it keeps the cookies it is given. */
+/** A browser at the door of a server that mails codes: it keeps the cookies it is given, for as long as they say. */
 export class WaitingBrowser {
 	readonly #client: Client;
 	readonly #address: string;
-	readonly #cookies = new Map<string, string>();
+	readonly #cookies = new Map<string, { value: string; until: number }>();
+	#seconds = 0;
 
 	/** @param address where it is, for a server behind a proxy. */
 	constructor(client: Client, address: string) {
@@ -33,13 +34,20 @@ export class WaitingBrowser {
 		return this.#post('recover', { email });
 	}
 
+	/** Lets so many seconds pass here; not at the server. */
+	pass(seconds: number): void {
+		this.#seconds += seconds;
+	}
+
 	async #post(path: string, body: object): Promise<Response> {
-		const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+		const live = [...this.#cookies].filter(([, { until }]) => until > this.#seconds);
+		const cookie = live.map(([name, { value }]) => `${name}=${value}`).join('; ');
 		const headers = { 'x-real-ip': this.#address, cookie };
 		const answer = await this.#client.ask('POST', `/supabase/auth/v1/${path}`, { body, headers });
 		for (const set of answer.headers.getSetCookie()) {
 			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-			this.#cookies.set(name, value);
+			const age = /; Max-Age=(\d+)/.exec(set)?.[1];
+			this.#cookies.set(name, { value, until: age === undefined ? Infinity : this.#seconds + Number(age) });
 		}
 		return answer;
 	}

@@ -75,7 +75,7 @@ class Session {
 
 	/**
 	 * Has another code sent for the account that this browser asked for; the former one is worth nothing any more.
-	 * @throws DoorError `door/too-many` when there were enough of them for a while
+	 * @throws DoorError `door/too-many` when there were enough of them for a while; `door/sign-up-over` when it waits no more
 	 */
 	async resendCode(email: string): Promise<void> {
 		const client = await this.#state.client();

@@ -31,4 +31,5 @@ test('the sign-in page keeps where somebody was, and says if their session ended
 	expect(signInPage('/settings?a=1', false)).toBe('/sign-in?next=%2Fsettings%3Fa%3D1');
 	expect(signInPage('/entities', true)).toBe('/sign-in?ended=1');
 	expect(signInPage('/entities', false)).toBe('/sign-in');
+	expect(signInPage(null, false), 'signed out on purpose').toBe('/sign-in');
 });

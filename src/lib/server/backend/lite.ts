@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { App, setExperimental } from '@supabase/lite';
 import type { Connection } from '@supabase/lite';
+import { CODE_LIFETIME } from '../mail/code-mail.ts';
 import type { Mail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
 import { PASSWORD_LENGTH } from '../settings.ts';
@@ -46,7 +47,7 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 				enable_confirmations: false,
 				double_confirm_changes: false,
 				otp_length: 6,
-				otp_expiry: 3600
+				otp_expiry: CODE_LIFETIME / 1000
 			}
 		},
 		storage: { enabled: true, file_size_limit: '4112KiB' },

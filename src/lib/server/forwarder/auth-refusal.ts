@@ -10,6 +10,7 @@ const refusals = {
 	],
 	email_not_confirmed: [400, 'account/not-confirmed', 'The e-mail address is not confirmed yet'],
 	otp_expired: [403, 'account/wrong-code', 'The code is wrong, or too old'],
+	flow_state_expired: [403, 'account/sign-up-over', 'This sign-up is over; start again'],
 	current_password_required: [400, 'account/current-password', 'Show the current password first'],
 	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
 	request_timeout: [503, 'server/unavailable', 'The server cannot answer now'],

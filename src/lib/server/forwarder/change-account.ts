@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
@@ -41,13 +42,13 @@ export async function changeAccount(visit: Visit): Promise<Response> {
 
 /** Tries the password as a sign-in, under the lock that guessing meets, and ends the session this opens. */
 async function showsPassword(visit: Visit, token: string, password: string): Promise<boolean> {
-	const { server, prefix, request } = visit;
+	const { server } = visit;
 	const { backend, gate } = server;
 	const headers = { apikey: backend.publishableKey, 'content-type': 'application/json' };
 	const user = await backend.fetch('/auth/v1/user', { headers: { ...headers, authorization: `Bearer ${token}` } });
 	const { email } = (await user.json()) as { email?: unknown };
 	if (!user.ok || typeof email !== 'string') return false;
-	const who = `${email}|${gate.devices.known(email, request.headers.get('cookie')) ?? prefix}`;
+	const who = `${email}|${askerOf(visit, email).id}`;
 	if (gate.lockout.attempt(who) > 0) return false;
 	const body = JSON.stringify({ email, password });
 	const opened = await backend.fetch('/auth/v1/token?grant_type=password', { method: 'POST', headers, body });

@@ -17,8 +17,12 @@ export interface Asker {
 
 /** Keeps mailed codes from being guessed, and nobody from using up what somebody else has. */
 export interface CodeTries {
-	/** Counts a new code for an account; false when there were enough of them for an hour. */
-	issue(account: string, asker: Asker): boolean;
+	/**
+	 * Counts a new code for an account; false when there were enough of them for an hour.
+	 * @param welcome how many unknown askers' first codes an hour are not counted with those of all together, so that a
+	 * few strangers do not use up what somebody new asks for.
+	 */
+	issue(account: string, asker: Asker, welcome?: number): boolean;
 	/** Counts a try before it is made; false when the code has had all of its tries. */
 	attempt(account: string, asker: Asker): boolean;
 }
@@ -55,10 +59,14 @@ export function createCodeTries(now: () => number = Date.now): CodeTries {
 	}
 
 	return {
-		issue(account, asker) {
+		issue(account, asker, welcome = 0) {
 			const found = countsOf(account, asker);
-			if (found.some(([count, scope]) => count.codes >= MOST_CODES[scope])) return false;
-			for (const [count] of found) count.codes += 1;
+			const first = countAt(`${account}|first`, account);
+			const isFirst = !asker.known && found[0]?.[0].codes === 0 && first.codes < welcome;
+			const counted = isFirst ? found.slice(0, 1) : found;
+			if (counted.some(([count, scope]) => count.codes >= MOST_CODES[scope])) return false;
+			for (const [count] of counted) count.codes += 1;
+			if (isFirst) first.codes += 1;
 			codes += 1;
 			newest.set(account, codes);
 			return true;

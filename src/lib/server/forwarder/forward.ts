@@ -9,7 +9,7 @@ import { changeAccount } from './change-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
-import { resendCode } from './request-account.ts';
+import { resendCode } from './resend-code.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { verifyCode } from './verify-code.ts';

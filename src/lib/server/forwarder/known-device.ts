@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readCookie, writeCookie } from './door-cookie.ts';
 
 const NAME = 'arca-device';
 /** A device may be known for several accounts, so each has a cookie of its own, whose name does not tell the account. */
@@ -12,7 +13,7 @@ const YEAR = 365 * 24 * 60 * 60;
  */
 export interface Devices {
 	/** The device's id if the request's cookie shows that it is known for this account. */
-	known(account: string, cookies: string | null): string | undefined;
+	known(account: string, cookies: string | null, secure: boolean): string | undefined;
 	/** The cookie by which the device will be known for this account. */
 	cookie(account: string, secure: boolean): string;
 }
@@ -22,16 +23,16 @@ export function createDevices(secret: string): Devices {
 	const key = createHmac('sha256', secret).update('arca/1 known device').digest();
 	const sign = (account: string, id: string) => createHmac('sha256', key).update(`${id}|${account}`).digest();
 	return {
-		known(account, cookies) {
-			const found = new RegExp(`(?:^|;\\s*)${nameFor(account)}=([\\w-]{22})\\.([\\w-]{43})(?:;|$)`).exec(cookies ?? '');
-			const [, id, signature] = found ?? [];
+		known(account, cookies, secure) {
+			const value = readCookie(nameFor(account), cookies, secure) ?? '';
+			const [, id, signature] = /^([\w-]{22})\.([\w-]{43})$/.exec(value) ?? [];
 			if (!id || !signature) return undefined;
 			return timingSafeEqual(Buffer.from(signature, 'base64url'), sign(account, id)) ? id : undefined;
 		},
 		cookie(account, secure) {
 			const id = randomBytes(16).toString('base64url');
 			const value = `${id}.${sign(account, id).toString('base64url')}`;
-			return `${nameFor(account)}=${value}; Path=/supabase/auth; Max-Age=${YEAR}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+			return writeCookie(nameFor(account), value, YEAR, secure);
 		}
 	};
 }

@@ -13,11 +13,6 @@ export async function openAccount(visit: Visit, form: { email: string; password:
 	const tidied = tidy(answer, text);
 	if (!answer.ok) return tidied;
 	await noteSignIn(visit, text);
-	tidied.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, isSecure(visit)));
+	tidied.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, visit.secure));
 	return tidied;
-}
-
-/** Whether a cookie of this answer may ask for https. */
-export function isSecure({ url }: Visit): boolean {
-	return url.protocol === 'https:';
 }

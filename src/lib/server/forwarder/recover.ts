@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
+import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { askBackend } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
@@ -16,11 +17,10 @@ const ANSWERS_AFTER = 400;
 export async function recover(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, v.object({ email: emailSchema }));
 	if (!form) return refuseAuth('validation_failed');
-	const { server, accounts, prefix, request } = visit;
-	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
-	const asker = { id: device ?? prefix, known: device !== undefined };
+	const { server, accounts } = visit;
+	const asker = askerOf(visit, form.email);
 	const wait =
-		(device ? 0 : await spendAddress(visit)) ||
+		(asker.known ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `recover:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`, asker)) {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { claimCookie } from './claim-cookie.ts';
 import { noteSignIn } from './note-sign-in.ts';
-import { isSecure } from './open-account.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
 import { spendAddress } from './spend-address.ts';
@@ -18,12 +18,12 @@ const formSchema = v.object({ email: emailSchema, password: v.pipe(v.string(), v
 export async function signIn(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
 	if (!form) return refuseAuth('validation_failed');
-	const { server, accounts, prefix, request } = visit;
+	const { server, accounts } = visit;
 	const { devices, lockout } = server.gate;
 	// A device that is known is counted alone, so that nobody who shares its address can keep it out.
-	const device = devices.known(form.email, request.headers.get('cookie'));
-	const who = `${form.email}|${device ?? prefix}`;
-	const wait = (device ? 0 : await spendAddress(visit)) || (await server.meter.spend('highRisk', `sign-in:${who}`));
+	const { id, known } = askerOf(visit, form.email);
+	const who = `${form.email}|${id}`;
+	const wait = (known ? 0 : await spendAddress(visit)) || (await server.meter.spend('highRisk', `sign-in:${who}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	const locked = lockout.attempt(who);
 	if (locked > 0) return refuseAuth('over_request_rate_limit', locked);
@@ -35,7 +35,7 @@ export async function signIn(visit: Visit): Promise<Response> {
 	if (!answer.ok) return (await notConfirmed(visit, form)) ?? tidied;
 	lockout.succeed(who);
 	await noteSignIn(visit, text);
-	if (!device) tidied.headers.append('set-cookie', devices.cookie(form.email, isSecure(visit)));
+	if (!known) tidied.headers.append('set-cookie', devices.cookie(form.email, visit.secure));
 	return tidied;
 }
 
@@ -45,6 +45,6 @@ async function notConfirmed(visit: Visit, form: { email: string; password: strin
 	const claim = await visit.server.gate.pending.reclaim(form.email, form.password);
 	if (claim === undefined) return undefined;
 	const refusal = refuseAuth('email_not_confirmed');
-	refusal.headers.append('set-cookie', claimCookie(claim, isSecure(visit)));
+	refusal.headers.append('set-cookie', claimCookie(claim, visit));
 	return refusal;
 }

@@ -1,7 +1,7 @@
 import type { Visit } from './visit.ts';
 
 /**
- * Counts a sign-in or a code against the address alone, whatever account it names: names are drawn freely by whoever
+ * Counts a sign-in, a sign-up or a code against the address alone, whatever account it names: names are drawn freely by whoever
  * guesses.
  * @returns 0 when it was within the limit, otherwise the whole seconds to wait.
  */

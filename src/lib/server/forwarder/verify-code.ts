@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { refuseAuth } from './auth-refusal.ts';
-import { confirmAccount, recoverAccount } from './confirm-account.ts';
+import { askerOf } from './asker-of.ts';
+import { confirmAccount } from './confirm-account.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
+import { recoverAccount } from './recover-account.ts';
 import { spendAddress } from './spend-address.ts';
 import type { Visit } from './visit.ts';
 
@@ -17,13 +19,12 @@ const formSchema = v.object({
 /** Signs in with a mailed code. After five tries the code is worth nothing any more, and the answer does not say so. */
 export async function verifyCode(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
-	const { server, accounts, prefix, request } = visit;
+	const { server, accounts } = visit;
 	const known = form?.type !== 'signup' || accounts.letters !== undefined;
 	if (!form || !known) return refuseAuth('validation_failed');
-	const device = server.gate.devices.known(form.email, request.headers.get('cookie'));
-	const asker = { id: device ?? prefix, known: device !== undefined };
+	const asker = askerOf(visit, form.email);
 	const wait =
-		(device ? 0 : await spendAddress(visit)) ||
+		(asker.known ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `verify:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	if (form.type === 'signup') return confirmAccount(visit, form.email, form.token);

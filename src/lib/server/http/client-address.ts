@@ -3,8 +3,9 @@ import { isIPv6 } from 'node:net';
 /**
  * The part of an address that limits go by: an IPv4 address, or the network (/64) of an IPv6 address, of which one
  * person has 2^64.
+ * @param bits how long a network of IPv6 is named: a multiple of 16.
  */
-export function addressPrefix(address: string): string {
+export function addressPrefix(address: string, bits = 64): string {
 	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 	if (!isIPv6(plain)) return plain;
 	const [head = '', tail] = plain.toLowerCase().split('::');
@@ -15,7 +16,7 @@ export function addressPrefix(address: string): string {
 		groups.push(...after);
 	}
 	return `${groups
-		.slice(0, 4)
+		.slice(0, bits / 16)
 		.map((group) => group.replace(/^0+(?=.)/, ''))
-		.join(':')}::/64`;
+		.join(':')}::/${bits}`;
 }

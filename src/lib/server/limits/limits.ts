@@ -18,8 +18,12 @@ const table = {
 	sensitive: { most: 10, variable: 'ARCA_LIMIT_SENSITIVE' },
 	/** Passwords, codes, sign-in; by account and address. */
 	highRisk: { most: 5, variable: 'ARCA_LIMIT_HIGH_RISK' },
-	/** Sign-ins and codes of devices that are not known, for whatever accounts; by address. */
+	/** Sign-ups, sign-ins and codes of devices that are not known, for whatever accounts; by address. */
 	address: { most: 30, variable: 'ARCA_LIMIT_ADDRESS' },
+	/** Letters about sign-ups, for everybody together: what strangers can have this server mail. */
+	signUps: { most: 60, variable: 'ARCA_LIMIT_SIGN_UPS' },
+	/** The same, by network: an IPv4 address, or a /48 of IPv6. */
+	signUpNetwork: { most: 10, variable: 'ARCA_LIMIT_SIGN_UP_NETWORK' },
 	/** Tokens that turned out not to hold; by address. */
 	badTokens: { most: 300, variable: 'ARCA_LIMIT_BAD_TOKENS' },
 	/** Pulls, and apart from them pushes. */

@@ -1,7 +1,7 @@
 import type { EmailMessage } from '@supabase/lite';
 import { codeLetter } from './letters.ts';
 
-/** How long a mailed code can be used, in milliseconds; the backend's own setting is the same. */
+/** How long a mailed code can be used, in milliseconds: ours and the backend's. */
 export const CODE_LIFETIME = 60 * 60 * 1000;
 
 /** The code of a message, or undefined where it has none. */

@@ -15,6 +15,7 @@ const codes = new Map<string | undefined, DoorErrorCode>(
 		weak_password: 'door/password-weak',
 		same_password: 'door/same-password',
 		otp_expired: 'door/wrong-code',
+		flow_state_expired: 'door/sign-up-over',
 		current_password_required: 'door/wrong-password',
 		current_password_mismatch: 'door/wrong-password',
 		current_password_invalid: 'door/wrong-password',

@@ -13,6 +13,7 @@ export type DoorErrorCode =
 	| 'door/password-weak'
 	| 'door/same-password'
 	| 'door/signed-out'
+	| 'door/sign-up-over'
 	| 'door/too-many'
 	| 'door/unexpected'
 	| 'door/wrong-code'

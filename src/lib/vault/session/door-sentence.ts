@@ -17,6 +17,7 @@ const sentences: Record<DoorErrorCode, () => string> = {
 	'door/password-weak': m.door_error_password_weak,
 	'door/same-password': m.door_error_same_password,
 	'door/signed-out': m.door_error_signed_out,
+	'door/sign-up-over': m.door_error_sign_up_over,
 	'door/too-many': m.door_error_too_many,
 	'door/unexpected': m.door_error_unexpected,
 	'door/wrong-code': m.door_error_wrong_code,

@@ -19,12 +19,13 @@ export function nextPage(wanted: string | null): string {
 
 /**
  * The address of the sign-in page for somebody who was on another page.
- * @param from the path and query of that page; left out where it says nothing
+ * @param from the path and query of that page, left out where it says nothing; null where nobody means to go back
  * @param ended whether a session came to its end, which the page then says
  */
-export function signInPage(from: string, ended: boolean): string {
+export function signInPage(from: string | null, ended: boolean): string {
 	const query = new URLSearchParams();
-	if (nextPage(from) !== HOME) query.set('next', nextPage(from));
+	const next = nextPage(from);
+	if (next !== HOME) query.set('next', next);
 	if (ended) query.set('ended', '1');
 	return query.size > 0 ? `/sign-in?${query.toString()}` : '/sign-in';
 }
