@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test as base } from '../stage/browser-test.ts';
 import { startFront } from '../stage/front.ts';
 import type { Front } from '../stage/front.ts';
@@ -39,6 +39,17 @@ test.describe('with the app on the device', () => {
 		const home = await atHome(page);
 		await installed(page);
 		return home;
+	}
+
+	/** Another tab, with a file in the import that is kept nowhere. */
+	async function withImport(context: BrowserContext, home: string): Promise<Page> {
+		const tab = await context.newPage();
+		await tab.goto(`${home}/import`);
+		const text = 'Date;Payee;Amount\n2026-03-01;Kiosk;-3,00\n2026-03-02;Bakery;-4,10\n';
+		const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+		await tab.locator('input[type=file]').setInputFiles(file);
+		await expect(tab.getByText('march.csv')).toBeVisible();
+		return tab;
 	}
 
 	test('a newer build waits until the person asks for it, and then every tab has it, where it was', async ({
@@ -103,12 +114,7 @@ test.describe('with the app on the device', () => {
 		released
 	}) => {
 		const home = await withApp(page);
-		const writing = await context.newPage();
-		await writing.goto(`${home}/import`);
-		const text = 'Date;Payee;Amount\n2026-03-01;Kiosk;-3,00\n2026-03-02;Bakery;-4,10\n';
-		const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
-		await writing.locator('input[type=file]').setInputFiles(file);
-		await expect(writing.getByText('march.csv')).toBeVisible();
+		const writing = await withImport(context, home);
 		await released('five');
 		await page.reload();
 		await update(page);
@@ -123,6 +129,27 @@ test.describe('with the app on the device', () => {
 		await update(page);
 		await expect.poll(() => build(page)).toBe('five');
 		await expect.poll(() => build(writing)).toBe('five');
+	});
+
+	test('a tab that another version has replaced before it agreed stays, and cannot put the bar away', async ({
+		page,
+		context,
+		released
+	}) => {
+		const writing = await withImport(context, await withApp(page));
+		await released('nine');
+		await page.reload();
+		await expect(bar(page)).toBeVisible();
+		// As a page of an older version does, which asks nobody.
+		await page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.getRegistration();
+			registration?.waiting?.postMessage('take-over');
+		});
+		await expect.poll(() => build(page)).toBe('nine');
+		await expect(bar(writing)).toBeVisible();
+		await expect(writing.getByRole('button', { name: 'Later' })).toHaveCount(0);
+		await expect(writing.getByText('march.csv')).toBeVisible();
+		expect(await build(writing)).toBeNull();
 	});
 
 	test('a form that is open in a tab has what was typed after the update', async ({ page, context, released }) => {

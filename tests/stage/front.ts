@@ -40,7 +40,12 @@ export async function startFront(target: string): Promise<Front> {
 		const change = changes.has(path) ? changes.get(path) : changes.get('*');
 		const behind = pathBehind(path);
 		if (change === null || behind === null) return void answer.writeHead(404).end();
-		const headers = { ...given.headers, ...(change ? { 'accept-encoding': 'identity' } : {}) };
+		const headers = { ...given.headers };
+		if (change) {
+			// The whole body is needed, as it is.
+			headers['accept-encoding'] = 'identity';
+			delete headers['if-none-match'];
+		}
 		address.pathname = behind;
 		const onward = request(address, { method: given.method, headers }, (real) =>
 			change ? void passChanged(real, answer, change) : pass(real, answer)
