@@ -1,5 +1,8 @@
 /** The main walk in Firefox and WebKit, one after the other: `npm run browsers` installs them and starts this. */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort } from '../stage/free-port.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { startServer } from '../stage/server.ts';
@@ -7,15 +10,28 @@ import { firefox } from './firefox.ts';
 import { until } from './pilot.ts';
 import type { Pilot } from './pilot.ts';
 import { walk } from './walk.ts';
+import type { WalkServer } from './walk.ts';
 import { webkit } from './webkit.ts';
 
 const { ARCA_FIREFOX = '', ARCA_WEBKIT_DRIVER = '', ARCA_MINIBROWSER = '' } = process.env;
-const server = await startServer({ env: raisedLimits });
+const dataFolder = await mkdtemp(join(tmpdir(), 'arca-browsers-'));
+let running = await startServer({ env: raisedLimits, dataFolder });
+const server: WalkServer = {
+	url: running.url,
+	async goAway() {
+		const { port } = running;
+		await running.stop();
+		return async () => {
+			running = await startServer({ env: raisedLimits, dataFolder, port });
+		};
+	}
+};
 let failed = 0;
 
 await attempt('Firefox', () => firefox(ARCA_FIREFOX));
 await attempt('WebKit', startWebkit);
-await server.stop();
+await running.stop();
+await rm(dataFolder, { recursive: true, force: true });
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function attempt(name: string, start: () => Promise<Pilot>): Promise<void> {

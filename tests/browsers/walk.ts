@@ -1,15 +1,21 @@
 import { personApi } from '../e2e/person-api.ts';
 import { newcomer } from '../stage/newcomer.ts';
-import type { TestServer } from '../stage/server.ts';
 import type { Pilot } from './pilot.ts';
+
+/** The server of the walk, which goes away for a while. */
+export interface WalkServer {
+	readonly url: string;
+	/** Stops it; what it gives starts it again at the same address over the same data. */
+	goAway(): Promise<() => Promise<void>>;
+}
 
 const statement = new URL('../fixtures/bank/spanish-current.csv', import.meta.url).pathname;
 
 /**
  * The main walk, as the end-to-end tests do it in Chromium: an account, an entity, a real statement, a search, an edit,
- * a reload, out and in again. Throws at the first thing that is not as it must be.
+ * a reload, an edit while the server is away, out and in again. Throws at the first thing that is not as it must be.
  */
-export async function walk(pilot: Pilot, server: TestServer): Promise<void> {
+export async function walk(pilot: Pilot, server: WalkServer): Promise<void> {
 	const ana = newcomer();
 	await pilot.open(`${server.url}/create-account`);
 	await pilot.type('Email', ana.email);
@@ -42,6 +48,21 @@ export async function walk(pilot: Pilot, server: TestServer): Promise<void> {
 	await pilot.reload();
 	await pilot.sees('text', 'Mercadona Colón');
 
+	await allSent(pilot);
+	await pilot.run(async () => void (await navigator.serviceWorker.ready));
+	const comeBack = await server.goAway();
+	await pilot.reload();
+	await pilot.type('Search', 'colon');
+	await pilot.click('link', 'Mercadona Colón');
+	await pilot.type('Payee', 'Mercadona without a network');
+	await pilot.click('button', 'Save');
+	await pilot.type('Search', 'without');
+	await pilot.sees('link', 'Mercadona without a network');
+	await pilot.sees('text', 'waiting');
+	await comeBack();
+	await pilot.reload();
+	await allSent(pilot);
+
 	await pilot.click('link', 'Settings');
 	await pilot.click('button', 'Sign out');
 	await pilot.sees('heading', 'Sign in');
@@ -53,4 +74,16 @@ export async function walk(pilot: Pilot, server: TestServer): Promise<void> {
 	await pilot.sees('text', 'Cuenta nómina');
 	const [entity] = await (await personApi(server.url, ana)).entities();
 	if (!(await pilot.address()).endsWith(entity ?? 'an entity')) throw new Error('Home of another entity');
+	await pilot.click('link', 'Finances');
+	await pilot.click('link', 'Expenses');
+	await pilot.sees('text', 'Mercadona without a network');
+}
+
+/** Looks in Settings until everything is on the server, and comes back to the list. */
+async function allSent(pilot: Pilot): Promise<void> {
+	await pilot.click('link', 'Settings');
+	await pilot.sees('text', 'Everything is on the server.');
+	await pilot.click('link', 'Finances');
+	await pilot.click('link', 'Expenses');
+	await pilot.sees('heading', 'Expenses');
 }
