@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { lockFolder } from '../folder-lock.ts';
+import { describe } from '../log.ts';
 import type { Log } from '../log.ts';
 import { createMail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
@@ -21,7 +22,9 @@ export async function openBackend(settings: Settings, secrets: Secrets, log: Log
 	const unlock = lockFolder(data);
 	try {
 		const { openPglite } = await import('./open-pglite.ts');
-		const opened = await openLite({ kind: 'embedded', ...(await openPglite(data)), ...parts });
+		const { tidy, ...pglite } = await openPglite(data);
+		const opened = await openLite({ kind: 'embedded', ...pglite, ...parts });
+		await tidy().catch((error: unknown) => log.warn('the database was not tidied', describe(error)));
 		return { ...opened, close: () => opened.close().then(unlock) };
 	} catch (error) {
 		unlock();

@@ -5,8 +5,15 @@ import type { PgliteConnection } from '@supabase/lite/pglite';
 import type { Database, Row } from './database.ts';
 import { createTurns } from './turns.ts';
 
+interface Opened {
+	connection: PgliteConnection;
+	database: Database;
+	/** Gives back the room of rows that were changed, removed or rolled back: PGlite has no autovacuum that would. */
+	tidy: () => Promise<unknown>;
+}
+
 /** PGlite in a folder, for this process alone; everything that reaches its one connection takes turns. */
-export async function openPglite(data: string): Promise<{ connection: PgliteConnection; database: Database }> {
+export async function openPglite(data: string): Promise<Opened> {
 	const url = join(data, 'postgres');
 	mkdirSync(url, { recursive: true, mode: 0o700 });
 	// An acknowledged write must survive a power cut.
@@ -16,6 +23,7 @@ export async function openPglite(data: string): Promise<{ connection: PgliteConn
 	const inTurn = createTurns();
 	return {
 		connection,
+		tidy: () => inTurn(() => driver.exec('vacuum')),
 		database: {
 			script: (text) => inTurn(() => driver.transaction((transaction) => transaction.exec(text))),
 			transaction: (statements) =>
