@@ -4,6 +4,7 @@ import { may, PERMISSION_NAMES, PERMISSIONS, permissionsOf } from '../../src/lib
 import { rolePermissionsSql } from '../../src/lib/access/role-permissions-sql.ts';
 import { ROLES } from '../../src/lib/access/roles.ts';
 import { COLUMNS, TIERS, tierOf } from '../../src/lib/access/tiers.ts';
+import { BIN_DAYS } from '../../src/lib/vault/bin-days.ts';
 import { migrations } from './database.ts';
 import { type HostedDatabase, openHosted } from './hosted-postgres.ts';
 
@@ -70,4 +71,13 @@ test('every column of ours has in its comment the tier that the code gives it', 
 		Object.values(tiers).flatMap((names) => names.map((column) => `${table}.${column}`))
 	);
 	expect(told.sort()).toEqual(columns.map(({ table, column }) => `${String(table)}.${String(column)}`).sort());
+});
+
+test('the days that the bin and the earlier versions tell of are those of the database', async () => {
+	const told = await rows(`select p.prosrc as source from pg_proc p
+		where p.proname in ('remove_due', 'is_due_purge', 'read_history')`);
+	const days = told.flatMap(({ source }) => [...String(source).matchAll(/interval '(\d+) days'/g)].map(([, of]) => of));
+	expect(told).toHaveLength(3);
+	expect(days).toEqual(days.map(() => String(BIN_DAYS)));
+	expect(days.length).toBeGreaterThanOrEqual(4);
 });

@@ -11,6 +11,12 @@ export function nameOf(id: string, locale: string): string | undefined {
 	return nameOfRecord(record, locale);
 }
 
+/** The same for one in the bin too, where its name is all that is left of it. */
+export function nameEvenInBin(id: string, locale: string): string | undefined {
+	const record = vault.record(id);
+	return record && nameOfRecord(record, locale);
+}
+
 /** The title of a record that is at hand. */
 export function nameOfRecord({ body }: KindRecord, locale: string): string | undefined {
 	const kind = kindOf(body.kind);

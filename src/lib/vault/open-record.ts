@@ -1,4 +1,5 @@
 import type { Domain } from '../api/ids.ts';
+import { saysPurged } from '../api/purged-body.ts';
 import { upgradeBody } from '../kinds/index.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import type { LocalRecord } from '../sync/replica.ts';
@@ -16,6 +17,8 @@ export interface OpenRecord {
 	state: 'live' | 'bin';
 	/** When the body was made, by itself; RFC 3339. */
 	updatedAt: string;
+	/** When this revision was written, by the server's clock; for what it was not told yet, by this device's. RFC 3339. */
+	writtenAt: string;
 	/** In the newest version of its kind that is known here. */
 	body: RecordBody;
 	/** It holds a change of this device that the server does not have yet. */
@@ -37,20 +40,28 @@ export interface OpenRecord {
  */
 export function openRecord(row: LocalRecord): OpenRecord {
 	const { id, domain, rev, seq, author } = row;
-	const body = row.damaged ? null : readBody(row.plain);
+	const purged = saysPurged(row.plain);
+	const body = row.damaged || purged ? null : readBody(row.plain);
 	if (body === null) {
 		const empty: RecordBody = { kind: '', version: 0, values: {}, meta: { at: row.updatedAt } };
-		const bare = { id, domain, rev, seq, author, updatedAt: row.updatedAt, body: empty };
-		return row.state === 'purged' ? { ...bare, state: 'bin' } : { ...bare, state: 'live', damaged: true };
+		const bare = { id, domain, rev, seq, author, updatedAt: row.updatedAt, writtenAt: row.updatedAt, body: empty };
+		return purged || row.state === 'purged' ? { ...bare, state: 'bin' } : { ...bare, state: 'live', damaged: true };
 	}
 	const state = body.meta.deleted === true ? 'bin' : 'live';
-	const record: OpenRecord = { id, domain, rev, seq, author, state, updatedAt: body.meta.at, body };
+	const updatedAt = body.meta.at;
+	const writtenAt = row.waiting ? updatedAt : row.updatedAt;
+	const record: OpenRecord = { id, domain, rev, seq, author, state, updatedAt, writtenAt, body };
 	if (row.waiting) record.waiting = true;
 	if (row.damagedThere) record.damagedThere = true;
 	if (row.withheld) record.withheld = true;
 	// What waits may have taken it to the bin or out of it: the server's row follows.
 	else if (!row.waiting && (row.state === 'live') !== (state === 'live')) record.differs = true;
 	return record;
+}
+
+/** Whether nothing is left of a record: deleted for good, by somebody or after its days in the bin. */
+export function isPurged({ body, damaged }: OpenRecord): boolean {
+	return body.kind === '' && !damaged;
 }
 
 /** A record's JSON, kept whole with what this version does not know; null where it is no record at all. */

@@ -1,3 +1,4 @@
+import { isPurged } from './open-record.ts';
 import { saveRecords } from './save-records.ts';
 import type { SaveOptions } from './save-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
@@ -27,7 +28,7 @@ export function restoreRecords(
 function markedRequests(state: VaultState, ids: readonly string[], deleted: boolean): SaveRequest[] {
 	return ids.flatMap((id) => {
 		const record = state.records.peek(id);
-		if (!record || record.body.kind === '' || (record.state === 'bin') === deleted) return [];
+		if (!record || isPurged(record) || (record.state === 'bin') === deleted) return [];
 		const meta = { ...record.body.meta };
 		if (deleted) meta.deleted = true;
 		else delete meta.deleted;

@@ -1,3 +1,4 @@
+import { saysPurged } from '../api/purged-body.ts';
 import { may } from '../access/permissions.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { EntityView } from './entity-view.ts';
@@ -24,7 +25,6 @@ export function saveRefusal(
 function permissionFor({ domain, body }: SaveRequest, known: OpenRecord | undefined): Permission {
 	if (domain === 'chat') return 'chat.post';
 	if (!known) return 'records.create';
-	const deleted = body.meta.deleted === true;
-	if (deleted === (known.state === 'bin')) return 'records.edit';
-	return deleted ? 'records.delete' : 'records.restore';
+	if (saysPurged(body)) return 'records.delete';
+	return known.state === 'bin' && body.meta.deleted !== true ? 'records.restore' : 'records.edit';
 }

@@ -14,7 +14,7 @@ import type { EntityView } from './entity-view.ts';
 import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
 import type { OpenRecord } from './open-record.ts';
-import { removeRecords, restoreRecords } from './remove-records.ts';
+import { removeRecords } from './remove-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
 import { saveRecords } from './save-records.ts';
@@ -22,6 +22,7 @@ import type { SaveOptions } from './save-records.ts';
 import { SealedTexts } from './sealed-texts.ts';
 import type { UnsavedWork } from './unsaved-work.svelte.ts';
 import { countElsewhere, readLastSynced } from './sync-vault.ts';
+import { VaultBin } from './vault-bin.ts';
 import { VaultState } from './vault-state.svelte.ts';
 import { VaultSync } from './vault-sync.ts';
 
@@ -35,6 +36,8 @@ export class Vault {
 	readonly #openStore: (account: string) => Promise<RecordStore>;
 	/** How the vault and the server stand to each other; what the person may decide about it. */
 	readonly sync: VaultSync;
+	/** What is deleted, and what was replaced. */
+	readonly bin: VaultBin;
 	/** Small texts kept sealed on this device. */
 	readonly texts: SealedTexts;
 	/** Was the browser asked to keep what is saved, as far as this page knows? */
@@ -46,6 +49,7 @@ export class Vault {
 		this.#state = new VaultState(client);
 		this.#openStore = openStore;
 		this.sync = new VaultSync(this.#state);
+		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
 		this.texts = new SealedTexts(this.#state);
 	}
 
@@ -159,10 +163,6 @@ export class Vault {
 	}
 	removeMany(ids: readonly string[], options?: SaveOptions): Promise<SaveOutcome[]> {
 		return this.#saving(removeRecords(this.#state, ids, options));
-	}
-	/** Takes a record out of the bin. */
-	async restore(id: string): Promise<SaveOutcome | undefined> {
-		return (await this.#saving(restoreRecords(this.#state, [id])))[0];
 	}
 
 	/** What signing out would lose: changes that are on no server, and drafts. */

@@ -121,7 +121,7 @@ test('deleting is a body marked deleted at the next revision, and can be undone'
 		rev: '2',
 		plain: { values: { note: 'bread' }, meta: { deleted: true } }
 	});
-	await here.restore(id);
+	await here.bin.restore([id]);
 	await here.sync.sync();
 	expect(notes(here)).toEqual(['bread']);
 	expect(backend.rows.get(id)?.plain?.meta).not.toHaveProperty('deleted');

@@ -1,4 +1,5 @@
 import type { Entity } from '../../../src/lib/api/entity.ts';
+import { saysPurged } from '../../../src/lib/api/purged-body.ts';
 import type { PullRequest, PushRequest, Record as RecordRow, Result } from '../../../src/lib/api/record.ts';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
 import type { RecordStore } from '../../../src/lib/device/record-store.ts';
@@ -104,7 +105,7 @@ export class ToyBackend {
 		this.#seq++;
 		const rev = String(BigInt(change.base) + 1n);
 		const seq = String(this.#seq);
-		const state = change.plain?.meta.deleted === true ? 'bin' : 'live';
+		const state = saysPurged(change.plain) ? 'purged' : change.plain?.meta.deleted === true ? 'bin' : 'live';
 		const { id, domain, plain } = change;
 		this.rows.set(id, { id, domain, rev, seq, author: ME, state, updatedAt: '2026-01-01T00:00:00Z', plain });
 		const result: Result = { id, status: 'accepted', rev, seq };
