@@ -160,3 +160,14 @@ test('an answer that accepts a change at another revision than the next is not b
 	await expect(replica.sync()).rejects.toMatchObject({ code: 'sync/bad-answer' });
 	expect(replica.waiting).toMatchObject([{ tried: true, state: 'waiting' }]);
 });
+test.each(attacks.filter(({ what }) => what === 'damaged' || what === 'other-bytes'))(
+	'$name is put right by saving the record again just as it is here; without a report such a save writes nothing',
+	async ({ lie }) => {
+		const { replica } = await play(lie);
+		await replica.save([{ id, domain: 'finances', body: second }]);
+		expect(replica.waiting).toMatchObject([{ id, plain: { values: second.values } }]);
+		const honest = await play((row) => row);
+		await honest.replica.save([{ id, domain: 'finances', body: second }]);
+		expect(honest.replica.waiting).toEqual([]);
+	}
+);
