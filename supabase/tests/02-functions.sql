@@ -34,12 +34,14 @@ from (values
 		'select from (select public.read_history($house, md5(''a finances record'')::uuid) as h) x where json_array_length(h) = 1'),
 	('list_audit(uuid,text)', 'olga adam', 'select public.list_audit($house)'),
 	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
-	-- These two tell a person's own memberships and no more; without a table they open nothing, so a session that was
+	-- These three tell a person's own memberships and no more; without a table they open nothing, so a session that was
 	-- revoked may know.
 	('app.member_entities(text,boolean)', 'olga adam mark rita sessionless garbled',
 		'select from app.member_entities(''finances'', true) as e where e = $house'),
 	('app.entities_with(text)', 'olga adam rita sessionless garbled',
-		'select from app.entities_with(''audit.view'') as e where e = $house')
+		'select from app.entities_with(''audit.view'') as e where e = $house'),
+	('app.may_hear(text)', 'olga adam anna mark vera fina rita sessionless garbled',
+		'select where app.may_hear(''records:'' || $house || '':finances'')')
 ) c (name, who, statement);
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
 

@@ -18,7 +18,7 @@ export async function openHosted(server?: TestPostgres): Promise<HostedDatabase>
 	const own = server ?? (await startPostgres());
 	const address = await own.createDatabase();
 	const superuser = postgres(address, { max: 1, onnotice: () => undefined });
-	for (const file of ['hosted-roles.sql', 'hosted-stub.sql']) {
+	for (const file of ['hosted-roles.sql', '../../supabase/tests/realtime.psql', 'hosted-stub.sql']) {
 		await superuser.unsafe(await readFile(new URL(file, import.meta.url), 'utf8'));
 	}
 	await superuser.unsafe('create extension pgtap schema extensions; grant usage on schema extensions to public');

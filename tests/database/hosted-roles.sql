@@ -12,6 +12,7 @@ begin
 		'authenticator login noinherit',
 		'supabase_auth_admin nologin noinherit createrole',
 		'supabase_storage_admin nologin noinherit createrole',
+		'supabase_realtime_admin nologin noinherit',
 		'postgres_of_hosted login createrole createdb bypassrls password ''postgres_of_hosted'''
 	] loop
 		if to_regrole(split_part(wanted, ' ', 1)) is null then

@@ -92,3 +92,13 @@ alter default privileges for role postgres_of_hosted in schema public
 	grant execute on functions to anon, authenticated, service_role;
 alter default privileges for role postgres_of_hosted in schema public
 	grant all on tables to service_role;
+
+-- Realtime's schema (supabase/tests/realtime.psql) belongs to it as well. That the owner of the migrations may make
+-- policies there is a list of the project's extension supautils; here it is membership, as on older projects.
+alter schema realtime owner to supabase_realtime_admin;
+alter table realtime.messages owner to supabase_realtime_admin;
+alter function realtime.topic() owner to supabase_realtime_admin;
+alter function realtime.send(jsonb, text, text, boolean) owner to supabase_realtime_admin;
+grant usage on schema realtime to postgres_of_hosted;
+grant select, insert, update on realtime.messages to postgres_of_hosted;
+grant supabase_realtime_admin to postgres_of_hosted;
