@@ -55,9 +55,13 @@ const list = (token: string) => client.ask('GET', '/api/entities', { token });
 describe('on a Supabase project', () => {
 	test('the browser is told where the project is, and the policy lets it there and nowhere else', async () => {
 		expect(await client.must('GET', '/api/health')).toMatchObject({ backend: 'supabase' });
-		expect(await client.must('GET', '/api/config')).toMatchObject({ supabaseUrl: project.url, mail: true });
+		expect(await client.must('GET', '/api/config')).toMatchObject({
+			supabaseUrl: project.url,
+			mail: true,
+			realtime: true
+		});
 		const policy = (await fetch(`${server.url}/sign-in`)).headers.get('content-security-policy');
-		expect(policy).toContain(`connect-src 'self' ${project.url};`);
+		expect(policy).toContain(`connect-src 'self' ${project.url} ${project.url.replace('http', 'ws')};`);
 		// Sign-in is the project's own: nothing of it is answered here.
 		expect((await client.signIn('ana@example.org', 'quiet river lantern')).status).toBe(404);
 	});

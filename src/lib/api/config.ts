@@ -16,6 +16,8 @@ export const configSchema = v.object({
 	providers: v.array(v.string()),
 	/** Whether codes reach people by mail; if not, the owner of the machine reads them out. */
 	mail: v.boolean(),
+	/** Whether the backend tells devices of changes as they are made; an older server says nothing of it. */
+	realtime: v.optional(v.boolean(), false),
 	limits: v.object({
 		changes: v.number(),
 		pushBytes: v.number(),

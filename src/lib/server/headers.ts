@@ -53,7 +53,9 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
  * half, which stands in the page; both must allow, hence no default-src in either, and every other directive by name.
  */
 function pagePolicy(backendUrl: string): string {
-	const backend = URL.canParse(backendUrl) ? ` ${new URL(backendUrl).origin}` : '';
+	// A policy that names https says nothing of wss, where the backend tells of changes.
+	const origin = URL.canParse(backendUrl) ? new URL(backendUrl).origin : null;
+	const backend = origin ? ` ${origin} ${origin.replace(/^http/, 'ws')}` : '';
 	return [
 		`connect-src 'self'${backend}`,
 		"img-src 'self' data: blob:",

@@ -28,6 +28,14 @@ export class VaultState {
 	/** Records received so far while an entity is being opened. */
 	received = $state(0);
 
+	/**
+	 * The domains of the opened entity whose changes are worth listening for, with a space between: the same text for as
+	 * long as they are the same. Empty where the server is not reached.
+	 */
+	readonly heard = $derived(
+		this.sync.phase === 'offline' ? '' : (this.entities.find(({ id }) => id === this.entity)?.domains.join(' ') ?? '')
+	);
+
 	/** What the device keeps for the owner. */
 	store: Promise<RecordStore> | null = null;
 	/** The opened entity's records on this device, and the domains it was opened with. */

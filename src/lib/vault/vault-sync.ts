@@ -1,6 +1,8 @@
+import type { Domain } from '../api/ids.ts';
 import type { Report, WaitingChange } from '../device/record-store.ts';
 import { pageWakes } from '../sync/page-wakes.ts';
 import { SyncLoop } from '../sync/sync-loop.ts';
+import { hearChanges } from './hear-changes.ts';
 import type { SyncPhase } from './sync-state.svelte.ts';
 import { SyncPasses } from './sync-passes.ts';
 import { VaultError } from './vault-error.ts';
@@ -57,6 +59,13 @@ export class VaultSync {
 		const visible = () => document.visibilityState === 'visible';
 		const loop = new SyncLoop({ sync: () => this.#passes.run(), wakes: [pageWakes], visible });
 		return () => loop.stop();
+	}
+
+	/** Hears of changes in the opened entity as they are made, where the backend tells of them. Gives what ends it. */
+	hear(): () => void {
+		const { owner, entity, heard } = this.#state;
+		if (owner === null || entity === null || heard === '') return () => undefined;
+		return hearChanges({ owner, entity, domains: heard.split(' ') as Domain[] }, () => this.soon());
 	}
 
 	/** Asks for a pass in the background: something was saved, or a page was opened. */

@@ -8,6 +8,7 @@ export const GET = serveRoute('config', ({ arca: { backend, settings } }) =>
 		publishableKey: backend.publishableKey,
 		providers: ['password'],
 		mail: backend.kind === 'supabase' || settings.smtpUrl !== undefined,
+		realtime: backend.kind === 'supabase',
 		limits: { changes: MOST_CHANGES, pushBytes: MOST_PUSH_BYTES, rows: MOST_ROWS, passwordLength: PASSWORD_LENGTH }
 	})
 );
