@@ -9,6 +9,8 @@ import { createFileStorage } from '../../src/lib/server/backend/file-storage.ts'
 import { migrate } from '../../src/lib/server/backend/migrate.ts';
 import { openPostgres } from '../../src/lib/server/backend/open-postgres.ts';
 import { createEmailChange } from './supabase-email-change.ts';
+import { realtimeSchema, startRealtime } from './supabase-realtime.ts';
+import { acceptSocket } from './text-socket.ts';
 
 /*
  * A Supabase project for tests, in a process of its own: Supabase's interfaces from @supabase/lite on a PostgreSQL, with
@@ -19,10 +21,11 @@ import { createEmailChange } from './supabase-email-change.ts';
  * - There is no gateway: no rate limits of its own; what it lets other origins do is said below, for Auth of lite says
  *   too little for a browser.
  * - No auth hooks (password_verification_attempt), no notices of a changed password or address, no reauthentication.
+ * - Lite has no Realtime: what of it we use is played before it, or accepts sockets and never says a word (REALTIME).
  * - Its secure change of address asks the old mailbox alone; GoTrue's two codes are played by the front of these calls.
  */
 
-const { PORT, DATABASE_URL = '', JWT_SECRET = '', PUBLISHABLE_KEY = '', SITE_URL = '' } = process.env;
+const { PORT, DATABASE_URL = '', JWT_SECRET = '', PUBLISHABLE_KEY = '', SITE_URL = '', REALTIME } = process.env;
 const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'arca-supabase-'));
 const { connection, database } = openPostgres(DATABASE_URL);
@@ -82,6 +85,9 @@ const app = new App({
 });
 app._storageAdapter = createFileStorage(folder);
 await app.ensureSystemSchema();
+// Realtime is there before our migrations are, and the roles that both name before either.
+await migrate(connection, database, migrations, () => false);
+await database.script(await realtimeSchema());
 await migrate(connection, database, migrations);
 const ask = (request: Request) => Promise.resolve(app.fetch(request, { peerAddress: null }));
 const emailChange = createEmailChange(ask, deliver);
@@ -105,9 +111,22 @@ const server = createServer((incoming, outgoing) => {
 		outgoing.writeHead(500).end();
 	});
 });
+const realtime = await startRealtime(DATABASE_URL, JWT_SECRET, PUBLISHABLE_KEY);
+server.on('upgrade', (request, stream) => {
+	if (REALTIME === 'silent')
+		acceptSocket(
+			request,
+			stream,
+			() => undefined,
+			() => undefined
+		);
+	else realtime.upgrade(request, stream);
+});
 server.listen(Number(PORT), 'localhost', () => process.send?.('ready'));
 process.once('SIGTERM', () => {
 	server.close();
 	server.closeAllConnections();
-	void Promise.all([connection.close(), rm(folder, { recursive: true, force: true })]).then(() => process.exit(0));
+	void Promise.all([realtime.close(), connection.close(), rm(folder, { recursive: true, force: true })]).then(() =>
+		process.exit(0)
+	);
 });

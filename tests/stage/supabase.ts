@@ -19,8 +19,11 @@ export interface SupabaseProject {
 	stop(): Promise<void>;
 }
 
-/** Starts one on an empty database of the tests' PostgreSQL, or of one that goes with it. */
-export async function startSupabase(): Promise<SupabaseProject> {
+/**
+ * Starts one on an empty database of the tests' PostgreSQL, or of one that goes with it.
+ * @param realtime whether its Realtime answers, or takes connections and stays silent
+ */
+export async function startSupabase(realtime: 'answers' | 'silent' = 'answers'): Promise<SupabaseProject> {
 	const postgres = await startPostgres();
 	const databaseUrl = await postgres.createDatabase();
 	const port = await freePort();
@@ -35,7 +38,8 @@ export async function startSupabase(): Promise<SupabaseProject> {
 			DATABASE_URL: databaseUrl,
 			JWT_SECRET: jwtSecret,
 			PUBLISHABLE_KEY: publishableKey,
-			SITE_URL: url
+			SITE_URL: url,
+			REALTIME: realtime
 		}
 	});
 	// Lite prints every statement that the database refused, which here is what tests ask for.

@@ -10,7 +10,7 @@ export interface BroadcastOptions {
 	entity: string;
 	domains: readonly Domain[];
 	/** A token that holds for another minute; it travels in messages, never in an address. Asked for again while it listens. */
-	accessToken(): Promise<string>;
+	accessToken: () => Promise<string>;
 	/** What opens the socket; the browser's own where nothing is said. */
 	transport?: RealtimeClientOptions['transport'];
 }
@@ -35,7 +35,7 @@ export function broadcastWakes(options: BroadcastOptions): WakeSource {
 }
 
 async function listen(options: BroadcastOptions, wake: () => void, signal: AbortSignal): Promise<void> {
-	const { RealtimeClient } = await import('@supabase/realtime-js');
+	const { RealtimeClient, REALTIME_SUBSCRIBE_STATES: states } = await import('@supabase/realtime-js');
 	if (signal.aborted) return;
 	const client = new RealtimeClient(socketAddress(options.url), {
 		params: { apikey: options.publishableKey },
@@ -55,12 +55,12 @@ async function listen(options: BroadcastOptions, wake: () => void, signal: Abort
 			const channel = client.channel(`records:${options.entity}:${domain}`, { config: { private: true } });
 			channel.on('broadcast', { event: 'changed' }, wake).subscribe((status) => {
 				if (signal.aborted) return;
-				if (status === 'SUBSCRIBED') {
+				if (status === states.SUBSCRIBED) {
 					refusals = 0;
 					wake();
-				} else if (status === 'CHANNEL_ERROR' && client.isConnected() && ++refusals === MOST_REFUSALS) {
+				} else if (status === states.CHANNEL_ERROR && client.isConnected() && ++refusals === MOST_REFUSALS) {
 					void client.removeChannel(channel).catch(() => undefined);
-				} else if (status === 'CLOSED' && refusals < MOST_REFUSALS) {
+				} else if (status === states.CLOSED && refusals < MOST_REFUSALS) {
 					// As Realtime does when a token ran out while the page slept; the library leaves it at that.
 					const again = setTimeout(join, AGAIN);
 					signal.addEventListener('abort', () => clearTimeout(again), { once: true });
