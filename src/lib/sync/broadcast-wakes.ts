@@ -36,6 +36,8 @@ export function broadcastWakes(options: BroadcastOptions): WakeSource {
 
 async function listen(options: BroadcastOptions, wake: () => void, signal: AbortSignal): Promise<void> {
 	const { RealtimeClient, REALTIME_SUBSCRIBE_STATES: states } = await import('@supabase/realtime-js');
+	// Without a token nobody may listen: nothing is even tried.
+	await options.accessToken();
 	if (signal.aborted) return;
 	const client = new RealtimeClient(socketAddress(options.url), {
 		params: { apikey: options.publishableKey },
