@@ -33,7 +33,7 @@ async function twoDevices(browser: Browser, b: Page, realtime: 'answers' | 'sile
 	await expect.poll(() => heard.addresses.length).toBeGreaterThan(0);
 	return {
 		...{ a, id: entity.slice(-36), heard },
-		async end() {
+		end: async () => {
 			await a.context().close();
 			await server.stop();
 			await project.stop();

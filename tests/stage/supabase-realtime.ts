@@ -53,8 +53,10 @@ export async function startRealtime(databaseUrl: string, jwtSecret: string, publ
 			.begin(async (one) => {
 				const [probe] = await one<{ id: string }[]>`
 					insert into realtime.messages (topic, extension) values (${topic}, 'broadcast') returning id`;
+				// The last is for auth.uid() of lite, which reads nothing else; Supabase's takes it from the claims.
 				await one`select set_config('role', ${claims.role}, true), set_config('realtime.topic', ${topic}, true),
-					set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
+					set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+					set_config('request.jwt.claim.sub', ${claims.sub}, true)`;
 				const found = await one`select from realtime.messages where id = ${probe?.id ?? ''}`;
 				throw new Taken(found.length === 1);
 			})
@@ -111,10 +113,16 @@ class Taken extends Error {
 	}
 }
 
+interface Claims {
+	sub: string;
+	role: string;
+	exp: number;
+}
+
 /** The claims of a token of this project that has not run out. */
-function readClaims(token: string, secret: string): { role: string; exp: number } | undefined {
+function readClaims(token: string, secret: string): Claims | undefined {
 	const [header, body = '', signature] = token.split('.');
 	if (createHmac('sha256', secret).update(`${header}.${body}`).digest('base64url') !== signature) return undefined;
-	const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as { role: string; exp: number };
+	const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
 	return claims.exp * 1000 > Date.now() ? claims : undefined;
 }

@@ -61,7 +61,7 @@ async function listen(accessToken = () => Promise.resolve('a token')) {
 	const entity = uuid(1);
 	end = broadcastWakes({
 		...{ url: 'https://project.example/', publishableKey: 'sb_publishable_x', entity },
-		...{ domains: ['health', 'finances'] as const, accessToken, transport: FakeSocket as never }
+		...{ domains: ['health', 'finances'] as const, accessToken, transport: FakeSocket }
 	})(woken);
 	const socket = await vi.waitFor(() => {
 		const [opened] = FakeSocket.opened;
@@ -87,7 +87,13 @@ test('it wakes when it begins to listen and at each word of the database, and no
 	expect(woken).toHaveBeenCalledTimes(0);
 	for (const join of [health, finances]) if (join) socket.answer(join, 'ok');
 	await vi.waitFor(() => expect(woken).toHaveBeenCalledTimes(2));
-	const told = [finances?.[0], null, topic('finances'), 'broadcast', { type: 'broadcast', event: 'changed', payload: {} }];
+	const told = [
+		finances?.[0],
+		null,
+		topic('finances'),
+		'broadcast',
+		{ type: 'broadcast', event: 'changed', payload: {} }
+	];
 	socket.say(told);
 	expect(woken).toHaveBeenCalledTimes(3);
 	socket.say([finances?.[0], null, topic('finances'), 'broadcast', { type: 'broadcast', event: 'other', payload: {} }]);
