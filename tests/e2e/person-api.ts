@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../src/lib/api/config.ts';
 import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
-import type { Change, PullAnswer, PushAnswer } from '../../src/lib/api/record.ts';
+import type { Change, PullAnswer, PullRequest, PushAnswer } from '../../src/lib/api/record.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
 
@@ -13,6 +13,8 @@ export interface PersonApi {
 	names(entity: string): Promise<unknown[]>;
 	/** Writes new records of finances, 500 a push; gives their ids, in order. */
 	write(entity: string, bodies: readonly RecordBody[]): Promise<string[]>;
+	/** Every record of finances, as a pull gives it. */
+	pull(entity: string): Promise<PullAnswer['records']>;
 }
 
 /** Signs a person in beside the browser. */
@@ -32,14 +34,25 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 		return (await answer.json()) as T;
 	}
 
+	async function pull(entity: string): Promise<PullAnswer['records']> {
+		const records: PullAnswer['records'] = [];
+		const request: PullRequest = { entity, after: { finances: '0' } };
+		for (let more = true; more;) {
+			const page = await call<PullAnswer>('POST', '/api/records/pull', request);
+			records.push(...page.records);
+			request.after = page.after;
+			more = page.more;
+		}
+		return records;
+	}
+
 	return {
 		async entities() {
 			const { entities } = await call<EntitiesAnswer>('GET', '/api/entities');
 			return entities.map(({ id }) => id);
 		},
 		async names(entity) {
-			const pulled = await call<PullAnswer>('POST', '/api/records/pull', { entity, after: { finances: '0' } });
-			return pulled.records.map(({ plain }) => plain?.values.name ?? plain?.values.payee);
+			return (await pull(entity)).map(({ plain }) => plain?.values.name ?? plain?.values.payee);
 		},
 		async write(entity, bodies) {
 			const changes: Change[] = bodies.map((plain) => ({
@@ -52,7 +65,8 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 				if (refused) throw new Error(`not accepted: ${JSON.stringify(refused)}`);
 			}
 			return changes.map(({ id }) => id);
-		}
+		},
+		pull
 	};
 }
 

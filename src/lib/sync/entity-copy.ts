@@ -3,6 +3,7 @@ import type { PullPlace, ReadOptions, RecordStore, Report } from '../device/reco
 import type { StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import { isWithheld } from './judge-record.ts';
 import { sameJson } from './same-json.ts';
+import { SharedTexts } from './shared-texts.ts';
 import type { SyncTabs } from './tabs.ts';
 
 /** A record as it stands on this device: its newest waiting body over the server's row. */
@@ -44,6 +45,7 @@ export class EntityCopy {
 	#waiting: readonly WaitingChange[] = [];
 	#chains = new Map<string, WaitingChange[]>();
 	#position = 0;
+	readonly #texts = new SharedTexts();
 	readonly #listener: CopyListener | undefined;
 
 	constructor(ports: CopyPorts, listener?: CopyListener) {
@@ -172,6 +174,7 @@ export class EntityCopy {
 	#setRows(rows: readonly StoredRecord[]): Set<string> {
 		const touched = new Set<string>();
 		for (const row of rows) {
+			this.#texts.share(row);
 			if (row.rev === '0') this.rows.delete(row.id);
 			else this.rows.set(row.id, row);
 			touched.add(row.id);

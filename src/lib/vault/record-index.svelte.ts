@@ -78,15 +78,19 @@ export class RecordIndex {
 			const changes = touched.get(kind) ?? new Map<string, OpenRecord | null>();
 			touched.set(kind, changes.set(id, now));
 		};
+		const stood = new Set<string>();
 		let marked = false;
 		for (const record of records) {
 			const before = this.#byId.get(record.id);
-			if (before && onShelf(before)) touch(before.body.kind, before.id, null);
+			if (before && onShelf(before)) {
+				stood.add(before.id);
+				touch(before.body.kind, before.id, null);
+			}
 			this.#byId.set(record.id, record);
 			if (onShelf(record)) touch(record.body.kind, record.id, record);
 			marked ||= isMarked(record) || (before !== undefined && isMarked(before));
 		}
-		for (const [kind, changes] of touched) this.#restock(kind, changes);
+		for (const [kind, changes] of touched) this.#restock(kind, changes, stood);
 		if (marked) this.#recount();
 		this.#version++;
 	}
@@ -116,11 +120,16 @@ export class RecordIndex {
 		return shelf;
 	}
 
-	/** Writes changes into a copy of a kind's array: in place where the record stood, new ones at the end. */
-	#restock(kind: string, changes: Map<string, OpenRecord | null>): void {
+	/**
+	 * Writes changes into a copy of a kind's array: in place where the record stood, new ones at the end.
+	 * @param stood ids of those that were on a shelf
+	 */
+	#restock(kind: string, changes: Map<string, OpenRecord | null>, stood: ReadonlySet<string>): void {
 		const shelf = this.#shelf(kind);
-		const list: OpenRecord[] = [];
-		for (const record of shelf.list) {
+		// While an entity is opened page by page every record is new, and looking for it would cost the square of them.
+		const known = [...changes.keys()].some((id) => stood.has(id));
+		const list: OpenRecord[] = known ? [] : [...shelf.list];
+		for (const record of known ? shelf.list : NONE) {
 			const change = changes.get(record.id);
 			if (change === undefined) list.push(record);
 			else if (change !== null) list.push(change);

@@ -15,8 +15,8 @@ interface Found {
 
 /**
  * Searches one list in the worker. What is shown changes when an answer comes: until then the earlier one stands, and an
- * answer to a query that was typed over is dropped. The worker is told of changes batch by batch, each when it is done
- * with the one before, so that neither the page nor its memory is filled on the way.
+ * answer to a query that was typed over is dropped. The worker is told of changes batch by batch, one ahead of the one
+ * it works on, so that neither the page nor its memory is filled on the way.
  */
 export class ListSearch {
 	readonly #kind: Kind;
@@ -25,6 +25,8 @@ export class ListSearch {
 	/** Which of the line's workers the feed is of. */
 	#worker: number;
 	#told = 0;
+	/** Settles when the worker has taken in the last batch. */
+	#taken: Promise<unknown> = Promise.resolve();
 	#records: readonly KindRecord[] = [];
 	#names: Names = new Map();
 	#query = '';
@@ -87,8 +89,11 @@ export class ListSearch {
 		if (this.#worker !== this.#line.ended) this.#startOver();
 		const batch = this.#feed.next();
 		if (batch) {
-			await this.#line.ask(batch);
+			const before = this.#taken;
+			this.#taken = this.#line.ask(batch);
+			this.#taken.catch(() => undefined);
 			this.#told += 1;
+			await before;
 			return true;
 		}
 		const [query, told] = [this.#query, this.#told];
@@ -101,6 +106,7 @@ export class ListSearch {
 	#startOver(): void {
 		this.#worker = this.#line.ended;
 		this.#found = null;
+		this.#taken = Promise.resolve();
 		this.#feed = new ListFeed(this.#kind);
 		this.#feed.take(this.#records, this.#names);
 	}
