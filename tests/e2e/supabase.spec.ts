@@ -67,7 +67,7 @@ test.describe('on a Supabase project at an origin of its own', () => {
 		await signIn(page, email, 'not the password');
 		await expect(page.getByRole('alert')).toContainText('do not match an account');
 		await signIn(page, email, PASSWORD);
-		await expect(page).toHaveURL(/\/(settings|entities)/);
+		await expect(page).toHaveURL(/\/entities/);
 		await page.goto(`${entity}/finances/expense`);
 		await expect(page.getByText('Kiosk').first()).toBeVisible();
 		expect([...asked], 'sign-in is the project\u2019s own').toEqual([project.url]);
@@ -93,7 +93,7 @@ test.describe('on a Supabase project at an origin of its own', () => {
 		await expect(page.getByRole('main').getByText(next)).toBeVisible();
 		await signOut(page);
 		await signIn(page, next, PASSWORD);
-		await expect(page).toHaveURL(/\/(settings|entities)/);
+		await expect(page).toHaveURL(/\/entities/);
 	});
 
 	test('a forgotten password is replaced by a mailed code', async ({ page }) => {
@@ -109,6 +109,6 @@ test.describe('on a Supabase project at an origin of its own', () => {
 		await expect(page).toHaveURL(/\/entities/);
 		await signOut(page);
 		await signIn(page, email, 'seven other arches');
-		await expect(page).toHaveURL(/\/(settings|entities)/);
+		await expect(page).toHaveURL(/\/entities/);
 	});
 });

@@ -96,7 +96,7 @@ describe('a stranger who signed up with somebody\u2019s address', () => {
 				const after = [await toldIn(stranger.signIn(email, theirs))];
 				after.push(await toldIn(stranger.confirm(email, '000000')));
 				for (let turn = 0; turn < 4; turn++) after.push(await toldIn(stranger.resend(email)));
-				for (let turn = 0; turn < 3; turn++) await mail.next();
+				for (const answer of after) if (answer === '200 ') await mail.next();
 				told.push([before, ...after]);
 			}
 			expect(told[0]).toEqual(told[1]);
