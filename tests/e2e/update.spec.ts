@@ -181,6 +181,24 @@ test.describe('with the app on the device', () => {
 		await expect.poll(() => build(page)).toBe('seven');
 	});
 
+	test('a page that waits for a mailed code stays at that step', async ({ page, released }) => {
+		await page.goto('/reset');
+		await installed(page);
+		await page.getByLabel('Email').fill('ana@example.org');
+		await page.getByRole('button', { name: 'Send' }).click();
+		await expect(page.getByText('Step 2 of 3')).toBeVisible();
+		await released('ten');
+		await page.evaluate(() => window.dispatchEvent(new Event('online')));
+		await update(page);
+		await expect(page.getByText('Something on this page is not saved yet.')).toBeVisible();
+		await expect(page.getByText('Step 2 of 3')).toBeVisible();
+		expect(await build(page)).toBeNull();
+		// Where nothing is waited for any more, nothing is in the way.
+		await page.getByRole('link', { name: 'Back to sign in' }).click();
+		await update(page);
+		await expect.poll(() => build(page)).toBe('ten');
+	});
+
 	test('a newer build that cannot be installed whole is offered all the same, and comes from the network', async ({
 		page,
 		front,
