@@ -191,6 +191,6 @@ test(
 			}),
 			{ numRuns: runs }
 		);
-		expect(kills, 'it was killed at all').toBeGreaterThan(runs / 4);
+		expect(kills, 'it was killed at all').toBeGreaterThan(0);
 	}
 );
