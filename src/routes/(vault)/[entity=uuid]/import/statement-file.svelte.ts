@@ -91,6 +91,13 @@ export class StatementFile {
 		await this.attempt(() => this.#open());
 	}
 
+	/** The account that statements of this shape went into before, or the only one there is; empty where neither says. */
+	get likelyAccount(): string {
+		const known = importMappings.load().find(({ shape }) => shape === this.view?.shape)?.account;
+		const accounts = vault.records('account').filter(({ body }) => body.values.archived !== 'yes');
+		return known ?? (accounts.length === 1 ? (accounts[0]?.id ?? '') : '');
+	}
+
 	async pickAccount(id: string): Promise<void> {
 		this.account = id;
 		await this.attempt(() => this.#guess());
@@ -136,10 +143,7 @@ export class StatementFile {
 		this.view = view.format === 'csv' ? view : null;
 		await this.ledger?.read();
 		if (view.format !== 'csv') return;
-		const accounts = vault.records('account').filter(({ body }) => body.values.archived !== 'yes');
-		const known = importMappings.load().find(({ shape }) => shape === view.shape)?.account;
-		if (this.accountRecord === undefined)
-			this.account = known ?? (accounts.length === 1 ? (accounts[0]?.id ?? '') : '');
+		if (this.accountRecord === undefined) this.account = this.likelyAccount;
 		await this.#guess();
 	}
 
