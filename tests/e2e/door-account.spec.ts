@@ -36,6 +36,7 @@ test.describe('the account', () => {
 		await page.goto('/settings');
 		await page.getByRole('button', { name: 'Sign out' }).first().click();
 		await page.getByRole('link', { name: 'Forgot your password?' }).click();
+		await expect(page.getByRole('heading', { name: 'New password' })).toBeVisible();
 		await page.getByLabel('Email').fill(email);
 		await page.getByRole('button', { name: 'Send code' }).click();
 		await expect(page.getByText(`npm run reset-code -- ${email}`)).toBeVisible();

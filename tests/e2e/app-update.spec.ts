@@ -195,6 +195,7 @@ test.describe('with the app on the device', () => {
 		expect(await build(page)).toBeNull();
 		// Where nothing is waited for any more, nothing is in the way.
 		await page.getByRole('link', { name: 'Back to sign in' }).click();
+		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 		await update(page);
 		await expect.poll(() => build(page)).toBe('ten');
 	});
