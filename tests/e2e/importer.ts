@@ -26,7 +26,10 @@ export async function beginImport(page: Page, hasAccount = true): Promise<Import
 	const [entity = ''] = await api.entities();
 	const giro = bodyOf('account', { name: 'Giro', type: 'current', currency: 'EUR', institution: 'Bank' });
 	const [account = ''] = hasAccount ? await api.write(entity, [giro]) : [];
+	// What another device wrote comes with the first pull, after what this one has kept.
+	const pulled = page.waitForResponse((answer) => answer.url().endsWith('/api/records/pull'));
 	await page.goto(`/${entity}/import`);
+	await pulled;
 	return { api, entity, account };
 }
 
