@@ -12,7 +12,11 @@ export const problemSchema = v.object({
 	title: v.string(),
 	status: v.number(),
 	detail: v.optional(v.string()),
-	errors: v.optional(v.array(fieldErrorSchema))
+	errors: v.optional(v.array(fieldErrorSchema)),
+	/** `record/stale-generation`: the generation that a body of the domain must have now. */
+	generation: v.optional(v.number()),
+	/** A conflict of keys, of a bundle or of a roster: what stands there, as a GET gives it. */
+	current: v.optional(v.looseObject({}))
 });
 
 export type FieldError = v.InferOutput<typeof fieldErrorSchema>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { configSchema, healthSchema } from './config.ts';
 import { createEntitySchema, entitiesAnswerSchema, updateEntitySchema } from './entity.ts';
 import { uuidSchema } from './ids.ts';
+import { keyRoutes } from './key-routes.ts';
 import {
 	historyAnswerSchema,
 	MOST_PUSH_BYTES,
@@ -10,29 +11,11 @@ import {
 	pushAnswerSchema,
 	pushRequestSchema
 } from './record.ts';
+import type { Route } from './route.ts';
 
-/** Which line of the table of limits a request counts against. */
-export type Budget = 'open' | 'read' | 'write' | 'sensitive' | 'highRisk' | 'pull' | 'push';
+export type { Budget, Route } from './route.ts';
 
 type Schema = v.GenericSchema;
-
-/** One route of the thin server: what it takes, gives and costs. */
-export interface Route {
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** With `{name}` for each path parameter. */
-	path: string;
-	summary: string;
-	/** Whether a person's access token is needed. */
-	token: boolean;
-	budget: Budget;
-	/** The most bytes a body may have; 64 KiB where it is not said. */
-	bodyBytes?: number;
-	params?: Schema;
-	body?: Schema;
-	/** Status of success and the schema of its body (null: no body). */
-	status: 200 | 201 | 204;
-	answer: Schema | null;
-}
 
 const oneEntity = v.object({ id: uuidSchema });
 
@@ -135,13 +118,19 @@ export const routes = {
 		params: v.object({ entity: uuidSchema, id: uuidSchema }),
 		status: 200,
 		answer: historyAnswerSchema
-	}
+	},
+	...keyRoutes
 } as const satisfies { [name: string]: Route };
 
 export type RouteName = keyof typeof routes;
 
 /** What a route takes as its body, for the typed client (undefined: nothing). */
 export type BodyOf<N extends RouteName> = (typeof routes)[N] extends { body: infer S extends Schema }
+	? v.InferInput<S>
+	: undefined;
+
+/** What a route takes in its query string, for the typed client (undefined: nothing). */
+export type QueryOf<N extends RouteName> = (typeof routes)[N] extends { query: infer S extends Schema }
 	? v.InferInput<S>
 	: undefined;
 

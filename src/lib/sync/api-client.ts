@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { routes } from '../api/routes.ts';
-import type { AnswerOf, BodyOf, Route, RouteName } from '../api/routes.ts';
+import type { AnswerOf, BodyOf, QueryOf, Route, RouteName } from '../api/routes.ts';
 import { ApiError, readProblem } from './api-error.ts';
 import { noteBuild } from './server-build.ts';
 import { backoff, MAXIMUM_TRIES, pause, retryAfter } from './retry-delay.ts';
@@ -12,9 +12,10 @@ export interface ApiClientOptions {
 	pause?: typeof pause;
 }
 
-/** What goes with a call: `params` fill the route's path, `body` is as its schema says. */
+/** What goes with a call: `params` fill the route's path, `query` and `body` are as their schemas say. */
 export interface CallInput<N extends RouteName> {
 	params?: Readonly<{ [name: string]: string }>;
+	query?: QueryOf<N>;
 	body?: BodyOf<N>;
 	signal?: AbortSignal;
 	/** How often to send it at most when there is no answer; MAXIMUM_TRIES unless said. */
@@ -31,7 +32,12 @@ export interface ApiClient {
 }
 
 /** Posts that the server answers a second time as it did the first: reading, and changes that carry their own id. */
-const repeatable: ReadonlySet<RouteName> = new Set<RouteName>(['pullRecords', 'pushRecords']);
+const repeatable: ReadonlySet<RouteName> = new Set<RouteName>([
+	'pullRecords',
+	'pushRecords',
+	'listStale',
+	'resealRecords'
+]);
 
 interface Request {
 	method: string;
@@ -100,7 +106,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			const route: Route = routes[name];
 			const answer = await exchange({
 				method: route.method,
-				path: route.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(input.params?.[key] ?? '')),
+				path: addressOf(route.path, input.params, input.query),
 				// Written once: what is sent again is the same text.
 				text: input.body === undefined ? undefined : JSON.stringify(input.body),
 				tries: input.tries ?? MAXIMUM_TRIES,
@@ -113,6 +119,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			return parsed.output as AnswerOf<N>;
 		}
 	};
+}
+
+function addressOf(path: string, params: CallInput<RouteName>['params'], query: unknown): string {
+	const filled = path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params?.[key] ?? ''));
+	const asked = Object.entries(query ?? {}).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+	return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked).toString()}`;
 }
 
 /** A request that was turned away by a limit did nothing, so it may always be sent again. */

@@ -15,14 +15,17 @@ export class ApiError extends Error {
 	readonly status: number;
 	readonly detail: string;
 	readonly errors: FieldProblem[];
+	/** What stands at the server instead, where a conflict of keys, of a bundle or of a roster tells it. Not checked. */
+	readonly current: unknown;
 
-	constructor(code: string, status: number, detail = '', errors: FieldProblem[] = []) {
+	constructor(code: string, status: number, detail = '', errors: FieldProblem[] = [], current: unknown = undefined) {
 		super(detail === '' ? code : `${code}: ${detail}`);
 		this.name = 'ApiError';
 		this.code = code;
 		this.status = status;
 		this.detail = detail;
 		this.errors = errors;
+		this.current = current;
 	}
 
 	/** True where the same request may succeed later, unchanged: nobody refused it. */
@@ -39,10 +42,10 @@ export async function readProblem(answer: Response): Promise<ApiError> {
 	} catch {
 		// A proxy's page or an empty body: the status alone has to do.
 	}
-	const { type, title, detail, errors } = (problem ?? {}) as Record<string, unknown>;
+	const { type, title, detail, errors, current } = (problem ?? {}) as Record<string, unknown>;
 	const code = typeof type === 'string' ? type.replace(/^.*\/problems\//, '') : `http/${answer.status}`;
 	const text = typeof detail === 'string' ? detail : typeof title === 'string' ? title : '';
-	return new ApiError(code, answer.status, text, Array.isArray(errors) ? errors.filter(isFieldProblem) : []);
+	return new ApiError(code, answer.status, text, Array.isArray(errors) ? errors.filter(isFieldProblem) : [], current);
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

@@ -33,6 +33,16 @@ test('path parameters are written as one segment', async () => {
 	expect(sent[0]?.path).toBe('/api/entities/..%2Fconfig');
 });
 
+test('parameters of the query are written into the address, but for those that are not said', async () => {
+	const { client, sent } = fakeServer(() => ({ rosters: [], more: false }));
+	await client.call('listRosters', { query: { entity: ENTITY, from: undefined, epoch: '2' } });
+	await client.call('listRosters', { query: { entity: '&a=b' } });
+	expect(sent.map(({ path }) => path)).toEqual([
+		`/api/rosters?entity=${ENTITY}&epoch=2`,
+		'/api/rosters?entity=%26a%3Db'
+	]);
+});
+
 test('on 401 the token is refreshed once and the same request sent again', async () => {
 	const { client, sent, tokens } = fakeServer((_, number) => (number === 0 ? problem(401, 'auth/expired') : entities));
 	await client.call('listEntities');

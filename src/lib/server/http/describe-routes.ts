@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEM_TYPE, problemSchema } from '../../api/problem.ts';
+import { keyRoutes } from '../../api/key-routes.ts';
 import { routes } from '../../api/routes.ts';
 import type { Route } from '../../api/routes.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export function describeRoutes(): Described {
 function write(): Described {
 	const paths: { [path: string]: { [method: string]: unknown } } = {};
 	for (const [name, route] of Object.entries(routes)) {
+		if (name in keyRoutes) continue;
 		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(name, route) };
 	}
 	return {
@@ -45,7 +47,9 @@ function operationOf(name: string, route: Route): object {
 		operationId: name,
 		summary: route.summary,
 		security: route.token ? [{ session: [] }] : [],
-		...(route.params ? { parameters: parametersOf(route.params) } : {}),
+		...(route.params || route.query
+			? { parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query)] }
+			: {}),
 		...(route.body
 			? {
 					requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } }
@@ -58,9 +62,18 @@ function operationOf(name: string, route: Route): object {
 	};
 }
 
-function parametersOf(params: v.GenericSchema): object[] {
-	const { properties } = jsonSchema(params, 'input') as { properties: { [name: string]: JsonSchema } };
-	return Object.entries(properties).map(([name, schema]) => ({ name, in: 'path', required: true, schema }));
+function parametersOf(place: 'path' | 'query', schema?: v.GenericSchema): object[] {
+	if (!schema) return [];
+	const { properties, required = [] } = jsonSchema(schema, 'input') as {
+		properties: { [name: string]: JsonSchema };
+		required?: string[];
+	};
+	return Object.entries(properties).map(([name, one]) => ({
+		name,
+		in: place,
+		required: required.includes(name),
+		schema: one
+	}));
 }
 
 /** Rules that JSON Schema cannot say (a largest decimal, canonical base64url) are left to the server. */

@@ -19,11 +19,15 @@ export interface Task<N extends RouteName> {
 	/** Who asks. Meaningless on a route that needs no token. */
 	person: Person;
 	params: ParamsOf<N>;
+	query: CheckedQueryOf<N>;
 	body: CheckedBodyOf<N>;
 }
 
 type Schema = v.GenericSchema;
 type ParamsOf<N extends RouteName> = (typeof routes)[N] extends { params: infer S extends Schema }
+	? v.InferOutput<S>
+	: undefined;
+type CheckedQueryOf<N extends RouteName> = (typeof routes)[N] extends { query: infer S extends Schema }
 	? v.InferOutput<S>
 	: undefined;
 type CheckedBodyOf<N extends RouteName> = (typeof routes)[N] extends { body: infer S extends Schema }
@@ -59,8 +63,9 @@ export function serveRoute<N extends RouteName>(
 			const who = route.token ? `user:${person.id}` : `address:${addressPrefix(addressOf(event))}`;
 			await spend(server, route.budget, who);
 			const params = route.params ? check(route.params, event.params) : undefined;
+			const query = route.query ? check(route.query, Object.fromEntries(event.url.searchParams)) : undefined;
 			const body = route.body ? await readChecked(server, event.request, route, schema ?? route.body, who) : undefined;
-			const task = { arca: server, person, params, body } as Task<N>;
+			const task = { arca: server, person, params, query, body } as Task<N>;
 			const answer = await act(task);
 			if (answer instanceof Response) return answer;
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
