@@ -10,6 +10,7 @@ import { askToKeep } from './ask-to-keep.ts';
 import { createEntity } from './create-entity.ts';
 import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
+import { VaultEncryption } from './encryption.svelte.ts';
 import type { EntityView } from './entity-view.ts';
 import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
@@ -36,8 +37,8 @@ export class Vault {
 	readonly #openStore: (account: string) => Promise<RecordStore>;
 	/** How the vault and the server stand to each other; what the person may decide about it. */
 	readonly sync: VaultSync;
-	/** What is deleted, and what was replaced. */
 	readonly bin: VaultBin;
+	readonly encryption: VaultEncryption;
 	/** Small texts kept sealed on this device. */
 	readonly texts: SealedTexts;
 	/** Was the browser asked to keep what is saved, as far as this page knows? */
@@ -50,6 +51,7 @@ export class Vault {
 		this.#openStore = openStore;
 		this.sync = new VaultSync(this.#state);
 		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
+		this.encryption = new VaultEncryption(this.#state);
 		this.texts = new SealedTexts(this.#state);
 	}
 
@@ -58,6 +60,7 @@ export class Vault {
 		const state = this.#state;
 		if (state.owner === user) return;
 		state.clear();
+		this.encryption.clear();
 		this.#asked = false;
 		for (const forget of this.#forgetters) forget();
 		state.owner = user;
@@ -74,7 +77,6 @@ export class Vault {
 		this.#forgetters.add(forget);
 	}
 
-	/** Entities by name. */
 	get entities(): readonly EntityView[] {
 		return this.#state.entities;
 	}
@@ -103,7 +105,7 @@ export class Vault {
 		return this.#state.unsaved.count + (this.sync.lasting ? 0 : this.sync.waiting);
 	}
 
-	/** Live records of a kind, by the kind's name. */
+	/** Live records of a kind, by its name. */
 	records(kind: string): readonly OpenRecord[] {
 		return this.#state.records.list(kind);
 	}
