@@ -10,5 +10,25 @@ export const labels = {
 	/** HKDF(device key, this): seals the sign-in session that is kept on the device. */
 	deviceSession: 'arca/1 device session',
 	/** HKDF(device key, this): seals the cache pages, and all else an account keeps on the device. */
-	deviceCache: 'arca/1 device cache'
+	deviceCache: 'arca/1 device cache',
+	/** HKDF(device key, this): wraps the account key that is kept on the device. */
+	deviceWrap: 'arca/1 device wrap',
+	/** HKDF(recovery code, this, salt): the root key of the slot "recovery". */
+	recovery: 'arca/1 recovery',
+	/** HKDF(root key, this and the parameters): the token, which is no key. */
+	token: 'arca/1 token',
+	/** HKDF(root key, this): wraps the account key. */
+	wrap: 'arca/1 wrap',
+	/** Begins the authenticated data of a wrapped account key. */
+	accountKey: 'arca/1 account-key',
+	/** HKDF(account key, this): seals the bundle. */
+	bundle: 'arca/1 bundle',
+	/** HKDF(account key, this): seals what the device keeps of domains with a user layer. */
+	accountCache: 'arca/1 account cache',
+	/** Begins what the hash of an identity is over. */
+	identity: 'arca/1 identity',
+	/** Begins what a safety number is over. */
+	safety: 'arca/1 safety',
+	/** Begins what a succession statement signs. */
+	succession: 'arca/1 succession'
 } as const;

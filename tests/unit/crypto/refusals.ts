@@ -15,3 +15,14 @@ export function expectRefusal(code: CryptoErrorCode, act: () => unknown): void {
 	expect((thrown as CryptoError).cause).toBeUndefined();
 	if (code !== 'crypto/system-keys') expect((thrown as CryptoError).message).toBe(new CryptoError(code).message);
 }
+
+/** Expects a promise to be refused with this code and nothing more. */
+export async function expectLaterRefusal(code: CryptoErrorCode, act: Promise<unknown>): Promise<void> {
+	const thrown = await act.then(
+		() => undefined,
+		(error: unknown) => ({ error })
+	);
+	expectRefusal(code, () => {
+		if (thrown) throw thrown.error;
+	});
+}

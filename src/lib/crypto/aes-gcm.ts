@@ -1,0 +1,71 @@
+// AES-256-GCM by WebCrypto: what the browser seals with. The server has its own behind `Aead`.
+import { nonceSize, tagSize } from './aead.ts';
+import { randomBytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
+import { CryptoError } from './crypto-error.ts';
+import { beginEnvelope, borrowAuthenticated, envelopeOverhead, readNonce, sealedAt } from './envelope.ts';
+import type { Header } from './envelope.ts';
+import type { Place } from './place.ts';
+
+/** 12 bytes for one sealing. Random ones are safe for 2^32 sealings with a key. */
+export function drawNonce(): Bytes {
+	return randomBytes(nonceSize);
+}
+
+/** Ciphertext and tag. The nonce is 12 bytes, never used with this key before. */
+export async function sealAesGcm(key: CryptoKey, nonce: Bytes, aad: Bytes, plain: Bytes): Promise<Bytes> {
+	return new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, aad), key, plain));
+}
+
+/**
+ * The plain of ciphertext and tag.
+ * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
+ */
+export async function openAesGcm(key: CryptoKey, nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<Bytes> {
+	try {
+		return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, aad), key, sealed));
+	} catch {
+		throw new CryptoError('crypto/cannot-open');
+	}
+}
+
+/**
+ * `sealEnvelope` by WebCrypto: seals bytes in their place.
+ * @param nonce drawn here; only the published vectors give their own.
+ * @throws CryptoError `crypto/input` on a header or place that the format has no room for.
+ */
+export async function sealInPlace(
+	key: CryptoKey,
+	header: Header,
+	place: Place,
+	plain: Bytes,
+	nonce = drawNonce()
+): Promise<Bytes> {
+	// Copied, since WebCrypto answers later and the next call writes over what is lent.
+	const aad = new Uint8Array(borrowAuthenticated(header, place));
+	const envelope = beginEnvelope(header, nonce, new Uint8Array(envelopeOverhead + plain.length));
+	envelope.set(await sealAesGcm(key, nonce, aad, plain), sealedAt);
+	return envelope;
+}
+
+/**
+ * `openEnvelope` by WebCrypto: the plain of an envelope sealed with this key, under this header, in this place.
+ * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
+ */
+export async function openInPlace(key: CryptoKey, header: Header, place: Place, envelope: Bytes): Promise<Bytes> {
+	const nonce = readNonce(header, envelope);
+	return openAesGcm(key, nonce, authenticated(header, place), envelope.subarray(sealedAt));
+}
+
+function authenticated(header: Header, place: Place): Bytes {
+	try {
+		return new Uint8Array(borrowAuthenticated(header, place));
+	} catch {
+		// A place that cannot exist and a tag that is wrong are the same to whoever tries.
+		throw new CryptoError('crypto/cannot-open');
+	}
+}
+
+function parameters(iv: Bytes, additionalData: Bytes): AesGcmParams {
+	return { name: 'AES-GCM', iv, additionalData, tagLength: tagSize * 8 };
+}
