@@ -21,7 +21,8 @@ test.use({ serviceWorkers: 'allow' });
 
 /** Waits until the app is on the device, and the page in its hands. */
 async function installed(page: Page): Promise<void> {
-	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+	const isActive = () => navigator.serviceWorker.controller?.state === 'activated';
+	await page.waitForFunction(isActive, undefined, { timeout: 60_000 });
 }
 
 /** A new person with one entity, and the app on their device. */
