@@ -11,7 +11,7 @@ const base = ['crypto', 'kinds', 'access', 'api'];
 const edges = ['sync', 'keys', 'device', 'export', 'import'];
 const spoken = ['i18n', 'paraglide'];
 const arrows: Record<string, string[]> = {
-	crypto: [],
+	crypto: ['access'],
 	kinds: [],
 	access: [],
 	api: [],

@@ -30,5 +30,26 @@ export const labels = {
 	/** Begins what a safety number is over. */
 	safety: 'arca/1 safety',
 	/** Begins what a succession statement signs. */
-	succession: 'arca/1 succession'
+	succession: 'arca/1 succession',
+	/** Begins what an author signs of a record under a user layer. */
+	record: 'arca/1 record',
+	/** HKDF(domain key, this): seals the bodies of records under a user layer. */
+	body: 'arca/1 body',
+	/** Begins the hash of a domain key, which rosters name it by. */
+	domainKey: 'arca/1 domain-key',
+	/** Begins what a domain key is bound to when it is sealed to a member, and what its grantor signs. */
+	grant: 'arca/1 grant',
+	grantSignature: 'arca/1 grant-signature',
+	/** The same for a key that is sealed to an emergency contact in advance. */
+	emergency: 'arca/1 emergency',
+	emergencySignature: 'arca/1 emergency-signature',
+	/** Begins what is signed of a roster. */
+	roster: 'arca/1 roster',
+	/** Begins the authenticated data of a file's chunk. */
+	part: 'arca/1 part',
+	/** HKDF(an invitation's secret, each of these): what the server may see of it, and the key of the proofs. */
+	inviteToken: 'arca/1 invite token',
+	inviteProof: 'arca/1 invite proof',
+	/** Begins what inviter and invitee prove to each other. */
+	invite: 'arca/1 invite'
 } as const;

@@ -9,6 +9,7 @@ import { isU32, readU32, writeU32 } from './u32.ts';
 export const smallestSize = 256;
 
 const lengthField = 4;
+const nothing = new Uint8Array();
 
 /**
  * The size that content is padded to.
@@ -26,27 +27,32 @@ export function paddedSize(length: number): number {
 }
 
 /**
- * Pads: length of `content` u32 big-endian, `content`, zeros up to the padded size.
- * @throws CryptoError `crypto/input` when the content and its length do not fit 2^32 - 1 bytes.
+ * Pads: length of `content` u32 big-endian, `content`, `tail`, zeros up to the padded size of all that precedes them.
+ * @param tail what follows the content and is not counted by its length; empty where nothing does.
+ * @throws CryptoError `crypto/input` when it does not fit 2^32 - 1 bytes.
  */
-export function pad(content: Uint8Array, bytesOf = allocate): Uint8Array {
-	const end = lengthField + content.length;
+export function pad(content: Uint8Array, bytesOf = allocate, tail = nothing): Uint8Array {
+	const tailAt = lengthField + content.length;
+	const end = tailAt + tail.length;
 	const padded = bytesOf(paddedSize(end));
 	writeU32(content.length, padded, 0);
 	padded.set(content, lengthField);
+	padded.set(tail, tailAt);
 	return padded.fill(0, end);
 }
 
 /**
  * The content of padded bytes, as a view on them.
+ * @param tailSize bytes of what follows the content.
  * @throws CryptoError `crypto/cannot-open` when there is no length, when it reaches beyond the end, when the whole is
- * not exactly the padded size of its content, or when a byte of the padding is not zero.
+ * not exactly the padded size of content and tail, or when a byte of the padding is not zero.
  */
-export function unpad(padded: Uint8Array): Uint8Array {
-	const end = lengthField + readU32(padded, 0);
+export function unpad<Memory extends ArrayBufferLike>(padded: Uint8Array<Memory>, tailSize = 0): Uint8Array<Memory> {
+	const tailAt = lengthField + readU32(padded, 0);
+	const end = tailAt + tailSize;
 	if (end > padded.length || paddedSize(end) !== padded.length) throw new CryptoError('crypto/cannot-open');
 	for (let at = end; at < padded.length; at++) {
 		if (padded[at] !== 0) throw new CryptoError('crypto/cannot-open');
 	}
-	return padded.subarray(lengthField, end);
+	return padded.subarray(lengthField, tailAt);
 }

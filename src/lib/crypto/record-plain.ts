@@ -15,9 +15,20 @@ export interface RecordPlain {
  * @throws CryptoError `crypto/cannot-open` when the bytes are not the padded JSON of a record.
  */
 export function readSystemPlain(plain: Uint8Array): RecordPlain {
-	const value = parse(unpadText(plain));
-	if (!isRecordPlain(value)) throw new CryptoError('crypto/cannot-open');
-	return value;
+	const record = parseRecord(unpadText(plain));
+	if (!record) throw new CryptoError('crypto/cannot-open');
+	return record;
+}
+
+/** The record that a text is the JSON of, or undefined if it is none. */
+export function parseRecord(text: string): RecordPlain | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+	return isRecordPlain(value) ? value : undefined;
 }
 
 /**
@@ -32,14 +43,6 @@ export function isRecordPlain(value: unknown): value is RecordPlain {
 	if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return false;
 	if (!isObject(values) || !isObject(meta)) return false;
 	return isUtcTime(meta.at) && (meta.deleted === undefined || meta.deleted === true);
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new CryptoError('crypto/cannot-open');
-	}
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

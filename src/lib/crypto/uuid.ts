@@ -1,4 +1,5 @@
 import { CryptoError } from './crypto-error.ts';
+import { toHex } from './hex.ts';
 
 /** The id that stands for "no entity" where a place needs one. */
 export const noEntity = '00000000-0000-0000-0000-000000000000';
@@ -40,4 +41,10 @@ export function uuidBytes(id: string): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(16);
 	writeUuid(id, bytes, 0);
 	return bytes;
+}
+
+/** The id of 16 bytes, in lower case. */
+export function uuidText(bytes: Uint8Array): string {
+	const digits = toHex(bytes);
+	return [0, 8, 12, 16, 20].map((from, at) => digits.slice(from, [8, 12, 16, 20, 32][at])).join('-');
 }

@@ -1,0 +1,108 @@
+import type { Domain } from '../access/domains.ts';
+import type { Bytes } from './bytes.ts';
+import { CryptoError } from './crypto-error.ts';
+import { eachOf } from './each-of.ts';
+import type { People } from './people.ts';
+import type { RecordPlain } from './record-plain.ts';
+import { writersOf } from './roster-rights.ts';
+import { openBody } from './seal-records.ts';
+import type { AcceptedRoster } from './signed-roster.ts';
+import { readSignedPlain, verifyAuthor } from './signed-plain.ts';
+import type { RecordPlace, SignedPlain } from './signed-plain.ts';
+
+/** What a reader of a domain goes by: the accepted roster's generations, the keys at hand, and who may write. */
+export interface OpeningDomain {
+	entity: string;
+	domain: Domain;
+	/** Bodies of a lower generation are refused. */
+	oldest: number;
+	/** Bodies of a higher generation are refused. */
+	current: number;
+	/** The domain keys in use (`bodyKey`) by their generations. */
+	keys: ReadonlyMap<number, CryptoKey>;
+	authors: Authors;
+}
+
+/** The keys that may have signed, by the author's id: all identities under which they may write, or once might. */
+export type Authors = ReadonlyMap<string, readonly Bytes[]>;
+
+/** A body as the server gave it. */
+export interface RecordToOpen {
+	id: string;
+	revision: bigint;
+	generation: number;
+	envelope: Bytes;
+}
+
+/**
+ * Why a body is not shown. `cannot-open`: altered, moved, or sealed with another key. `no-key`: no key of its generation
+ * is at hand. `author`: the signature does not hold, or who signed never had the right. `retired`: a generation that the
+ * accepted roster does not have, or has no longer.
+ */
+export type Unopened = 'cannot-open' | 'no-key' | 'author' | 'retired';
+
+export type OpenedRecord =
+	{ ok: true; json: string; record: RecordPlain; author: string } | { ok: false; why: Unopened };
+
+/** What a body is held against. Tests take single ones out, to show what each of them stops. */
+export const recordChecks = { inUse, wroteIt };
+export type RecordChecks = typeof recordChecks;
+
+/** The authors of a domain by the accepted rosters of its chain, as far as their identities were served. */
+export function authorsOf(rosters: Iterable<AcceptedRoster>, domain: Domain, people: People): Authors {
+	const authors = new Map<string, Bytes[]>();
+	for (const [id, hashes] of writersOf(rosters, domain)) {
+		const identities = [...hashes].map((hash) => people.identity(id, hash));
+		authors.set(
+			id,
+			identities.flatMap((identity) => (identity ? [identity.sign] : []))
+		);
+	}
+	return authors;
+}
+
+/** Opens bodies, in order, each by itself: a bad one stops no other, and none is thrown. */
+export async function openRecords(
+	from: OpeningDomain,
+	records: readonly RecordToOpen[],
+	checks: RecordChecks = recordChecks
+): Promise<OpenedRecord[]> {
+	return eachOf(records, async (body) => {
+		if (!checks.inUse(from, body.generation)) return { ok: false, why: 'retired' };
+		const key = from.keys.get(body.generation);
+		if (!key) return { ok: false, why: 'no-key' };
+		const { entity, domain } = from;
+		const place = { entity, domain, id: body.id, revision: body.revision };
+		const plain = await opened({ entity, domain, generation: body.generation, key }, place, body.envelope);
+		if (!plain) return { ok: false, why: 'cannot-open' };
+		if (!(await checks.wroteIt(from.authors, place, plain))) return { ok: false, why: 'author' };
+		const { json, record, author } = plain;
+		return { ok: true, json, record, author };
+	});
+}
+
+async function opened(...[from, place, envelope]: Parameters<typeof openBody>): Promise<SignedPlain | undefined> {
+	try {
+		return readSignedPlain(await openBody(from, place, envelope));
+	} catch (error) {
+		if (error instanceof CryptoError) return undefined;
+		throw error;
+	}
+}
+
+/** Whether the accepted roster lets bodies of a generation be read. */
+function inUse({ oldest, current }: OpeningDomain, generation: number): boolean {
+	return generation >= oldest && generation <= current;
+}
+
+/** Whether one of the keys of the author that it names signed it in this place. */
+async function wroteIt(authors: Authors, place: RecordPlace, plain: SignedPlain): Promise<boolean> {
+	for (const publicKey of authors.get(plain.author) ?? []) {
+		const holds = await verifyAuthor(place, plain, publicKey).then(
+			() => true,
+			() => false
+		);
+		if (holds) return true;
+	}
+	return false;
+}

@@ -1,0 +1,97 @@
+import { joinBytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
+import { CryptoError } from './crypto-error.ts';
+import { sha256 } from './digest.ts';
+import { signatureSize, verifySignature } from './ed25519.ts';
+import type { Signer } from './ed25519.ts';
+import { labels } from './labels.ts';
+import { pad, unpad } from './padding.ts';
+import { parseRecord } from './record-plain.ts';
+import type { RecordPlain } from './record-plain.ts';
+import { fromUtf8, toUtf8 } from './utf8.ts';
+import { uuidBytes, uuidText, writeUuid } from './uuid.ts';
+
+/** Where a record stands, and at which revision: what its author signs, and what its envelope is bound to. */
+export interface RecordPlace {
+	entity: string;
+	domain: string;
+	id: string;
+	/** From 1 to 2^64 - 1. */
+	revision: bigint;
+}
+
+/** What is inside the plain of a record under a user layer. */
+export interface SignedPlain {
+	/** The record's JSON as its author wrote it, to the character. */
+	json: string;
+	record: RecordPlain;
+	/** The id of who claims to have written it; true once `verifyAuthor` says so. */
+	author: string;
+	signature: Bytes;
+}
+
+const idSize = 16;
+const tailSize = idSize + signatureSize;
+const maximum = 2n ** 64n - 1n;
+
+/**
+ * The plain of a record under a user layer: length u32 of its JSON, the JSON, author id, signature, padding. The
+ * generation is not signed, so that a rotation seals the same bytes anew and needs nobody's signature.
+ * @param author who writes, with what signs for their identity.
+ * @throws CryptoError `crypto/input` when the JSON is no record, or the place one that the format has no room for.
+ */
+export async function signPlain(
+	place: RecordPlace,
+	author: { id: string; signer: Signer },
+	json: string
+): Promise<Bytes> {
+	if (!parseRecord(json)) throw new CryptoError('crypto/input');
+	const content = toUtf8(json);
+	const signature = await author.signer.sign(await signedPart(place, author.id, content));
+	return new Uint8Array(pad(content, undefined, joinBytes(uuidBytes(author.id), signature)));
+}
+
+/**
+ * Takes a plain apart. Its signature is not looked at yet.
+ * @throws CryptoError `crypto/cannot-open` when it is not the padded JSON of a record with an author and a signature.
+ */
+export function readSignedPlain(plain: Bytes): SignedPlain {
+	const content = unpad(plain, tailSize);
+	const tail = plain.subarray(content.byteOffset - plain.byteOffset + content.length);
+	const json = textOf(content);
+	const record = parseRecord(json);
+	if (!record) throw new CryptoError('crypto/cannot-open');
+	return { json, record, author: uuidText(tail.subarray(0, idSize)), signature: tail.slice(idSize, tailSize) };
+}
+
+/**
+ * Holds that the owner of a public key wrote this record in this place, as the author that it names.
+ * @throws CryptoError `crypto/signature` when it is not so.
+ */
+export async function verifyAuthor(place: RecordPlace, plain: SignedPlain, publicKey: Bytes): Promise<void> {
+	await verifySignature(publicKey, await signedPart(place, plain.author, toUtf8(plain.json)), plain.signature);
+}
+
+/** "arca/1 record" 0 entity id, domain 0, record id, revision u64, author id, SHA-256(JSON) */
+async function signedPart({ entity, domain, id, revision }: RecordPlace, author: string, json: Bytes): Promise<Bytes> {
+	if (domain.includes('\0') || revision < 1n || revision > maximum) throw new CryptoError('crypto/input');
+	const [front, middle, hash] = [toUtf8(`${labels.record}\0`), toUtf8(`${domain}\0`), await sha256(json)];
+	const idAt = front.length + idSize + middle.length;
+	const part = new Uint8Array(idAt + idSize + 8 + idSize + hash.length);
+	part.set(front);
+	writeUuid(entity, part, front.length);
+	part.set(middle, front.length + idSize);
+	writeUuid(id, part, idAt);
+	new DataView(part.buffer).setBigUint64(idAt + idSize, revision);
+	writeUuid(author, part, idAt + idSize + 8);
+	part.set(hash, idAt + idSize + 8 + idSize);
+	return part;
+}
+
+function textOf(content: Bytes): string {
+	try {
+		return fromUtf8(content);
+	} catch {
+		throw new CryptoError('crypto/cannot-open');
+	}
+}
