@@ -31,7 +31,10 @@ export function drawIdentity(): PrivateIdentity {
 	return { kem: randomBytes(kemPrivateSize), sign: drawSignSeed() };
 }
 
-/** The public half of an identity. */
+/**
+ * The public half of an identity, computed anew from its seeds.
+ * @throws CryptoError `crypto/input` on seeds of another length.
+ */
 export async function publicIdentity({ kem, sign }: PrivateIdentity): Promise<PublicIdentity> {
 	if (kem.length !== kemPrivateSize) throw new CryptoError('crypto/input');
 	const { XWing } = await import('@noble/post-quantum/hybrid.js');

@@ -1,5 +1,8 @@
+/** Whether this is a long campaign. */
+export const soak = process.env['ARCA_SOAK'] === '1';
+
 /** How many cases a property is tried with: many in the long campaigns, a few in every run. */
-export const runs = { numRuns: process.env['ARCA_SOAK'] === '1' ? 20_000 : 300 };
+export const runs = { numRuns: soak ? 20_000 : 300 };
 
 /** The same where one case takes milliseconds. */
-export const slowRuns = { numRuns: process.env['ARCA_SOAK'] === '1' ? 1_000 : 15 };
+export const slowRuns = { numRuns: soak ? 1_000 : 15 };

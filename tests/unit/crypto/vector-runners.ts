@@ -8,8 +8,10 @@ import type { Place, Purpose } from '../../../src/lib/crypto/place.ts';
 import { readSystemPlain } from '../../../src/lib/crypto/record-plain.ts';
 import { EntityKeys } from '../../../src/lib/server/system-layer/entity-keys.ts';
 import { parseSystemKeys, SystemLayer } from '../../../src/lib/server/system-layer/index.ts';
+import { accountRunners } from './account-runners.ts';
 import { openCachePage, sealCachePage } from './cache-page-runners.ts';
 import { grantRunners } from './grant-runners.ts';
+import { identityRunners } from './identity-runners.ts';
 import { implementations } from './implementations.ts';
 import { invitationRunners } from './invitation-runners.ts';
 import { partRunners } from './part-runners.ts';
@@ -119,6 +121,8 @@ export const runners: Record<string, Record<string, Runner | LaterRunner>> = {
 		),
 		keys: opening('crypto/system-keys', 'system-layer', 'one key', readKeys)
 	},
+	...accountRunners,
+	...identityRunners,
 	'cache-page': { seal: sealCachePage, open: openCachePage },
 	grant: grantRunners,
 	invitation: invitationRunners,
@@ -135,15 +139,4 @@ export const runners: Record<string, Record<string, Runner | LaterRunner>> = {
 			readSystemPlain(bytes(vector, 'plain'))
 		)
 	}
-};
-
-/** What no code of ours does yet, by file: these vectors wait for the user layer, for files and for sharing. */
-export const waiting: Record<string, string[]> = {
-	'account-key': ['wrap', 'unwrap', 'unlock'],
-	bundle: ['seal', 'open'],
-	identity: ['identity', 'verify'],
-	kdf: ['root-key', 'recovery-root', 'check-parameters', 'new-password'],
-	'recovery-code': ['write', 'read'],
-	succession: ['write', 'read'],
-	token: ['make', 'check']
 };
