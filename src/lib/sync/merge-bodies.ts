@@ -54,12 +54,10 @@ export function mergeBodies(before: Plain | null, mine: Plain, theirs: Plain, au
 
 /** What lies beside the fields of a body; empty where it has no conflicts, or something unreadable in their place. */
 export function conflictsOf(body: Plain): Conflicts {
-	const kept: { [field: string]: Alternative[] } = {};
 	const { conflicts } = body.meta;
-	if (typeof conflicts !== 'object' || conflicts === null || Array.isArray(conflicts)) return kept;
-	for (const [field, beside] of Object.entries(conflicts))
-		if (Array.isArray(beside) && beside.length > 0) kept[field] = beside as Alternative[];
-	return kept;
+	if (typeof conflicts !== 'object' || conflicts === null || Array.isArray(conflicts)) return {};
+	const kept = Object.entries(conflicts).filter(([, beside]) => Array.isArray(beside) && beside.length > 0);
+	return Object.fromEntries(kept as [string, Alternative[]][]);
 }
 
 /** A body as one map: `values/<field>`, `meta/<member>`, `body/<member>`. */
@@ -73,27 +71,31 @@ function flatten(body: Plain | null): Flat {
 	const flat: Flat = new Map();
 	if (!body) return flat;
 	const { values, meta, ...rest } = body;
-	const beside = conflictsOf(body);
-	const put = (key: string, value: unknown) => flat.set(key, { value, beside: beside[nameOf(key)] ?? [] });
+	// A map, since a member may be called `constructor`.
+	const beside = new Map(Object.entries(conflictsOf(body)));
+	const put = (key: string, value: unknown) => flat.set(key, { value, beside: beside.get(nameOf(key)) ?? [] });
 	for (const [name, value] of Object.entries(values)) put(`values/${name}`, value);
 	for (const [name, value] of Object.entries(meta)) if (!apart.has(name)) put(`meta/${name}`, value);
 	for (const [name, value] of Object.entries(rest)) if (!settled.has(name)) put(`body/${name}`, value);
-	for (const name of Object.keys(beside)) if (!flat.has(keyOf(name))) put(keyOf(name), undefined);
+	for (const name of beside.keys()) if (!flat.has(keyOf(name))) put(keyOf(name), undefined);
 	return flat;
 }
 
 type Members = { [name: string]: unknown };
+type Member = [string, unknown];
 
 function unflatten(flat: Flat): { values: Members; meta: Members; body: Members } {
-	const parts = { values: {} as Members, meta: {} as Members, body: {} as Members };
-	const conflicts: { [field: string]: readonly Alternative[] } = {};
+	const parts = { values: [] as Member[], meta: [] as Member[], body: [] as Member[] };
+	const conflicts: Member[] = [];
 	for (const [key, { value, beside }] of flat) {
 		const cut = key.indexOf('/');
-		if (value !== undefined) parts[key.slice(0, cut) as keyof typeof parts][key.slice(cut + 1)] = value;
-		if (beside.length > 0) conflicts[nameOf(key)] = beside;
+		if (value !== undefined) parts[key.slice(0, cut) as keyof typeof parts].push([key.slice(cut + 1), value]);
+		if (beside.length > 0) conflicts.push([nameOf(key), beside]);
 	}
-	if (Object.keys(conflicts).length > 0) parts.meta.conflicts = conflicts;
-	return parts;
+	if (conflicts.length > 0) parts.meta.push(['conflicts', Object.fromEntries(conflicts)]);
+	// Own members whatever they are called, where writing to `__proto__` would be lost.
+	const { fromEntries } = Object;
+	return { values: fromEntries(parts.values), meta: fromEntries(parts.meta), body: fromEntries(parts.body) };
 }
 
 /** What `meta.conflicts` calls a member: a field of `values` by its bare name, unless that holds a slash. */

@@ -150,3 +150,12 @@ describe('of any bodies whatever', () => {
 		);
 	});
 });
+
+test('members called as what every object has are members like any other', () => {
+	const named = (text: string) => JSON.parse(text) as { [field: string]: unknown };
+	const odd = named('{"constructor":"c","toString":"t","__proto__":{"note":"p"}}');
+	const merged = mergeBodies(body({}), body({ ...odd, note: 'mine' }), body({ payee: 'theirs' }));
+	expect(JSON.stringify(merged.body.values)).toBe(JSON.stringify({ payee: 'theirs', ...odd, note: 'mine' }));
+	const clash = mergeBodies(body({}), body(named('{"__proto__":1}')), body(named('{"__proto__":2}')));
+	expect(Object.entries(conflictsOf(clash.body))).toMatchObject([['__proto__', [{ value: 1 }]]]);
+});
