@@ -17,7 +17,7 @@ const arrows: Record<string, string[]> = {
 	api: [],
 	ui: spoken,
 	i18n: ['paraglide'],
-	sync: ['device', ...base],
+	sync: ['keys', 'device', ...base],
 	keys: base,
 	device: base,
 	export: base,

@@ -53,7 +53,10 @@ export const changeSchema = v.object(
 			v.pipe(v.number('must be a number'), v.safeInteger('must be a whole number'), v.minValue(0, 'starts at 0'))
 		),
 		plain: v.optional(plainSchema),
-		sealed: v.optional(base64urlSchema)
+		/** The U envelope of the new revision, of `generation`, where the domain has a user layer. */
+		sealed: v.optional(base64urlSchema),
+		/** With `sealed`: what the body says, as a hint for the sweep of the bin; `live` where it is not said. */
+		state: v.optional(v.picklist(['live', 'bin', 'purged'], 'must be live, bin or purged'))
 	},
 	'must be an object'
 );

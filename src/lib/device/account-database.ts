@@ -29,6 +29,8 @@ export interface PageRow {
 	count: number;
 	/** Bytes of `sealed`, to be known without reading it. */
 	size: number;
+	/** Its JSON was sealed under the user's own key before. */
+	layered?: true;
 	sealed: Envelope;
 }
 
@@ -42,6 +44,8 @@ export interface OutboxRow {
 	base: string;
 	tried: boolean;
 	state: string;
+	/** As that of a page. */
+	layered?: true;
 	sealed: Envelope;
 }
 
@@ -66,6 +70,10 @@ export interface ReportRow {
 /** A text by its name. */
 export interface TextRow {
 	name: string;
+	/** It holds what records say. */
+	ofRecords?: true;
+	/** As that of a page. */
+	layered?: true;
 	sealed: Envelope;
 }
 
@@ -73,7 +81,7 @@ const PREFIX = 'arca-';
 const NAME = /^arca-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The newest version of the database that this code knows. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The one database of an account on this device. It holds sealed bytes and key objects: no plain text, no token. */
 export class AccountDatabase extends Dexie {
@@ -105,13 +113,15 @@ export class AccountDatabase extends Dexie {
 			this.version(installed).stores(first);
 		} else {
 			this.version(1).stores(first);
-			this.version(VERSION).stores({
+			this.version(2).stores({
 				pages: '++n, &id, entity, [entity+domain+count+size]',
 				outbox: '++n, &change, entity, [entity+id]',
 				places: '&entity',
 				reports: '++n, &id, entity',
 				texts: '&name'
 			});
+			// The same tables: an app that does not know of `layered` would take such rows for damaged.
+			this.version(VERSION).stores({});
 		}
 		// Another tab removes this database or brings a newer app: let go at once, or it waits for us.
 		this.on('versionchange', () => {

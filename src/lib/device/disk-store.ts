@@ -1,32 +1,38 @@
 import type { Domain } from '../api/ids.ts';
-import { CryptoError } from '../crypto/crypto-error.ts';
+import { DOMAINS } from '../access/domains.ts';
 import { noEntity } from '../crypto/uuid.ts';
 import type { AccountDatabase } from './account-database.ts';
 import { asDeviceError } from './as-device-error.ts';
 import { DeviceError } from './device-error.ts';
-import { cacheLost, changeLost } from './loss-report.ts';
-import { openChange, openReport, sealReport } from './outbox.ts';
-import { foldPages } from './page-fold.ts';
+import type { DeviceSeal } from './device-seal.ts';
+import { coverTexts, openTextRow, sealTextRow } from './kept-texts.ts';
+import { cacheLost } from './loss-report.ts';
+import { openWaiting } from './open-waiting.ts';
+import { coverChanges, openReports, sealReports } from './outbox.ts';
+import { coverPages, foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
-import { openCachedText, sealCachedText } from './page-seal.ts';
-import type { CachePlace } from './page-seal.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
+import type { UserSeal } from './user-seal.ts';
 import { dropOtherPages, sealUpdate, writeUpdate } from './write-update.ts';
 
 /** What an account keeps, in its database on this device, sealed under its device key. */
 export class DiskStore implements RecordStore {
 	readonly lasting = true;
 	readonly #database: AccountDatabase;
-	readonly #key: CryptoKey;
+	readonly #seal: DeviceSeal;
+	/** Entities and domains of which all that is kept is known to be sealed as they ask. */
+	readonly #covered = new Set<string>();
 
-	/**
-	 * @param database an open one, which the store closes
-	 * @param key what `cacheKey` gives
-	 */
-	constructor(database: AccountDatabase, key: CryptoKey) {
+	/** @param database an open one, which the store closes */
+	constructor(database: AccountDatabase, seal: DeviceSeal) {
 		this.#database = database;
-		this.#key = key;
+		this.#seal = seal;
+	}
+
+	sealWith(seal: UserSeal | null): void {
+		this.#seal.user = seal;
+		this.#covered.clear();
 	}
 
 	async read(
@@ -36,7 +42,7 @@ export class DiskStore implements RecordStore {
 		options: ReadOptions = {}
 	): Promise<{ last: number; broken: number }> {
 		return run(async () => {
-			const { last, broken } = await readPages(this.#database, this.#key, entity, after, take, options);
+			const { last, broken } = await readPages(this.#database, this.#seal, entity, after, take, options);
 			if (broken.length > 0) await this.#dropBroken(entity, broken);
 			return { last, broken: broken.length };
 		});
@@ -53,24 +59,27 @@ export class DiskStore implements RecordStore {
 		const { outbox, reports } = this.#database;
 		return run(async () => {
 			const rows = await (entity === undefined ? outbox : outbox.where('entity').equals(entity)).toArray();
-			const opened = await Promise.all(rows.map((row) => openChange(this.#key, row)));
-			const lost = rows.filter((_, at) => opened[at] === null);
-			if (lost.length > 0) {
-				const told = await Promise.all(lost.map((row) => sealReport(this.#key, changeLost(row.entity, row.id))));
+			const { changes, lost, told } = await openWaiting(this.#seal, rows, (of) => this.reports(of));
+			if (told.length > 0) {
+				const sealed = await sealReports(this.#seal, told);
 				await this.#database.transaction('rw', outbox, reports, async () => {
-					await outbox.bulkDelete(lost.map(({ n }) => n ?? 0));
-					await reports.bulkAdd(told);
+					await outbox.bulkDelete(lost);
+					await reports.bulkAdd(sealed);
 				});
 			}
-			return opened.filter((change) => change !== null);
+			return changes;
 		});
+	}
+
+	async outline(): Promise<Pick<WaitingChange, 'entity' | 'state'>[]> {
+		const rows = await run(() => this.#database.outbox.toArray());
+		return rows.map(({ entity, state }) => ({ entity, state: state as WaitingChange['state'] }));
 	}
 
 	async reports(entity: string): Promise<Report[]> {
 		return run(async () => {
 			const rows = await this.#database.reports.where('entity').equals(entity).toArray();
-			const opened = await Promise.all(rows.map((row) => openReport(this.#key, row)));
-			return opened.filter((report) => report !== null);
+			return openReports(this.#seal, rows);
 		});
 	}
 
@@ -79,13 +88,14 @@ export class DiskStore implements RecordStore {
 	}
 
 	async commit(update: StoreUpdate): Promise<number> {
-		const sealed = await sealUpdate(this.#key, update);
+		const sealed = await sealUpdate(this.#seal, update);
 		return this.#withRoom(update.entity, () => writeUpdate(this.#database, sealed));
 	}
 
 	async fold(entity: string): Promise<void> {
 		// Without room for the new page the old ones stay, which read the same.
-		await run(() => foldPages(this.#database, this.#key, entity)).catch(throwUnlessFull);
+		await run(() => this.#cover(entity)).catch(throwUnlessFull);
+		await run(() => foldPages(this.#database, this.#seal, entity)).catch(throwUnlessFull);
 	}
 
 	async forget(entity: string, domain?: Domain): Promise<void> {
@@ -112,18 +122,13 @@ export class DiskStore implements RecordStore {
 	async readText(name: string): Promise<string | null> {
 		const row = await run(() => this.#database.texts.get(name));
 		if (!row) return null;
-		try {
-			return await openCachedText(this.#key, placeOfText(name), row.sealed);
-		} catch (error) {
-			if (error instanceof CryptoError) return null;
-			throw error;
-		}
+		return openTextRow(this.#seal, row);
 	}
 
-	async writeText(name: string, text: string | null): Promise<void> {
+	async writeText(name: string, text: string | null, ofRecords = false): Promise<void> {
 		if (text === null) return run(() => this.#database.texts.delete(name));
-		const sealed = await sealCachedText(this.#key, placeOfText(name), text);
-		await this.#withRoom(noEntity, () => this.#database.texts.put({ name, sealed }));
+		const row = await sealTextRow(this.#seal, name, text, ofRecords);
+		await this.#withRoom(noEntity, () => this.#database.texts.put(row));
 	}
 
 	async textNames(prefix: string): Promise<string[]> {
@@ -136,8 +141,8 @@ export class DiskStore implements RecordStore {
 
 	/** Writes; where there is no room, makes some and writes once more. */
 	async #withRoom<T>(entity: string, write: () => PromiseLike<T>): Promise<T> {
-		const [database, key] = [this.#database, this.#key];
-		for (const makeRoom of [() => dropOtherPages(database, entity), () => foldPages(database, key, entity, true)]) {
+		const [database, seal] = [this.#database, this.#seal];
+		for (const makeRoom of [() => dropOtherPages(database, entity), () => foldPages(database, seal, entity, true)]) {
 			try {
 				return await run(write);
 			} catch (error) {
@@ -149,21 +154,31 @@ export class DiskStore implements RecordStore {
 		return run(write);
 	}
 
+	/** Seals under the user's own key what it has come to cover: what was kept before, or by a tab that did not know. */
+	async #cover(entity: string): Promise<void> {
+		if (!this.#seal.user) return;
+		if (!this.#covered.has('texts')) await coverTexts(this.#database, this.#seal);
+		this.#covered.add('texts');
+		for (const domain of DOMAINS) {
+			const name = `${entity} ${domain}`;
+			if (this.#covered.has(name) || !this.#seal.covers(entity, domain)) continue;
+			await coverPages(this.#database, this.#seal, entity, domain);
+			await coverChanges(this.#database, this.#seal, entity, domain);
+			this.#covered.add(name);
+		}
+	}
+
 	/** Drops pages that do not open. The server has what was in them: without a place, all of it is pulled again. */
 	async #dropBroken(entity: string, positions: number[]): Promise<void> {
 		const { pages, places, reports } = this.#database;
 		const told = (await this.reports(entity)).some(({ what }) => what === 'cache-lost');
-		const report = told ? [] : [await sealReport(this.#key, cacheLost(entity))];
+		const report = await sealReports(this.#seal, told ? [] : [cacheLost(entity)]);
 		await this.#database.transaction('rw', pages, places, reports, async () => {
 			await pages.bulkDelete(positions);
 			await places.delete(entity);
 			await reports.bulkAdd(report);
 		});
 	}
-}
-
-function placeOfText(name: string): CachePlace {
-	return { entity: noEntity, object: noEntity, writes: 1, name };
 }
 
 function isFull(error: unknown): boolean {

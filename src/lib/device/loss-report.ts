@@ -9,3 +9,8 @@ export function cacheLost(entity: string): Report {
 export function changeLost(entity: string, record: string): Report {
 	return { id: crypto.randomUUID(), entity, record, what: 'damaged', at: new Date().toISOString() };
 }
+
+/** Tells that a change that waits was sealed under an earlier key of the person's: it is kept, and does not open now. */
+export function changeAway(entity: string, record: string): Report {
+	return { id: crypto.randomUUID(), entity, record, what: 'sealed-away', at: new Date().toISOString() };
+}

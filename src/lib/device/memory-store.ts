@@ -22,6 +22,11 @@ export class MemoryStore implements RecordStore {
 	readonly #reports = new Map<string, Report>();
 	readonly #texts = new Map<string, string>();
 
+	/** Nothing leaves the memory of the page. */
+	sealWith(): void {
+		return undefined;
+	}
+
 	read(
 		entity: string,
 		after: number,
@@ -50,6 +55,10 @@ export class MemoryStore implements RecordStore {
 		});
 	}
 
+	async outline(): Promise<Pick<WaitingChange, 'entity' | 'state'>[]> {
+		return this.waiting();
+	}
+
 	reports(entity: string): Promise<Report[]> {
 		return this.#run(() => [...this.#reports.values()].filter((report) => report.entity === entity));
 	}
@@ -58,13 +67,14 @@ export class MemoryStore implements RecordStore {
 		return this.#run(() => void this.#reports.delete(report));
 	}
 
-	commit({ entity, records = [], place, drop = [], put = [], reports = [] }: StoreUpdate): Promise<number> {
+	commit(update: StoreUpdate): Promise<number> {
+		const { entity, records = [], place, goesOn = false, drop = [], put = [], reports = [] } = update;
 		return this.#run(() => {
 			for (const change of drop) this.#outbox.delete(change);
 			for (const change of put) this.#outbox.set(change.change, JSON.stringify(change));
 			for (const report of reports) this.#reports.set(report.id, report);
 			if (place === null) this.#places.delete(entity);
-			else if (place) this.#places.set(entity, structuredClone(place));
+			else if (place && !(goesOn && !this.#places.has(entity))) this.#places.set(entity, structuredClone(place));
 			if (records.length > 0) this.#pages.push({ n: ++this.#last, entity, rows: [...records] });
 			return this.#pages.findLast((page) => page.entity === entity)?.n ?? 0;
 		});

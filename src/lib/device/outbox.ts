@@ -1,28 +1,63 @@
 import { Dexie } from 'dexie';
-import { openCachedText, sealCachedText } from './page-seal.ts';
 import type { AccountDatabase, OutboxRow, ReportRow } from './account-database.ts';
+import type { DeviceSeal } from './device-seal.ts';
 import type { Report, WaitingChange } from './record-store.ts';
+import { sameBytes } from './same-bytes.ts';
 
-/** A change as it is kept: its bodies, and the server's words about it, are sealed. */
-export async function sealChange(key: CryptoKey, waiting: WaitingChange): Promise<OutboxRow> {
-	const { plain, before, refusal, change, entity, id, domain, base, tried, state } = waiting;
-	const sealed = await sealCachedText(
-		key,
-		{ entity, object: change, writes: 1 },
-		JSON.stringify({ plain, before, refusal })
-	);
-	return { change, entity, id, domain, base, tried, state, sealed };
+/** Changes as they are kept: their bodies, and the server's words about them, are sealed. */
+export async function sealChanges(seal: DeviceSeal, changes: readonly WaitingChange[]): Promise<OutboxRow[]> {
+	const texts = changes.map(({ change, entity, domain, plain, before, refusal, sealed, generation, anew }) => {
+		const text = JSON.stringify({ plain, before, refusal, sealed, generation, anew });
+		return { place: { entity, object: change, writes: 1 }, text, layered: seal.covers(entity, domain) };
+	});
+	const envelopes = await seal.seal(texts);
+	return changes.map(({ change, entity, id, domain, base, tried, state }, at) => {
+		const row = { change, entity, id, domain, base, tried, state, sealed: envelopes[at] ?? new Uint8Array() };
+		return texts[at]?.layered ? { ...row, layered: true } : row;
+	});
 }
 
-/** The change of a row, or null where it does not open. */
-export async function openChange(key: CryptoKey, row: OutboxRow): Promise<WaitingChange | null> {
-	const { change, entity, id, domain, base, tried, state, sealed } = row;
-	try {
-		const inside = JSON.parse(await openCachedText(key, { entity, object: change, writes: 1 }, sealed)) as object;
-		return { change, entity, id, domain, base, tried, state, ...inside } as WaitingChange;
-	} catch {
-		return null;
-	}
+/** The changes of rows; null for one that does not open, `away` for one that waits for the user's earlier key. */
+export async function openChanges(
+	seal: DeviceSeal,
+	rows: readonly OutboxRow[]
+): Promise<(WaitingChange | 'away' | null)[]> {
+	const envelopes = rows.map(({ entity, change, sealed, layered = false }) => {
+		return { place: { entity, object: change, writes: 1 }, sealed, layered };
+	});
+	const opened = await seal.open(envelopes);
+	return rows.map(({ n: _, layered: __, sealed: ___, ...columns }, at) => {
+		const { text, away } = opened[at] ?? { text: null };
+		if (away) return 'away';
+		try {
+			return text === null ? null : ({ ...columns, ...(JSON.parse(text) as object) } as WaitingChange);
+		} catch {
+			return null;
+		}
+	});
+}
+
+/** Seals changes of a domain anew that the user's own key covers by now; one that is written meanwhile is left alone. */
+export async function coverChanges(
+	database: AccountDatabase,
+	seal: DeviceSeal,
+	entity: string,
+	domain: string
+): Promise<void> {
+	const { outbox } = database;
+	const all = await outbox.where('entity').equals(entity).toArray();
+	const bare = all.filter((row) => row.domain === domain && !row.layered);
+	const opened = await openChanges(seal, bare);
+	const changes = opened.filter((change) => change !== null && change !== 'away');
+	const covered = await sealChanges(seal, changes);
+	await database.transaction('rw', outbox, async () => {
+		for (const row of covered) {
+			const before = bare.find(({ change }) => change === row.change);
+			const now = await outbox.get(before?.n ?? 0);
+			const same = now?.change === row.change && !now.layered && sameBytes(now.sealed, before?.sealed);
+			if (same && before?.n !== undefined) await outbox.put({ ...row, n: before.n });
+		}
+	});
 }
 
 /** Puts changes by their ids, inside a transaction: one that is there already keeps its turn. */
@@ -52,20 +87,28 @@ export async function dropChanges(database: AccountDatabase, changes: readonly s
 	await database.outbox.bulkDelete(turns.filter((n) => n !== undefined));
 }
 
-/** A report as it is kept. */
-export async function sealReport(key: CryptoKey, report: Report): Promise<ReportRow> {
-	const { id, entity } = report;
-	const sealed = await sealCachedText(key, { entity, object: id, writes: 1 }, JSON.stringify(report));
-	return { id, entity, sealed };
+/** Reports as they are kept. */
+export async function sealReports(seal: DeviceSeal, reports: readonly Report[]): Promise<ReportRow[]> {
+	const texts = reports.map((report) => {
+		const place = { entity: report.entity, object: report.id, writes: 1 };
+		return { place, text: JSON.stringify(report), layered: false };
+	});
+	const envelopes = await seal.seal(texts);
+	return reports.map(({ id, entity }, at) => ({ id, entity, sealed: envelopes[at] ?? new Uint8Array() }));
 }
 
-/** The report of a row, or null where it does not open. */
-export async function openReport(key: CryptoKey, { id, entity, sealed }: ReportRow): Promise<Report | null> {
-	try {
-		return JSON.parse(await openCachedText(key, { entity, object: id, writes: 1 }, sealed)) as Report;
-	} catch {
-		return null;
-	}
+/** The reports of rows that open. */
+export async function openReports(seal: DeviceSeal, rows: readonly ReportRow[]): Promise<Report[]> {
+	const envelopes = rows.map(({ entity, id, sealed }) => {
+		return { place: { entity, object: id, writes: 1 }, sealed, layered: false };
+	});
+	return (await seal.open(envelopes)).flatMap(({ text }) => {
+		try {
+			return text === null ? [] : (JSON.parse(text) as Report);
+		} catch {
+			return [];
+		}
+	});
 }
 
 function turnsOf(database: AccountDatabase, changes: readonly string[]): PromiseLike<(number | undefined)[]> {

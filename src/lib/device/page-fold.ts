@@ -1,5 +1,6 @@
 import { cutPages, FULL_PAGE, openPage, sealPage } from './page-log.ts';
 import type { AccountDatabase, PageRow } from './account-database.ts';
+import type { DeviceSeal } from './device-seal.ts';
 import type { StoredRecord } from './record-store.ts';
 
 /** A page below both is small: worth gathering with its neighbours. */
@@ -28,7 +29,7 @@ interface PageFacts {
  */
 export async function foldPages(
 	database: AccountDatabase,
-	key: CryptoKey,
+	seal: DeviceSeal,
 	entity: string,
 	always = false
 ): Promise<void> {
@@ -36,7 +37,7 @@ export async function foldPages(
 	for (const [domain, pages] of await factsOf(database, entity)) {
 		const rows = sum(pages);
 		if (always || rows > 2 * (settled[domain] ?? 0) + SPARE_ROWS) {
-			const records = await dropSuperseded(database, key, pages);
+			const records = await dropSuperseded(database, seal, pages);
 			await database.places
 				.where('entity')
 				.equals(entity)
@@ -48,7 +49,21 @@ export async function foldPages(
 	for (const pages of (await factsOf(database, entity)).values()) {
 		const small = pages.filter(isSmall);
 		if (always || small.length > MOST_SMALL_PAGES || sum(small) > MOST_SMALL_RECORDS)
-			for (const run of runsOf(pages)) await gather(database, key, run);
+			for (const run of runsOf(pages)) await gather(database, seal, run);
+	}
+}
+
+/** Writes pages of a domain anew that the user's own key covers by now and did not when they were written. */
+export async function coverPages(
+	database: AccountDatabase,
+	seal: DeviceSeal,
+	entity: string,
+	domain: string
+): Promise<void> {
+	for (const { n } of (await factsOf(database, entity)).get(domain) ?? []) {
+		const page = await database.pages.get(n);
+		const rows = page && !page.layered ? await openPage(seal, page) : null;
+		if (page && rows) await replace(database, seal, [page], rows);
 	}
 }
 
@@ -67,16 +82,16 @@ async function factsOf(database: AccountDatabase, entity: string): Promise<Map<s
 }
 
 /** From the newest page to the oldest: keeps each record's last row. Gives how many records there are. */
-async function dropSuperseded(database: AccountDatabase, key: CryptoKey, pages: PageFacts[]): Promise<number> {
+async function dropSuperseded(database: AccountDatabase, seal: DeviceSeal, pages: PageFacts[]): Promise<number> {
 	const seen = new Set<string>();
 	for (const { n } of pages.toReversed()) {
 		const page = await database.pages.get(n);
-		const rows = page && (await openPage(key, page));
+		const rows = page && (await openPage(seal, page));
 		// What does not open is for the next reading to drop and to tell.
 		if (!page || !rows) continue;
 		const kept = lastRows(rows).filter(({ id }) => !seen.has(id));
 		for (const { id } of rows) seen.add(id);
-		if (kept.length < rows.length) await replace(database, key, [page], kept);
+		if (kept.length < rows.length) await replace(database, seal, [page], kept);
 	}
 	return seen.size;
 }
@@ -96,24 +111,24 @@ function runsOf(pages: PageFacts[]): PageFacts[][] {
 	return [...runs, run].filter(({ length }) => length > 1);
 }
 
-async function gather(database: AccountDatabase, key: CryptoKey, run: PageFacts[]): Promise<void> {
+async function gather(database: AccountDatabase, seal: DeviceSeal, run: PageFacts[]): Promise<void> {
 	const pages = (await database.pages.bulkGet(run.map(({ n }) => n))).filter((page) => page !== undefined);
-	const opened = await Promise.all(pages.map((page) => openPage(key, page)));
+	const opened = await Promise.all(pages.map((page) => openPage(seal, page)));
 	if (pages.length < run.length || opened.includes(null)) return;
-	await replace(database, key, pages, lastRows(opened.flatMap((rows) => rows ?? [])));
+	await replace(database, seal, pages, lastRows(opened.flatMap((rows) => rows ?? [])));
 }
 
 /** Writes rows in place of neighbouring pages, at the last one's position: whoever read up to it misses nothing. */
 async function replace(
 	database: AccountDatabase,
-	key: CryptoKey,
+	seal: DeviceSeal,
 	pages: PageRow[],
 	rows: StoredRecord[]
 ): Promise<void> {
 	const last = pages.at(-1);
 	const [text, ...more] = cutPages(rows);
 	if (!last || more.length > 0) return;
-	const written = text && (await sealPage(key, last.entity, text, last));
+	const written = text && (await sealPage(seal, last.entity, text, last));
 	const positions = pages.map(({ n }) => n ?? 0);
 	await database.transaction('rw', database.pages, async () => {
 		const now = await database.pages.bulkGet(positions);

@@ -1,5 +1,5 @@
-import { openCachedText, sealCachedText } from './page-seal.ts';
 import type { AccountDatabase, PageRow } from './account-database.ts';
+import type { DeviceSeal } from './device-seal.ts';
 import type { ReadOptions, StoredRecord } from './record-store.ts';
 
 /** What a full page holds: so many records, or characters of JSON where the records are large. */
@@ -46,23 +46,26 @@ export function cutPages(records: Iterable<StoredRecord>): PageText[] {
  * @param before the page it is written in place of: it keeps that one's position and id, and counts the writing
  */
 export async function sealPage(
-	key: CryptoKey,
+	seal: DeviceSeal,
 	entity: string,
 	{ domain, count, json }: PageText,
 	before?: PageRow
 ): Promise<PageRow> {
 	const id = before?.id ?? crypto.randomUUID();
 	const writes = (before?.writes ?? 0) + 1;
-	const sealed = await sealCachedText(key, { entity, object: id, writes }, json);
+	const layered = seal.covers(entity, domain);
+	const [sealed = new Uint8Array()] = await seal.seal([{ place: { entity, object: id, writes }, text: json, layered }]);
 	const row: PageRow = { id, entity, domain, writes, count, size: sealed.length, sealed };
+	if (layered) row.layered = true;
 	return before?.n === undefined ? row : { ...row, n: before.n };
 }
 
-/** The records of a page, or null where it does not open. */
-export async function openPage(key: CryptoKey, page: PageRow): Promise<StoredRecord[] | null> {
+/** The records of a page, or null where it does not open. Throws DeviceError `device/locked`. */
+export async function openPage(seal: DeviceSeal, page: PageRow): Promise<StoredRecord[] | null> {
+	const { entity, id, writes, sealed, layered = false } = page;
+	const [opened] = await seal.open([{ place: { entity, object: id, writes }, sealed, layered }]);
 	try {
-		const { entity, id, writes, sealed } = page;
-		return JSON.parse(await openCachedText(key, { entity, object: id, writes }, sealed)) as StoredRecord[];
+		return opened?.text ? (JSON.parse(opened.text) as StoredRecord[]) : null;
 	} catch {
 		return null;
 	}
@@ -71,11 +74,11 @@ export async function openPage(key: CryptoKey, page: PageRow): Promise<StoredRec
 /**
  * Gives the records of an entity's pages after a position, page by page: the next pages are read, and one is opened,
  * while the caller takes the last.
- * @throws the signal's reason, or whatever Dexie throws where the database is closed
+ * @throws the signal's reason, DeviceError `device/locked`, or whatever Dexie throws where the database is closed
  */
 export async function readPages(
 	database: AccountDatabase,
-	key: CryptoKey,
+	seal: DeviceSeal,
 	entity: string,
 	after: number,
 	take: (rows: StoredRecord[]) => void,
@@ -87,7 +90,7 @@ export async function readPages(
 		moved = false;
 		const positions = (await database.pages.where('entity').equals(entity).primaryKeys()).filter((n) => n > last);
 		let done = 0;
-		for await (const { n, rows } of openAhead(key, fetchAhead(database, positions))) {
+		for await (const { n, rows } of openAhead(seal, fetchAhead(database, positions))) {
 			signal?.throwIfAborted();
 			if (rows === null) broken.push(n);
 			// A fold moved its records to a later page meanwhile, perhaps behind those that were listed: look again.
@@ -107,18 +110,18 @@ interface Opened {
 }
 
 /** Opens pages in order; one is being opened while the one before it is given. */
-async function* openAhead(key: CryptoKey, pages: AsyncGenerator<[number, Fetched]>): AsyncGenerator<Opened> {
+async function* openAhead(seal: DeviceSeal, pages: AsyncGenerator<[number, Fetched]>): AsyncGenerator<Opened> {
 	let opening: Promise<Opened> | null = null;
 	for await (const [n, page] of pages) {
-		const next = openFetched(key, n, page);
+		const next = openFetched(seal, n, page);
 		if (opening) yield opening;
 		opening = next;
 	}
 	if (opening) yield opening;
 }
 
-async function openFetched(key: CryptoKey, n: number, page: Fetched): Promise<Opened> {
-	if (typeof page !== 'string') return { n, rows: await openPage(key, page) };
+async function openFetched(seal: DeviceSeal, n: number, page: Fetched): Promise<Opened> {
+	if (typeof page !== 'string') return { n, rows: await openPage(seal, page) };
 	return { n, rows: page === 'gone' ? 'gone' : null };
 }
 

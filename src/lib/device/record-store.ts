@@ -1,8 +1,21 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain, Record as ApiRecord } from '../api/record.ts';
+import type { UserSeal } from './user-seal.ts';
 
-/** A record as the server gave it; what is not known here is kept as it came. */
-export type StoredRecord = ApiRecord;
+/**
+ * Why a body that came was not taken. `plain-refused`: in the clear, where there is a user layer. `cannot-open`: altered
+ * or moved. `author`: its signature does not hold, or who made it may not write there. `retired`: under a key that is out
+ * of use. `no-key`: under one that this person does not hold.
+ */
+export type Unread = 'plain-refused' | 'cannot-open' | 'author' | 'retired' | 'no-key';
+
+/** A record as the server gave it, its user layer taken off; what is not known here is kept as it came. */
+export interface StoredRecord extends ApiRecord {
+	/** Where it has a user layer: the account whose signature the body carries. */
+	signer?: string;
+	/** What came last was not taken; `plain` is what this device had before. */
+	unread?: Unread;
+}
 
 /** How far an entity was pulled: the server's epoch, and by domain the last sequence (decimal) this device holds. */
 export interface PullPlace {
@@ -15,7 +28,7 @@ export interface PullPlace {
 }
 
 /** Why the server does not take a change. */
-export type RefusalReason = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota' | 'damaged';
+export type RefusalReason = 'denied' | 'invalid' | 'too-large' | 'over-quota' | 'damaged';
 
 /** A change of this device that the server has not accepted yet. */
 export interface WaitingChange {
@@ -32,6 +45,11 @@ export interface WaitingChange {
 	/** `held`: after the server was restored from a backup, until the person agrees to push it back. */
 	state: 'waiting' | 'refused' | 'held';
 	refusal?: { reason: RefusalReason; detail: string };
+	/** Once it was made ready for a domain with a user layer: its envelope, base64url, and the generation of the key. */
+	sealed?: string;
+	generation?: number;
+	/** It had left with other bytes before it was sealed so: which of them the server has is seen by the next pull. */
+	anew?: true;
 	/** The new body; sealed on disk. */
 	plain: Plain;
 	/** The body it began from, null for a new record; sealed on disk. */
@@ -46,7 +64,17 @@ export interface Report {
 	/** The record it is about, or null where it is about the entity. */
 	record: string | null;
 	what:
-		'older-revision' | 'other-bytes' | 'missing' | 'withheld' | 'damaged' | 'restored' | 'cache-lost' | 'edit-in-bin';
+		| 'older-revision'
+		| 'other-bytes'
+		| 'moved'
+		| Exclude<Unread, 'no-key'>
+		| 'missing'
+		| 'withheld'
+		| 'damaged'
+		| 'restored'
+		| 'cache-lost'
+		| 'sealed-away'
+		| 'edit-in-bin';
 	/** When, RFC 3339. */
 	at: string;
 	detail?: string;
@@ -59,6 +87,8 @@ export interface StoreUpdate {
 	records?: readonly StoredRecord[];
 	/** Null forgets how far the entity was pulled. */
 	place?: PullPlace | null;
+	/** The place goes on from the one before: where that was given up with its pages meanwhile, it is not written. */
+	goesOn?: boolean;
 	/** Ids of changes that wait no longer. */
 	drop?: readonly string[];
 	/** Changes that wait; one that is already there is replaced and keeps its turn. */
@@ -81,6 +111,12 @@ export interface RecordStore {
 	readonly lasting: boolean;
 
 	/**
+	 * Seals what it covers under the user's own key as well, from now on; null: that key is not there. What was kept
+	 * before follows with the next `fold` of its entity. Without it what it covers throws DeviceError `device/locked`.
+	 */
+	sealWith(seal: UserSeal | null): void;
+
+	/**
 	 * Gives an entity's rows in the order they were written, a page at a time; the caller may keep them. Pages that do
 	 * not open are dropped and counted, the entity's place is forgotten (a full pull follows) and a report `cache-lost`
 	 * is left.
@@ -98,8 +134,14 @@ export interface RecordStore {
 	/** How far the entity was pulled, or null before its first pull. */
 	place(entity: string): Promise<PullPlace | null>;
 
-	/** What waits, of one entity or of all, oldest first. One that does not open is dropped and reported `damaged`. */
+	/**
+	 * What waits, of one entity or of all, oldest first. One that does not open is dropped and reported `damaged`; one
+	 * that was sealed under another key of the user's is kept, left out and reported `sealed-away`.
+	 */
 	waiting(entity?: string): Promise<WaitingChange[]>;
+
+	/** Of whatever waits the entity and state, without opening it. */
+	outline(): Promise<Pick<WaitingChange, 'entity' | 'state'>[]>;
 
 	/** What was reported of an entity, oldest first. */
 	reports(entity: string): Promise<Report[]>;
@@ -115,7 +157,10 @@ export interface RecordStore {
 	 */
 	commit(update: StoreUpdate): Promise<number>;
 
-	/** Gathers small pages into full ones and drops superseded rows, where it is worth it. Readers see the same rows. */
+	/**
+	 * Gathers small pages into full ones and drops superseded rows, where it is worth it; seals what the user's own key has
+	 * come to cover. Readers see the same rows.
+	 */
 	fold(entity: string): Promise<void>;
 
 	/** Drops cached pages of an entity, or of one domain of it, and its place; never what waits. */
@@ -124,8 +169,11 @@ export interface RecordStore {
 	/** A sealed text by name, or null. One that does not open is null. */
 	readText(name: string): Promise<string | null>;
 
-	/** Keeps a text sealed; null removes it. The name itself stays readable on disk and holds no zero character. */
-	writeText(name: string, text: string | null): Promise<void>;
+	/**
+	 * Keeps a text sealed; null removes it. The name itself stays readable on disk and holds no zero character.
+	 * @param ofRecords it holds what records say: where the user's own key is there, it is sealed under that as well
+	 */
+	writeText(name: string, text: string | null, ofRecords?: boolean): Promise<void>;
 
 	/** The names of kept texts that begin so, in order. */
 	textNames(prefix: string): Promise<string[]>;

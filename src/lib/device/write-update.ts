@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import type { AccountDatabase, OutboxRow, PageRow, PlaceRow, ReportRow } from './account-database.ts';
-import { dropChanges, putChanges, sealChange, sealReport } from './outbox.ts';
+import type { DeviceSeal } from './device-seal.ts';
+import { dropChanges, putChanges, sealChanges, sealReports } from './outbox.ts';
 import { cutPages, sealPage } from './page-log.ts';
 import type { PullPlace, StoreUpdate } from './record-store.ts';
 
@@ -9,19 +10,19 @@ export interface SealedUpdate {
 	entity: string;
 	pages: PageRow[];
 	place: PullPlace | null | undefined;
+	goesOn: boolean;
 	drop: readonly string[];
 	put: OutboxRow[];
 	reports: ReportRow[];
 }
 
 /** Seals an update. WebCrypto answers later, which would end a transaction: so it comes before. */
-export async function sealUpdate(key: CryptoKey, update: StoreUpdate): Promise<SealedUpdate> {
-	const { entity, records = [], place, drop = [], put = [], reports = [] } = update;
+export async function sealUpdate(seal: DeviceSeal, update: StoreUpdate): Promise<SealedUpdate> {
+	const { entity, records = [], place, goesOn = false, drop = [], put = [], reports = [] } = update;
 	const pages: PageRow[] = [];
-	for (const page of cutPages(records)) pages.push(await sealPage(key, entity, page));
-	const changes = await Promise.all(put.map((change) => sealChange(key, change)));
-	const told = await Promise.all(reports.map((report) => sealReport(key, report)));
-	return { entity, pages, place, drop, put: changes, reports: told };
+	for (const page of cutPages(records)) pages.push(await sealPage(seal, entity, page));
+	const [changes, told] = [await sealChanges(seal, put), await sealReports(seal, reports)];
+	return { entity, pages, place, goesOn, drop, put: changes, reports: told };
 }
 
 /**
@@ -30,7 +31,7 @@ export async function sealUpdate(key: CryptoKey, update: StoreUpdate): Promise<S
  * @throws whatever Dexie throws; nothing of the update is there then
  */
 export async function writeUpdate(database: AccountDatabase, update: SealedUpdate): Promise<number> {
-	const { entity, pages, place, drop, put, reports } = update;
+	const { entity, pages, place, goesOn, drop, put, reports } = update;
 	const tables: Table[] = [];
 	if (pages.length > 0) tables.push(database.pages);
 	if (place !== undefined) tables.push(database.places);
@@ -43,7 +44,7 @@ export async function writeUpdate(database: AccountDatabase, update: SealedUpdat
 		if (put.length > 0) await putChanges(database, put);
 		if (reports.length > 0) await database.reports.bulkPut(reports);
 		if (place === null) await database.places.delete(entity);
-		else if (place) await putPlace(database, { entity, ...place });
+		else if (place) await putPlace(database, { entity, ...place }, goesOn);
 		return pages.length > 0 ? database.pages.bulkAdd(pages) : 0;
 	});
 	const [added, last] = await Promise.all([written, position]);
@@ -64,7 +65,9 @@ export async function dropOtherPages(database: AccountDatabase, entity: string):
 	});
 }
 
-async function putPlace(database: AccountDatabase, place: PlaceRow): Promise<void> {
-	const settled = (await database.places.get(place.entity))?.settled;
+async function putPlace(database: AccountDatabase, place: PlaceRow, goesOn: boolean): Promise<void> {
+	const before = await database.places.get(place.entity);
+	if (goesOn && !before) return;
+	const settled = before?.settled;
 	await database.places.put(settled ? { ...place, settled } : place);
 }

@@ -84,7 +84,7 @@ class KeptDrafts {
 			const [name, kept] = first;
 			this.#next.delete(name);
 			try {
-				await vault.texts.write(name, kept && JSON.stringify(kept));
+				await vault.texts.write(name, kept && JSON.stringify(kept), true);
 				if (!this.#next.has(name) && (kept === null || vault.sync.lasting)) this.#release(name);
 			} catch {
 				// The device is full or keeps nothing: the page still has it, and its leaving is warned about.

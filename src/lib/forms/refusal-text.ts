@@ -5,7 +5,6 @@ import type { SaveRefusal } from '../vault/save-outcome.ts';
 const SENTENCES: Readonly<Record<SaveRefusal | RefusalReason, () => string>> = {
 	denied: m.form_refused_denied,
 	invalid: m.form_refused_invalid,
-	'stale-generation': m.form_refused_stale,
 	'too-large': m.form_refused_too_large,
 	'over-quota': m.form_refused_over_quota,
 	damaged: m.form_refused_damaged,

@@ -1,7 +1,7 @@
 import type { Domain } from '../api/ids.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from '../device/record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
-import { isWithheld } from './judge-record.ts';
+import { isBad, isWithheld } from './judge-record.ts';
 import { sameJson } from './same-json.ts';
 import { SharedTexts } from './shared-texts.ts';
 import type { SyncTabs } from './tabs.ts';
@@ -12,7 +12,7 @@ export interface LocalRecord extends StoredRecord {
 	waiting?: true;
 	/** The server says it is gone, and no body says so: `plain` is what this device has. */
 	withheld?: true;
-	/** The server cannot open it: `plain` is what this device has. */
+	/** What the server has of it was not taken (`unread` says why, or the server cannot open it): `plain` is what this device has. */
 	damagedThere?: true;
 }
 
@@ -76,8 +76,8 @@ export class EntityCopy {
 		if (!last) {
 			if (!row) return undefined;
 			if (isWithheld(row)) return { ...row, withheld: true };
-			const { damaged, ...kept } = row;
-			return damaged && row.plain ? { ...kept, damagedThere: true } : row;
+			const { damaged: _, ...kept } = row;
+			return isBad(row) && row.plain ? { ...kept, damagedThere: true } : row;
 		}
 		const { plain, domain } = last;
 		const at = typeof plain.meta.at === 'string' ? plain.meta.at : '';

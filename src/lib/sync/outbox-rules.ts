@@ -3,6 +3,7 @@ import type { Change, Plain } from '../api/record.ts';
 import type { RefusalReason } from '../device/record-store.ts';
 import { mergeBodies } from './merge-bodies.ts';
 import { sameJson } from './same-json.ts';
+import { unsealed } from './seal-changes.ts';
 
 /** What waits of one record: the first stands on the server's row, each further one on the one before it. */
 export type Chain = readonly WaitingChange[];
@@ -28,8 +29,12 @@ export function queueSave(
 	if (!last) return { put: [{ ...fresh, base: row?.rev ?? '0', before: row?.plain ?? null }] };
 	const { base, before } = last;
 	if (last.state === 'waiting' && !last.tried) return { put: [{ ...fresh, change: last.change, base, before }] };
-	// What was refused the server has not kept; but it knows that change's id, so other bytes need another.
-	if (last.state === 'refused') return { drop: [last.change], put: [{ ...fresh, base, before }] };
+	// What was refused the server has not kept; but it knows that change's id, so other bytes need another. What met a
+	// damaged record stands on that one now: it is put right by what is written over it.
+	if (last.state === 'refused') {
+		const over = last.refusal?.reason === 'damaged' && row ? { base: row.rev, before: row.plain ?? null } : {};
+		return { drop: [last.change], put: [{ ...fresh, base, before, ...over }] };
+	}
 	return { put: [{ ...fresh, base, before: last.plain }] };
 }
 
@@ -73,7 +78,7 @@ export function standOn(chain: Chain, row: StoredRecord | undefined, account: st
 	const last = chain.at(-1);
 	if (!last) return {};
 	const drop = chain.map(({ change }) => change);
-	const { refusal: _, ...kept } = last;
+	const { refusal: _, ...kept } = unsealed(last);
 	const change = crypto.randomUUID();
 	return { drop, put: [{ ...kept, change, base: '0', before: null, tried: false, state: 'waiting' }] };
 }
@@ -90,7 +95,18 @@ export function sendable(waiting: readonly WaitingChange[], passOver: ReadonlySe
 	return heads;
 }
 
+/** A domain's key is another by now: the server took nothing, and the change is sealed anew under its id. */
+export function afterStale([first]: Chain): ChainUpdate {
+	return first ? { put: [{ ...unsealed(first), tried: false }] } : {};
+}
+
 /** A waiting change as it travels. */
-export function wireChange({ change, id, domain, base, plain }: WaitingChange): Change {
-	return { change, id, domain, base, plain };
+export function wireChange({ change, id, domain, base, plain, sealed, generation }: WaitingChange): Change {
+	if (sealed === undefined) return { change, id, domain, base, plain };
+	return { change, id, domain, base, sealed, generation, state: stateOf(plain) };
+}
+
+/** What a row's column says of a body. */
+export function stateOf({ meta }: Plain): 'live' | 'bin' | 'purged' {
+	return meta.purged === true ? 'purged' : meta.deleted === true ? 'bin' : 'live';
 }

@@ -71,7 +71,8 @@ function planPage(
 		seen?.add(row.id);
 		const known = copy.rows.get(row.id);
 		const verdict = judge(known, row);
-		const kept = keptRow(known, row, verdict);
+		// Where the pages were given up for room what is shown is ahead of the disk: then all that comes is written again.
+		const kept = keptRow(known, row, verdict) ?? (starting ? known : null);
 		if (kept) records.push(kept);
 		if (isAlarm(verdict, known)) reports.push(...newReports(copy, verdict, row.id, row.rev));
 		const chain = copy.chainOf(row.id);
@@ -83,24 +84,27 @@ function planPage(
 		put.push(...(merged.put ?? []));
 		if (merged.editInBin) reports.push(...newReports(copy, 'edit-in-bin', row.id));
 	}
-	if (!page.more && seen) reports.push(...missing(copy, seen, domains));
+	if (!page.more && seen) {
+		const gone = missing(copy, seen, domains);
+		reports.push(...gone.flatMap(({ id, rev }) => newReports(copy, 'missing', id, rev)));
+		if (starting) records.push(...gone);
+	}
 	const { epoch, restoredFrom } = page;
-	const place: PullPlace = { epoch, after, restoredFrom, ...(starting && page.more ? { partial: true } : {}) };
+	// A pull of some domains leaves the others where they are.
+	const places = { ...copy.place?.after, ...after };
+	const place: PullPlace = { epoch, after: places, restoredFrom, ...(starting && page.more ? { partial: true } : {}) };
 	// A full pull goes through what is known: its cursors count once it is through.
-	return { records, drop, put, reports, ...(full && page.more ? {} : { place }) };
+	return { records, drop, put, reports, ...(full && page.more ? {} : { place, goesOn: copy.place !== null }) };
 }
 
 type Alarm = Extract<Verdict, Report['what']>;
 
-/** What the person is told of; a damaged record that was never seen whole is shown as such by itself. */
+/** What the person is told of; a record that was never seen whole is shown as what it is by itself. */
 function isAlarm(verdict: Verdict, known: StoredRecord | undefined): verdict is Alarm {
-	if (verdict === 'damaged') return known !== undefined;
-	return verdict !== 'new' && verdict !== 'newer' && verdict !== 'same';
+	return known !== undefined && verdict !== 'newer' && verdict !== 'same' && verdict !== 'no-key' && verdict !== 'new';
 }
 
 /** What the server once gave and does not give any more. */
-function missing(copy: EntityCopy, seen: ReadonlySet<string>, domains: readonly Domain[]): Report[] {
-	return [...copy.rows.values()]
-		.filter((row) => domains.includes(row.domain) && !seen.has(row.id))
-		.flatMap((row) => newReports(copy, 'missing', row.id, row.rev));
+function missing(copy: EntityCopy, seen: ReadonlySet<string>, domains: readonly Domain[]): StoredRecord[] {
+	return [...copy.rows.values()].filter((row) => domains.includes(row.domain) && !seen.has(row.id));
 }

@@ -10,6 +10,7 @@ import { standOn } from './outbox-rules.ts';
 import { advances, pickDomains } from './pull-place.ts';
 import { newReports } from './report.ts';
 import { sameJson } from './same-json.ts';
+import { unsealed } from './seal-changes.ts';
 
 /**
  * The server was restored from a backup: pulls everything and believes it. What this device has that is newer (a higher
@@ -33,7 +34,9 @@ export async function pullRestored(
 		if (page.more && !advances(after, page.after)) throw new ApiError('sync/bad-answer', 200, 'after');
 		epoch = page.epoch;
 		after = { ...after, ...pickDomains(page.after, domains) };
-		for (const row of page.records) rows.set(row.id, row);
+		// No record leaves its domain, also not by a restore: one that did is taken for missing.
+		const ours = page.records.filter(({ id, domain }) => (copy.rows.get(id)?.domain ?? domain) === domain);
+		for (const row of ours) if (domains.includes(row.domain)) rows.set(row.id, row);
 	} while (page.more);
 	const { restoredFrom } = page;
 	const place: PullPlace = { epoch, after, restoredFrom };
@@ -68,7 +71,7 @@ function planRestored(
 		if (holding.has(id)) {
 			// What is held stands in front: what waits is put behind it again.
 			drop.push(...chain.map(({ change }) => change));
-			put.push(...own.map((change) => ({ ...change, change: crypto.randomUUID(), tried: false })));
+			put.push(...own.map((change) => ({ ...unsealed(change), change: crypto.randomUUID(), tried: false })));
 		} else if (!domains.includes(chain[0]?.domain ?? 'chat')) {
 			continue;
 		} else if (BigInt(chain[0]?.base ?? '0') > BigInt(rows.get(id)?.rev ?? '0') || own.length < chain.length) {
@@ -79,7 +82,7 @@ function planRestored(
 		}
 	}
 	const reports = newReports(copy, 'restored', null, place.restoredFrom ?? undefined);
-	return { records, drop, put, reports, place };
+	return { records, drop, put, reports, place, goesOn: true };
 }
 
 /** What this device has of a record and the restored server has not, as a change to push back; null where it has all. */

@@ -1,10 +1,16 @@
+import type { Domain } from '../api/ids.ts';
+import { MOST_CHANGES } from '../api/record.ts';
 import type { Result } from '../api/record.ts';
 import type { RefusalReason, WaitingChange } from '../device/record-store.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { cutBatches } from './cut-batches.ts';
 import type { EntityCopy } from './entity-copy.ts';
+import { noLayers } from './layers.ts';
+import type { Layers } from './layers.ts';
 import { sendable, wireChange } from './outbox-rules.ts';
+import { sameJson } from './same-json.ts';
+import { sealChanges } from './seal-changes.ts';
 import { settleResults } from './settle-results.ts';
 
 /** How often one pass goes over what waits: a change that met another's is merged and sent in the next round. */
@@ -21,44 +27,100 @@ const refusals: ReadonlyMap<number, RefusalReason> = new Map<number, RefusalReas
 	[422, 'invalid']
 ]);
 
+export interface PushOptions {
+	/** How changes are sealed for domains with a user layer; without it none has one. */
+	layers?: Layers;
+	/** Domains from which nothing may leave in the clear; see sealChanges. */
+	sealedOnly?: readonly Domain[];
+	signal?: AbortSignal;
+	/** By change id how many passes ended in a fault of the server with that change alone; kept by the caller. */
+	faults?: Map<string, number>;
+}
+
 /**
  * Sends what waits of an entity, in batches with one change a record at most, until nothing is left that may be sent.
- * A change is marked as tried on disk before its request leaves, and the same bytes go again until there is an answer.
- * Throws ApiError where the server was not reached or is unwell; what was answered before that stands. Throws DeviceError.
+ * A change is sealed and marked as tried on disk before its request leaves, and the same bytes go again until there is an
+ * answer. Throws ApiError where the server was not reached or is unwell; what was answered before that stands. Throws
+ * DeviceError, KeysError.
  */
 export class PushPass {
 	readonly #copy: EntityCopy;
 	readonly #client: ApiClient;
+	readonly #layers: Layers;
+	readonly #sealedOnly: readonly Domain[];
 	readonly #signal: AbortSignal | undefined;
 	readonly #passOver = new Set<string>();
 	readonly #faults: Map<string, number>;
 	#answered = false;
+	/** Records whose change met a newer key of its domain, until the newer rosters are here; asked for once a pass. */
+	#stale: string[] = [];
+	#renewed = false;
+	#trouble: Error | null = null;
 
-	/** @param faults by change id how many passes ended in a fault of the server with that change alone; kept by the caller */
-	constructor(copy: EntityCopy, client: ApiClient, signal?: AbortSignal, faults = new Map<string, number>()) {
+	/** @param client one that takes the user layer off what it gives; see sealedClient */
+	constructor(copy: EntityCopy, client: ApiClient, options: PushOptions = {}) {
 		this.#copy = copy;
 		this.#client = client;
-		this.#signal = signal;
-		this.#faults = faults;
+		this.#layers = options.layers ?? noLayers;
+		this.#sealedOnly = options.sealedOnly ?? [];
+		this.#signal = options.signal;
+		this.#faults = options.faults ?? new Map<string, number>();
 	}
 
-	async run(): Promise<void> {
+	/**
+	 * @returns why changes wait on though the server was reached: CryptoError `crypto/no-key`, or ApiError
+	 * `record/stale-generation` where a domain has a newer key that could not be had; null where nothing was held back
+	 */
+	async run(): Promise<Error | null> {
 		for (let round = 0; round < MOST_ROUNDS; round++) {
 			const heads = sendable(this.#copy.waiting, this.#passOver);
-			if (heads.length === 0) return;
-			const wanted = new Map(heads.map((change) => [change.change, change]));
-			for (const batch of cutBatches(heads.map(wireChange)))
-				await this.#send(batch.flatMap(({ change }) => wanted.get(change) ?? []));
+			if (heads.length === 0) break;
+			for (let from = 0; from < heads.length; from += MOST_CHANGES)
+				await this.#sendLot(heads.slice(from, from + MOST_CHANGES));
+			if (this.#stale.length > 0) await this.#renew();
 		}
+		return this.#trouble;
 	}
 
-	/** Marks what is about to leave, and gives it as it is on disk by then. */
+	async #sendLot(heads: readonly WaitingChange[]): Promise<void> {
+		const { ready, heldBack, trouble } = await sealChanges(this.#layers, this.#copy.entity, heads, this.#sealedOnly);
+		heldBack.forEach(({ id }) => this.#passOver.add(id));
+		this.#trouble ??= trouble;
+		const wanted = new Map(ready.map((change) => [change.change, change]));
+		for (const batch of cutBatches(ready.map(wireChange)))
+			await this.#send(batch.flatMap(({ change }) => wanted.get(change) ?? []));
+	}
+
+	/** With the newer rosters what was refused is sealed anew; where that was no help it waits for the next pass. */
+	async #renew(): Promise<void> {
+		const stale = this.#stale.splice(0);
+		if (!this.#renewed) {
+			this.#renewed = true;
+			await this.#layers.renew(this.#copy.entity);
+			return;
+		}
+		stale.forEach((id) => this.#passOver.add(id));
+		this.#trouble ??= new ApiError('record/stale-generation', 409);
+	}
+
+	/**
+	 * Marks what is about to leave, with its bytes, and gives it as it is on disk by then: without what was saved over
+	 * while it was sealed.
+	 */
 	async #markTried(batch: readonly WaitingChange[]): Promise<WaitingChange[]> {
-		const wanted = new Set(batch.map(({ change }) => change));
+		const wanted = new Map(batch.map((change) => [change.change, change]));
 		let marked: WaitingChange[] = [];
 		await this.#copy.change(() => {
-			marked = sendable(this.#copy.waiting, this.#passOver).filter(({ change }) => wanted.has(change));
-			const put = marked.filter(({ tried }) => !tried).map((change) => ({ ...change, tried: true }));
+			const put: WaitingChange[] = [];
+			marked = sendable(this.#copy.waiting, this.#passOver).flatMap((head) => {
+				const ready = wanted.get(head.change);
+				if (!ready || ready.base !== head.base || !sameJson(ready.plain, head.plain)) return [];
+				// Its bytes are on disk already: no others leave.
+				if (head.sealed !== undefined && head.sealed !== ready.sealed) return [];
+				const tried = { ...ready, tried: true };
+				if (!head.tried || head.sealed !== ready.sealed) put.push(tried);
+				return tried;
+			});
 			return put.length > 0 ? { put } : null;
 		});
 		return marked;
@@ -93,6 +155,9 @@ export class PushPass {
 		const fits = (result: Result, index: number) => {
 			const change = sent[index];
 			if (result.id !== change?.id) return false;
+			// Another record's row would be merged into this one.
+			if (result.status === 'conflict')
+				return result.current.id === change.id && result.current.domain === change.domain;
 			return result.status !== 'accepted' || BigInt(result.rev) === BigInt(change.base) + 1n;
 		};
 		if (results.length !== sent.length || !results.every(fits)) throw new ApiError('sync/bad-answer', 200, 'results');
@@ -123,8 +188,9 @@ export class PushPass {
 	async #settle(sent: readonly WaitingChange[], results: readonly Result[]): Promise<void> {
 		if (sent.length === 0) return;
 		await this.#copy.change(() => {
-			const { update, unsettled } = settleResults(this.#copy, sent, results);
+			const { update, unsettled, stale } = settleResults(this.#copy, sent, results);
 			unsettled.forEach((id) => this.#passOver.add(id));
+			this.#stale.push(...stale);
 			return update;
 		});
 	}

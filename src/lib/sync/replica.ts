@@ -2,15 +2,12 @@ import type { Domain } from '../api/ids.ts';
 import type { Plain } from '../api/record.ts';
 import type { ReadOptions, RecordStore, Report, WaitingChange } from '../device/record-store.ts';
 import { answerHeld, giveUpChange, retryChange } from './answer-waiting.ts';
-import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-error.ts';
 import { EntityCopy } from './entity-copy.ts';
 import type { LocalRecord } from './entity-copy.ts';
-import type { Judge } from './judge-record.ts';
 import { isPartial } from './pull-place.ts';
-import { pullChanges } from './pull-changes.ts';
-import { PushPass } from './push-pass.ts';
 import { planSaves } from './plan-saves.ts';
+import { ServerPass } from './server-pass.ts';
+import type { ServerOptions } from './server-pass.ts';
 import { joinSyncTabs } from './tabs.ts';
 import type { SyncTabs } from './tabs.ts';
 
@@ -25,14 +22,12 @@ export interface LocalSave {
 	from?: Plain;
 }
 
-export interface ReplicaOptions extends ReadOptions {
+/** What the device has of domains that the person does not hold is forgotten. */
+export interface ReplicaOptions extends ReadOptions, ServerOptions {
 	entity: string;
-	/** The domains this person holds there; what the device has of others is forgotten. */
-	domains: readonly Domain[];
 	/** Whose device it is, the account's id. */
 	account: string;
 	store: RecordStore;
-	client: ApiClient;
 	/** Records that are new or changed, as they stand now. */
 	onRecords(records: LocalRecord[]): void;
 	/** Something is gone: forget all; all that is left follows by `onRecords`. */
@@ -42,7 +37,6 @@ export interface ReplicaOptions extends ReadOptions {
 	/** How to join the other tabs; Web Locks and a BroadcastChannel unless given. */
 	joinTabs?: typeof joinSyncTabs;
 	now?: () => Date;
-	judge?: Judge;
 }
 
 /**
@@ -54,7 +48,7 @@ export class Replica {
 	readonly #copy: EntityCopy;
 	readonly #tabs: SyncTabs;
 	readonly #options: ReplicaOptions;
-	readonly #faults = new Map<string, number>();
+	readonly #server: ServerPass;
 	#closed = false;
 
 	private constructor(options: ReplicaOptions) {
@@ -71,6 +65,7 @@ export class Replica {
 				onChange: () => this.#closed || options.onChange?.()
 			}
 		);
+		this.#server = new ServerPass(this.#copy, options);
 	}
 
 	/** Reads what this device has of the entity; needs no network. Rejects with the signal's reason. */
@@ -115,13 +110,12 @@ export class Replica {
 		return ids.flatMap((id) => this.#copy.record(id) ?? []);
 	}
 
-	/** One pass, alone among the tabs: what waits is pushed, what is new is pulled. Throws ApiError, the signal's reason. */
+	/**
+	 * One pass, alone among the tabs: what waits is pushed, what is new is pulled. Throws ApiError, KeysError, the signal's
+	 * reason; and last what held changes back (see PushPass).
+	 */
 	sync(signal?: AbortSignal): Promise<void> {
-		return this.#pass(signal, async () => {
-			const fault = await this.#push(signal);
-			await this.#pull(false, signal);
-			if (fault) throw fault;
-		});
+		return this.#pass(signal, () => this.#server.run(signal));
 	}
 
 	/** Reads what other tabs wrote. */
@@ -131,7 +125,7 @@ export class Replica {
 
 	/** Pulls everything from the beginning and compares it with what this device has. Throws as `sync`. */
 	pullAll(signal?: AbortSignal): Promise<void> {
-		return this.#pass(signal, () => this.#pull(true, signal));
+		return this.#pass(signal, () => this.#server.pull(true, signal));
 	}
 
 	/** Sends a refused change again, as it is, with the next pass. */
@@ -169,22 +163,6 @@ export class Replica {
 			await this.#options.store.fold(this.#options.entity);
 		};
 		return this.#tabs.alone('sync', alone, signal);
-	}
-
-	/** A fault of the server over a change must not keep what is new from coming: it is given, to be thrown later. */
-	async #push(signal?: AbortSignal): Promise<ApiError | null> {
-		try {
-			await new PushPass(this.#copy, this.#options.client, signal, this.#faults).run();
-			return null;
-		} catch (error) {
-			if (error instanceof ApiError && error.status === 500) return error;
-			throw error;
-		}
-	}
-
-	#pull(full: boolean, signal?: AbortSignal): Promise<void> {
-		const { client, domains, judge } = this.#options;
-		return pullChanges(this.#copy, client, { domains, full, judge, signal });
 	}
 
 	#show(ids: ReadonlySet<string>): void {

@@ -1,5 +1,6 @@
-import type { Record as RecordRow } from '../api/record.ts';
+import type { StoredRecord } from '../device/record-store.ts';
 import type { RecordBody } from '../kinds/index.ts';
+import { sealedClient } from '../sync/sealed-client.ts';
 import { openRecord } from './open-record.ts';
 import type { OpenRecord } from './open-record.ts';
 import { VaultError } from './vault-error.ts';
@@ -11,7 +12,7 @@ export interface EarlierVersion {
 	rev: string;
 	/** When it was written, by the server's clock; RFC 3339. */
 	at: string;
-	/** The account that wrote it; null where it is gone. */
+	/** The account that signed it, under a user layer; else the one the server noted, null where that is gone. */
 	author: string | null;
 	/** In the newest version of its kind that is known here; null where it is damaged. */
 	body: RecordBody | null;
@@ -28,7 +29,10 @@ export async function readEarlierVersions(
 ): Promise<EarlierVersion[]> {
 	const { entity } = state;
 	if (entity === null) throw new VaultError('vault/closed');
-	const { records } = await state.client.call('readHistory', { params: { entity, id }, signal });
+	const { records } = await sealedClient(state.client, state.layers).call('readHistory', {
+		params: { entity, id },
+		signal
+	});
 	const current = state.records.peek(id);
 	return current ? judgeVersions(current, records) : [];
 }
@@ -37,14 +41,15 @@ export async function readEarlierVersions(
  * What of a server's answer is an earlier version of this very record: of its id and domain, below its revision, each
  * revision once. One whose body does not open, or is of another kind, is kept as damaged.
  */
-export function judgeVersions(current: OpenRecord, rows: readonly RecordRow[]): EarlierVersion[] {
+export function judgeVersions(current: OpenRecord, rows: readonly StoredRecord[]): EarlierVersion[] {
 	const versions = new Map<string, EarlierVersion>();
 	for (const row of rows) {
 		const ours = row.id === current.id && row.domain === current.domain && BigInt(row.rev) < BigInt(current.rev);
 		if (!ours || versions.has(row.rev)) continue;
-		const { body, damaged } = openRecord(row);
+		const { body, damaged, userLayer } = openRecord(row);
 		const readable = !damaged && body.kind === current.body.kind;
-		versions.set(row.rev, { rev: row.rev, at: row.updatedAt, author: row.author, body: readable ? body : null });
+		const author = userLayer?.author ?? row.author;
+		versions.set(row.rev, { rev: row.rev, at: row.updatedAt, author, body: readable ? body : null });
 	}
 	return [...versions.values()].sort((a, b) => (BigInt(a.rev) < BigInt(b.rev) ? 1 : -1));
 }

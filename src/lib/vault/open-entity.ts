@@ -1,16 +1,18 @@
 import { Replica } from '../sync/replica.ts';
 import type { EntityView } from './entity-view.ts';
 import { openRecord } from './open-record.ts';
+import { sealedOnly } from './sealed-only.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /**
  * Opens an entity: forgets the one before, then reads what this device keeps of it. Where all of it was pulled once,
  * that is enough, with or without a network; else it is pulled now. A second call for one that failed half-way goes on.
- * Throws VaultError `vault/no-such-entity` or `vault/closed`, ApiError where it was never pulled and the server is not
+ * Throws VaultError `vault/locked`, `vault/no-such-entity` or `vault/closed`, ApiError where it was never pulled and the server is not
  * reached, DeviceError, or an AbortError where another entity was opened meanwhile.
  */
 export async function openEntity(state: VaultState, entity: string): Promise<void> {
+	if (state.locked) throw new VaultError('vault/locked');
 	const view = state.entities.find((one) => one.id === entity);
 	if (!view) throw new VaultError('vault/no-such-entity');
 	if (state.entity === entity && state.ready) return;
@@ -40,6 +42,7 @@ async function openReplica(state: VaultState, view: EntityView, signal: AbortSig
 	signal.throwIfAborted();
 	const replica = await Replica.open({
 		...{ entity: view.id, domains: view.domains, account: owner, store, client, signal },
+		...{ layers: state.layers, sealedOnly: sealedOnly(state, view) },
 		onRecords(records) {
 			if (signal.aborted) return;
 			state.records.put(records.map(openRecord));

@@ -1,6 +1,7 @@
 import type { Domain } from '../api/ids.ts';
 import { saysPurged } from '../api/purged-body.ts';
-import { upgradeBody } from '../kinds/index.ts';
+import type { Unread } from '../device/record-store.ts';
+import { kindOf, upgradeBody } from '../kinds/index.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import type { LocalRecord } from '../sync/replica.ts';
 
@@ -23,14 +24,21 @@ export interface OpenRecord {
 	body: RecordBody;
 	/** It holds a change of this device that the server does not have yet. */
 	waiting?: true;
-	/** The server could not open it: `body` is empty, and the record cannot be saved over. */
+	/** It could not be opened: `body` is empty, and the record cannot be saved over. */
 	damaged?: true;
-	/** The server can no longer open it; what is shown is what this device kept. */
+	/** What the server has of it does not open, or was not taken; what is shown is what this device kept. */
 	damagedThere?: true;
 	/** The row's columns say something else than the body (someone wrote to the table by hand). */
 	differs?: true;
 	/** The row says it is gone, and no body says so; what this device knew is kept. */
 	withheld?: true;
+	/**
+	 * Why what the server gave last was not taken. Where this device knew the record before, that is shown (`damagedThere`);
+	 * else it is `damaged`.
+	 */
+	unread?: Unread;
+	/** The body came under the user layer and opened: the generation of the key, and the account that signed it. */
+	userLayer?: { generation: number; author: string };
 }
 
 /**
@@ -41,11 +49,16 @@ export interface OpenRecord {
 export function openRecord(row: LocalRecord): OpenRecord {
 	const { id, domain, rev, seq, author } = row;
 	const purged = saysPurged(row.plain);
-	const body = row.damaged || purged ? null : readBody(row.plain);
+	const read = row.damaged || purged ? null : readBody(row.plain);
+	// A kind is of one domain. Elsewhere it would be listed as if it were sealed as that one is, and be saved there.
+	const misplaced = read !== null && (kindOf(read.kind)?.domain ?? domain) !== domain;
+	const unread = row.unread ?? (misplaced ? 'cannot-open' : undefined);
+	const body = misplaced ? null : read;
 	if (body === null) {
 		const empty: RecordBody = { kind: '', version: 0, values: {}, meta: { at: row.updatedAt } };
 		const bare = { id, domain, rev, seq, author, updatedAt: row.updatedAt, writtenAt: row.updatedAt, body: empty };
-		return purged || row.state === 'purged' ? { ...bare, state: 'bin' } : { ...bare, state: 'live', damaged: true };
+		if (purged || (row.state === 'purged' && !unread)) return { ...bare, state: 'bin' };
+		return { ...bare, state: 'live', damaged: true, ...(unread ? { unread } : {}) };
 	}
 	const state = body.meta.deleted === true ? 'bin' : 'live';
 	const updatedAt = body.meta.at;
@@ -53,6 +66,8 @@ export function openRecord(row: LocalRecord): OpenRecord {
 	const record: OpenRecord = { id, domain, rev, seq, author, state, updatedAt, writtenAt, body };
 	if (row.waiting) record.waiting = true;
 	if (row.damagedThere) record.damagedThere = true;
+	if (unread) record.unread = unread;
+	if (row.signer !== undefined) record.userLayer = { generation: row.generation ?? 0, author: row.signer };
 	if (row.withheld) record.withheld = true;
 	// What waits may have taken it to the bin or out of it: the server's row follows.
 	else if (!row.waiting && (row.state === 'live') !== (state === 'live')) record.differs = true;

@@ -15,9 +15,12 @@ export class SealedTexts {
 		return (await this.#store()).readText(name);
 	}
 
-	/** Keeps a text; null removes it. */
-	async write(name: string, text: string | null): Promise<void> {
-		await (await this.#store()).writeText(name, text);
+	/**
+	 * Keeps a text; null removes it.
+	 * @param ofRecords it holds what records say: with user encryption on it is sealed under the user's own key as well
+	 */
+	async write(name: string, text: string | null, ofRecords?: boolean): Promise<void> {
+		await (await this.#store()).writeText(name, text, ofRecords);
 	}
 
 	/** The names that begin so, in order. */

@@ -2,6 +2,7 @@ import { ApiError } from '../sync/api-error.ts';
 import { pushWaiting } from '../sync/push-waiting.ts';
 import { listEntities } from './list-entities.ts';
 import { reopenEntity } from './open-entity.ts';
+import { sealedOnly } from './sealed-only.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /** Under this name the time of the last full pass is kept on the device. */
@@ -16,7 +17,7 @@ const FRESH = 30_000;
  */
 export async function syncVault(state: VaultState, signal?: AbortSignal): Promise<void> {
 	const { owner } = state;
-	if (owner === null) return;
+	if (owner === null || state.locked) return;
 	// The browser knows of no network: nothing is gained by trying for half a minute.
 	if (globalThis.navigator?.onLine === false) throw new ApiError('sync/unreachable', 0);
 	if (state.sync.phase === 'offline' || performance.now() - state.listedAt > FRESH) await listEntities(state);
@@ -40,7 +41,7 @@ export async function readLastSynced(state: VaultState): Promise<void> {
 /** Counts what waits in entities that are not open. */
 export async function countElsewhere(state: VaultState): Promise<void> {
 	const { entity, store } = state;
-	const waiting = (await (await store)?.waiting()) ?? [];
+	const waiting = (await (await store)?.outline()) ?? [];
 	if (state.entity === entity)
 		state.sync.countElsewhere(waiting.filter((one) => one.entity !== entity && one.state === 'waiting').length);
 }
@@ -59,13 +60,14 @@ async function followMembership(state: VaultState): Promise<void> {
 }
 
 async function pushElsewhere(state: VaultState, account: string, signal?: AbortSignal): Promise<void> {
-	const { client, entity } = state;
+	const { client, entity, layers } = state;
 	const store = await state.store;
 	if (!store || state.sync.elsewhere === 0) return;
-	const waiting = (await store.waiting()).filter((one) => one.entity !== entity && one.state === 'waiting');
+	const waiting = (await store.outline()).filter((one) => one.entity !== entity && one.state === 'waiting');
 	for (const other of new Set(waiting.map((one) => one.entity))) {
 		signal?.throwIfAborted();
-		await pushWaiting({ store, client, account }, other);
+		const view = state.entities.find(({ id }) => id === other);
+		await pushWaiting({ store, client, account, layers, sealedOnly: sealedOnly(state, view), signal }, other);
 	}
 	await countElsewhere(state);
 }

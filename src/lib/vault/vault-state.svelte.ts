@@ -1,7 +1,10 @@
 import type { Domain } from '../api/ids.ts';
 import type { RecordStore } from '../device/record-store.ts';
+import type { RecordKeys } from '../keys/record-keys.ts';
 import type { ApiClient } from '../sync/api-client.ts';
+import type { Layers } from '../sync/layers.ts';
 import type { Replica } from '../sync/replica.ts';
+import { userSeal } from '../sync/user-seal.ts';
 import type { EntityView } from './entity-view.ts';
 import { RecordIndex } from './record-index.svelte.ts';
 import { SyncState } from './sync-state.svelte.ts';
@@ -36,6 +39,12 @@ export class VaultState {
 		this.sync.phase === 'offline' ? '' : (this.entities.find(({ id }) => id === this.entity)?.domains.join(' ') ?? '')
 	);
 
+	/** What opens and seals records of domains with a user layer; null where that is off or locked. See useKeys. */
+	keys: RecordKeys | null = null;
+	/** User encryption is on and not open: nothing of any entity is opened, sent or asked for. */
+	locked = $state(false);
+	/** Takes in the rosters and grants that the server has of an entity by now. */
+	renewKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** What the device keeps for the owner. */
 	store: Promise<RecordStore> | null = null;
 	/** The opened entity's records on this device, and the domains it was opened with. */
@@ -48,6 +57,11 @@ export class VaultState {
 		this.client = tryBriefly(client);
 	}
 
+	/** The user layer as whatever is opened from now on has it. */
+	get layers(): Layers {
+		return { keys: this.keys, renew: (entity) => this.renewKeys(entity) };
+	}
+
 	/** Keeps with this store from now on. Where it cannot be opened, whoever waits for it hears why. */
 	keepWith(store: Promise<RecordStore>): void {
 		this.store = store;
@@ -57,6 +71,16 @@ export class VaultState {
 			},
 			() => undefined
 		);
+	}
+
+	/**
+	 * Opens and seals with these keys from now on, or with none (`locked` is the caller's to say). The opened entity is
+	 * closed: what it had read was read without them.
+	 */
+	async useKeys(keys: RecordKeys | null): Promise<void> {
+		this.close();
+		this.keys = keys;
+		(await this.store)?.sealWith(keys && userSeal(keys));
 	}
 
 	/** Forgets the opened entity; the device keeps it. */
@@ -75,6 +99,8 @@ export class VaultState {
 	/** Forgets everything: sign-out, another account. */
 	clear(): void {
 		this.close();
+		this.keys = null;
+		this.locked = false;
 		this.unsaved.clear();
 		this.sync.clear();
 		this.entities = [];

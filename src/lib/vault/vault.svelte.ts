@@ -170,7 +170,7 @@ export class Vault {
 	/** What signing out would lose: changes that are on no server, and drafts. */
 	async countUnsent(): Promise<{ changes: number; drafts: number }> {
 		const store = await this.#state.store;
-		const changes = (await store?.waiting())?.length ?? 0;
+		const changes = (await store?.outline())?.length ?? 0;
 		return { changes, drafts: (await store?.textNames('draft/'))?.length ?? 0 };
 	}
 

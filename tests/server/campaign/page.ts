@@ -113,6 +113,8 @@ export class Page {
 		const on = <T>(work: () => Promise<T>) => this.gate(work);
 		return {
 			lasting: store.lasting,
+			sealWith: (seal) => store.sealWith(seal),
+			outline: () => on(() => store.outline()),
 			read: (entity, after, take, options) =>
 				on(() => store.read(entity, after, (rows) => void (this.alive && take(rows)), options)),
 			place: (entity) => on(() => store.place(entity)),
@@ -123,7 +125,7 @@ export class Page {
 			fold: (entity) => on(() => store.fold(entity)),
 			forget: (entity, domain) => on(() => store.forget(entity, domain)),
 			readText: (name) => on(() => store.readText(name)),
-			writeText: (name, text) => on(() => store.writeText(name, text)),
+			writeText: (name, text, ofRecords) => on(() => store.writeText(name, text, ofRecords)),
 			textNames: (prefix) => on(() => store.textNames(prefix)),
 			close: () => store.close()
 		};

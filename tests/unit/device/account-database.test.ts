@@ -40,7 +40,7 @@ async function sessionIn(database: FirstVersion): Promise<string | null> {
 beforeEach(freshDevice);
 
 describe('a database of version 1', () => {
-	test('becomes one of version 2 that still has the session, the key and room for records', async () => {
+	test('becomes one of today that still has the session, the key and room for records', async () => {
 		(await firstVersion()).close();
 		const store = await openRecordStore(account);
 		const records = manyRecords(3);

@@ -42,6 +42,12 @@ const attacks: Attack[] = [
 		believed: body({ note: 'forged' })
 	},
 	{
+		name: 'a record in another domain than its own',
+		what: 'moved',
+		lie: (row) => ({ ...row, rev: '3', seq: '90', domain: 'health', plain: body({ note: 'forged' }) }),
+		believed: body({ note: 'forged' })
+	},
+	{
 		name: 'a row marked as purged without a body that says so',
 		what: 'withheld',
 		lie: ({ plain: _, ...row }) => ({ ...row, rev: '3', seq: '90', state: 'purged' }),
@@ -66,13 +72,13 @@ async function play(lie: Attack['lie'], judge?: Judge, full = false) {
 	const server = new ToyServer();
 	server.write({ id, plain: first });
 	server.write({ id, plain: second });
-	const known = await openReplica(server, { judge });
+	const known = await openReplica(server, { judge, domains: ['finances', 'health'] });
 	await known.replica.sync();
 	expect(known.shown.get(id)?.plain).toEqual(second);
 	server.rows.set(id, lie(server.rows.get(id) as RecordRow));
 	if (full) await known.replica.pullAll();
 	else await known.replica.sync();
-	return known;
+	return { ...known, server };
 }
 
 describe.each(attacks)('$name', ({ what, lie, believed }) => {
@@ -82,7 +88,7 @@ describe.each(attacks)('$name', ({ what, lie, believed }) => {
 		expect(replica.reports).toMatchObject([{ what, record: id }]);
 		await replica.pullAll();
 		expect(replica.reports.length).toBe(1);
-		const again = await openReplica(new ToyServer(), { store });
+		const again = await openReplica(new ToyServer(), { store, domains: ['finances', 'health'] });
 		expect(again.shown.get(id)?.plain).toEqual(second);
 		expect(again.replica.reports).toMatchObject([{ what, record: id }]);
 	});
@@ -171,3 +177,41 @@ test.each(attacks.filter(({ what }) => what === 'damaged' || what === 'other-byt
 		expect(honest.replica.waiting).toEqual([]);
 	}
 );
+
+test('a record that the server shows in another domain is saved to its own, never where that one would send it', async () => {
+	const { replica } = await play((row) => ({ ...row, rev: '3', seq: '90', domain: 'health' }));
+	await replica.save([{ id, domain: 'health', body: body({ note: 'third' }) }]);
+	expect(replica.waiting).toMatchObject([{ domain: 'finances', base: '2' }]);
+});
+
+test.each<[string, Partial<RecordRow>]>([
+	['of another record', { id: uuid(2) }],
+	['of another domain', { domain: 'health' }]
+])('a conflict that shows the row %s is not believed', async (_, other) => {
+	const { replica, server } = await play((row) => row);
+	await replica.save([{ id, domain: 'finances', body: body({ note: 'mine' }) }]);
+	const theirs = { ...(server.rows.get(id) as RecordRow), rev: '5', plain: body({ secret: 'of theirs' }), ...other };
+	server.meet = (changes) => ({ results: changes.map((one) => ({ id: one.id, status: 'conflict', current: theirs })) });
+	await expect(replica.sync()).rejects.toMatchObject({ code: 'sync/bad-answer' });
+	expect(replica.waiting).toMatchObject([{ id, plain: { values: { note: 'mine' } } }]);
+	server.meet = (changes) => ({
+		results: changes.map((one) => ({ id: one.id, status: 'conflict', current: { ...theirs, id, domain: 'finances' } }))
+	});
+	await replica.sync();
+	expect(replica.waiting[0]?.plain.values, 'a row of its own is merged').toMatchObject({ secret: 'of theirs' });
+});
+
+test('a change that met a damaged row is put right by the next save, which stands on that row', async () => {
+	const { replica, server } = await play((row) => row);
+	await replica.save([{ id, domain: 'finances', body: body({ note: 'mine' }) }]);
+	const { plain: _, ...theirs } = server.rows.get(id) as RecordRow;
+	server.rows.set(id, { ...theirs, rev: '3', seq: '90', damaged: true });
+	await replica.sync();
+	expect(replica.waiting).toMatchObject([{ state: 'refused', refusal: { reason: 'damaged' } }]);
+	await replica.save([{ id, domain: 'finances', body: body({ note: 'again' }) }]);
+	await replica.sync();
+	expect([replica.waiting, server.rows.get(id)]).toMatchObject([
+		[],
+		{ rev: '4', plain: { values: { note: 'again' } } }
+	]);
+});

@@ -199,3 +199,18 @@ test('a domain that is not held any more is forgotten here, one that is gained i
 	await more.replica.sync();
 	expect([more.shown.size, more.replica.pulled, more.replica.reports]).toEqual([2, true, []]);
 });
+
+test('an entity whose pages were given up for room while it is open is whole on the disk after the next pass', async () => {
+	const { server, replica, store } = await settled();
+	server.write({ id: uuid(2), plain: body({ note: 'two' }) });
+	await replica.sync();
+	await store.forget(ENTITY);
+	await store.commit({ entity: ENTITY, place: { epoch: server.epoch, after: { finances: '2' } }, goesOn: true });
+	expect(await store.place(ENTITY), 'nothing goes on from what is gone').toBeNull();
+	server.write({ id: uuid(3), plain: body({ note: 'three' }) });
+	server.lie = (page) => ({ ...page, records: page.records.filter((row) => row.id !== id) });
+	await replica.sync();
+	expect(replica.reports).toMatchObject([{ what: 'missing', record: id }]);
+	const again = await openReplica(server, { store });
+	expect([notes([...again.shown.values()]).sort(), again.replica.pulled]).toEqual([['o', 'three', 'two'], true]);
+});

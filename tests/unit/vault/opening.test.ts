@@ -40,6 +40,16 @@ test('damaged records are counted and the rest is fine', async () => {
 	expect(here.damaged.map((record) => record.id)).toEqual([uuid(2), uuid(3)]);
 });
 
+test('a record of a kind that belongs to another domain is neither listed nor saved over', async () => {
+	backend.entities = backend.entities.map((entity) => ({ ...entity, domains: ['finances', 'health'] }));
+	backend.plant(row(1));
+	backend.plant(row(2, { domain: 'health' }));
+	const here = await backend.device();
+	expect(notes(here)).toEqual(['note 1']);
+	expect(here.damaged).toMatchObject([{ id: uuid(2), unread: 'cannot-open' }]);
+	expect(await here.save(uuid(2), 'health', expense('mine'))).toEqual({ status: 'refused', reason: 'damaged' });
+});
+
 test('a row that claims another state is shown by its body, and marked', async () => {
 	backend.plant(row(2, { state: 'live', plain: expense('gone', { deleted: true }) }));
 	const here = await backend.device();

@@ -1,0 +1,39 @@
+import { noEntity } from '../crypto/uuid.ts';
+import type { AccountDatabase, TextRow } from './account-database.ts';
+import type { DeviceSeal } from './device-seal.ts';
+import type { CachePlace } from './page-seal.ts';
+import { sameBytes } from './same-bytes.ts';
+
+/** The text of a row, or null where it does not open. Throws DeviceError `device/locked`. */
+export async function openTextRow(seal: DeviceSeal, { name, sealed, layered }: TextRow): Promise<string | null> {
+	const [opened] = await seal.open([{ place: placeOf(name), sealed, layered: layered === true }]);
+	return opened?.text ?? null;
+}
+
+/**
+ * A text as it is kept.
+ * @param ofRecords it holds what records say: under the user's own key as well, where that is there
+ */
+export async function sealTextRow(seal: DeviceSeal, name: string, text: string, ofRecords: boolean): Promise<TextRow> {
+	const layered = ofRecords && seal.user !== null;
+	const [sealed = new Uint8Array()] = await seal.seal([{ place: placeOf(name), text, layered }]);
+	return { name, sealed, ...(ofRecords ? { ofRecords: true } : {}), ...(layered ? { layered: true } : {}) };
+}
+
+/** Seals texts of records anew that were kept before the user's own key was there; what is written meanwhile stands. */
+export async function coverTexts(database: AccountDatabase, seal: DeviceSeal): Promise<void> {
+	const { texts } = database;
+	const bare = await texts.filter(({ ofRecords, layered }) => ofRecords === true && !layered).toArray();
+	for (const row of bare) {
+		const text = await openTextRow(seal, row);
+		if (text === null) continue;
+		const covered = await sealTextRow(seal, row.name, text, true);
+		await database.transaction('rw', texts, async () => {
+			if (sameBytes((await texts.get(row.name))?.sealed, row.sealed)) await texts.put(covered);
+		});
+	}
+}
+
+function placeOf(name: string): CachePlace {
+	return { entity: noEntity, object: noEntity, writes: 1, name };
+}

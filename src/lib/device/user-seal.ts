@@ -1,0 +1,12 @@
+/**
+ * The second seal on what this device keeps of domains with a user layer: under a key that is never on the disk, so that
+ * whoever has the device key has nothing of them.
+ */
+export interface UserSeal {
+	/** Whether what belongs to a domain of an entity gets it. */
+	covers(entity: string, domain: string): boolean;
+	/** One sealed text each, in order; `name` is authenticated, and holds no zero character. */
+	seal(texts: readonly { name: string; text: string }[]): Promise<string[]>;
+	/** The texts; null for one that was sealed under another key or name. */
+	open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+}

@@ -1,0 +1,12 @@
+import type { Domain } from '../api/ids.ts';
+import type { UserSeal } from '../device/user-seal.ts';
+import type { RecordKeys } from '../keys/record-keys.ts';
+
+/** The seal that the device puts on what it keeps of domains with a user layer. */
+export function userSeal(keys: RecordKeys): UserSeal {
+	return {
+		covers: (entity, domain) => keys.layer(entity, domain as Domain) !== null,
+		seal: (texts) => keys.sealLocal(texts),
+		open: (texts) => keys.openLocal(texts)
+	};
+}
