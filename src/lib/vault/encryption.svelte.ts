@@ -8,6 +8,8 @@ import type {
 	EncryptionPhase,
 	RosterPerson
 } from './encryption/encryption-state.svelte.ts';
+import { readEnvelope } from './read-envelope.ts';
+import type { Envelope } from './read-envelope.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
@@ -64,6 +66,10 @@ export class VaultEncryption {
 	/** The user layer of a domain by the accepted roster; null where it has none, or while it is locked. */
 	domainLayer(entity: string, domain: Domain): DomainProtection | null {
 		return this.#state.layers.get(`${entity} ${domain}`) ?? null;
+	}
+	/** What the browser sealed of a record of the opened entity, from the server; see readEnvelope for what it throws. */
+	readEnvelope(id: string, signal?: AbortSignal): Promise<Envelope | null> {
+		return readEnvelope(this.#vault, id, signal);
 	}
 	/** Who stands in the accepted roster; null where there is none, or while it is locked. */
 	members(entity: string): readonly RosterPerson[] | null {
