@@ -56,6 +56,7 @@ class Session {
 	async signIn(email: string, password: string): Promise<void> {
 		const client = await this.#state.client();
 		await this.#state.alone(async () => orThrow(await client.signInWithPassword({ email: email.trim(), password })));
+		noteTyped(password);
 		this.#state.tell('signed-in');
 	}
 
@@ -68,6 +69,7 @@ class Session {
 		const { data } = await this.#state.alone(async () =>
 			orThrow(await client.signUp({ email: email.trim(), password }))
 		);
+		noteTyped(password);
 		if (!data.session) return 'code';
 		this.#state.tell('signed-in');
 		return 'signed-in';
@@ -111,6 +113,7 @@ class Session {
 	async confirmReset(email: string, code: string, password: string): Promise<void> {
 		const opened = await this.#reset.confirm(email, code, password);
 		await this.#state.alone(() => this.#state.keep(opened));
+		noteTyped(password);
 		this.#state.tell('signed-in');
 	}
 
@@ -158,6 +161,7 @@ class Session {
 			orThrow(await client.updateUser({ password: next, current_password: current }));
 			orThrow(await client.signOut({ scope: 'others' }));
 		});
+		noteTyped(next);
 	}
 
 	#email(): string {
@@ -165,6 +169,11 @@ class Session {
 		if (!email) throw new DoorError('door/signed-out');
 		return email;
 	}
+}
+
+/** So that nobody takes the same password for the encryption. Nothing waits for it, and nothing fails by it. */
+function noteTyped(password: string): void {
+	void import('./session/typed-password.ts').then((typed) => typed.noteTyped(password)).catch(() => undefined);
 }
 
 export const session = new Session();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextPage, signInPage } from '../../../src/lib/vault/session/next-page.ts';
+import { unlockPage } from '../../../src/lib/vault/session/unlock-page.ts';
 
 test('a page of this site is gone to, with its query', () => {
 	expect(nextPage('/settings')).toBe('/settings');
@@ -23,7 +24,14 @@ test('dots do not lead out of the site', () => {
 });
 
 test('the door does not lead back to the door', () => {
-	for (const wanted of ['/', '/sign-in?next=/sign-in', '/create-account', '/reset'])
+	for (const wanted of [
+		'/',
+		'/sign-in?next=/sign-in',
+		'/create-account',
+		'/reset',
+		'/unlock?next=/unlock',
+		'/unlock/reset'
+	])
 		expect(nextPage(wanted)).toBe('/entities');
 });
 
@@ -32,4 +40,9 @@ test('the sign-in page keeps where somebody was, and says if their session ended
 	expect(signInPage('/entities', true)).toBe('/sign-in?ended=1');
 	expect(signInPage('/entities', false)).toBe('/sign-in');
 	expect(signInPage(null, false), 'signed out on purpose').toBe('/sign-in');
+});
+
+test('the unlock screen keeps where somebody was, on this site alone', () => {
+	expect(unlockPage('/a/health?find=tea')).toBe('/unlock?next=%2Fa%2Fhealth%3Ffind%3Dtea');
+	for (const from of ['/entities', '/unlock', '//example.org']) expect(unlockPage(from), from).toBe('/unlock');
 });

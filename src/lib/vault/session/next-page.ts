@@ -13,7 +13,7 @@ export function nextPage(wanted: string | null): string {
 	const url = URL.parse(wanted, here);
 	// `/..//host` stays here, and leaves `//host` as its path.
 	if (url?.origin !== here || url.pathname.startsWith('//')) return HOME;
-	if (['/', '/sign-in', '/create-account', '/reset'].includes(url.pathname)) return HOME;
+	if (['/', '/sign-in', '/create-account', '/reset', '/unlock', '/unlock/reset'].includes(url.pathname)) return HOME;
 	return url.pathname + url.search;
 }
 
