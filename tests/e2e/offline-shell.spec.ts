@@ -98,7 +98,7 @@ test('after real use the browser keeps files of the app, and nothing that was as
 	const kept = await keptAddresses(page);
 	expect(kept.length).toBeGreaterThan(100);
 	const app =
-		/^\/(_app\/immutable\/.+|sign-in|create-account|reset|locale\.js|manifest\.webmanifest|[\w-]+\.(png|svg))?$/;
+		/^\/(_app\/immutable\/.+|sign-in|create-account|reset|unlock(\/reset)?|locale\.js|manifest\.webmanifest|[\w-]+\.(png|svg))?$/;
 	expect(kept.filter(({ path }) => !app.test(path))).toEqual([]);
 	expect(kept.filter(({ headers }) => headers.includes('authorization'))).toEqual([]);
 });

@@ -13,10 +13,13 @@ import type { Envelope } from './read-envelope.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
-/** What a password is worth: `problem` names the rule it breaks, `score` is 0 to 4. */
+/** A rule for encryption passwords that one breaks. */
+export type PasswordProblem = 'short' | 'upper' | 'lower' | 'digit' | 'symbol' | 'guessable';
+
+/** What a password is worth: every rule it breaks, and a score from 0 to 4. */
 export interface JudgedPassword {
 	ok: boolean;
-	problem?: string;
+	problems: readonly PasswordProblem[];
 	score: number;
 }
 
@@ -87,8 +90,8 @@ export class VaultEncryption {
 	suggestPhrase(_language: 'en' | 'es'): Promise<string> {
 		return this.#notBuilt();
 	}
-	/** Judges a password against the rules; `signIn` is the sign-in password where it was typed in this visit. */
-	judgePassword(_password: string, _signIn?: string): Promise<JudgedPassword> {
+	/** Judges a password against the rules. */
+	judgePassword(_password: string): Promise<JudgedPassword> {
 		return this.#notBuilt();
 	}
 	/** Turns it on; the bodies that are there are sealed in the background (`job`). The code is shown this once. */

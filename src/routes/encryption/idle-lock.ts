@@ -1,0 +1,62 @@
+import { joinLockTabs } from '$lib/device/lock-tabs.ts';
+import type { LockMessage } from '$lib/device/lock-tabs.ts';
+import type { IdleWatch } from '$lib/vault/idle-watch.ts';
+
+/** What counts as use. */
+const USES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove'];
+/** Moments at which a page that was away may find that it is due. */
+const RETURNS = ['focus', 'pageshow', 'resume', 'visibilitychange'];
+/** Milliseconds between two words to the other tabs that somebody is at work here. */
+const TELL_EVERY = 2000;
+
+export interface LockedTogether {
+	readonly account: string;
+	readonly watch: IdleWatch;
+	readonly lock: () => void;
+	/** Another tab chose other minutes. */
+	readonly chosen: () => void;
+}
+
+export interface KeptGuard {
+	/** Tells the other tabs what the person did in this one. */
+	tell(message: LockMessage): void;
+	stop(): void;
+}
+
+/**
+ * Locks this tab when nobody has used the vault in any tab for as long as `watch` allows, or when another tab is locked.
+ * The timer and the page's events only have the clocks looked at.
+ */
+export function lockWhenIdle({ account, watch, lock, chosen }: LockedTogether): KeptGuard {
+	const ending = new AbortController();
+	const options = { signal: ending.signal, capture: true, passive: true };
+	const tabs = joinLockTabs(account, (message) => {
+		if (message === 'locked') lock();
+		else if (message === 'chosen') chosen();
+		else watch.touch();
+	});
+	let told = -Infinity;
+
+	function look(): void {
+		if (watch.due) lock();
+	}
+
+	function use(): void {
+		watch.touch();
+		look();
+		if (watch.due || performance.now() - told < TELL_EVERY) return;
+		told = performance.now();
+		tabs.tell('used');
+	}
+
+	for (const type of USES) addEventListener(type, use, options);
+	for (const type of RETURNS) addEventListener(type, look, options);
+	const timer = setInterval(look, 1000);
+
+	function stop(): void {
+		ending.abort();
+		clearInterval(timer);
+		tabs.close();
+	}
+	return { tell: (message) => tabs.tell(message), stop };
+}

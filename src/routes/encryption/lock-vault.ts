@@ -1,0 +1,40 @@
+import { keptDrafts } from '$lib/forms/kept-drafts.ts';
+import { unlockPage } from '$lib/vault/session/unlock-page.ts';
+import { vault } from '$lib/vault/vault.svelte.ts';
+
+/** Milliseconds that writing down what was typed may hold up the lock. */
+const PATIENCE = 3000;
+
+let locking: Promise<void> | null = null;
+
+/**
+ * Locks the vault: what was typed is written down, the keys and every opened record leave the memory with the page, and
+ * the unlock screen is loaded anew. Called again while it is at work, it is the same lock. Never rejects.
+ */
+export function lockVault(): Promise<void> {
+	return (locking ??= lock());
+}
+
+async function lock(): Promise<void> {
+	const next = location.pathname + location.search;
+	document.documentElement.hidden = true;
+	stayOutOfHistory();
+	await withinPatience(keptDrafts.settled());
+	// Where this browser keeps nothing, the server is the only place for what was saved.
+	if (vault.unsavedCount > 0) await withinPatience(vault.sync.sync());
+	await withinPatience(vault.encryption.lock());
+	vault.belongTo(null);
+	document.body.replaceChildren();
+	location.replace(unlockPage(next));
+}
+
+/** A browser may keep a page it leaves, as it was, for the way back: not this one. */
+function stayOutOfHistory(): void {
+	addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+	void navigator.locks.request('arca-locking', { mode: 'shared' }, () => new Promise(() => undefined));
+}
+
+async function withinPatience(work: Promise<unknown>): Promise<void> {
+	const over = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+	await Promise.race([work.catch(() => undefined), over]);
+}
