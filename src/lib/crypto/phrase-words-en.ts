@@ -116,10 +116,10 @@ unique unit unlock until upon upper upright upward urban useful usual utensil va
 vanilla vapor vase vast vault vector velvet vendor venture verb verse very vessel vest veteran viaduct vibrant
 victory video view village vine vintage violet violin virtue visa vision visit visitor vitamin vivid vocal voice
 volcano volume vote vowel voyage vulture wade wafer waffle wage wagon waist wait waiter walk wall wallet walnut
-walrus waltz wander warm wash wasp watch water wave weather weave wedding week well west whale wheat wheel white
-whole wide widget wild willow wind window wing winner winter wisdom wise wish wizard wolf wonder wood wool word
-work world wrap wreath wren wrist write writer yacht yard yarn year yeast yellow yogurt yolk young zebra zenith
-zero zigzag zinc zipper zone
+walrus waltz wander warm wash wasp watch water wave weather weave wedding week well west whale wheat wheel
+whistle white whole wide widget wild willow wind wing winner winter wisdom wise wish wizard wolf wonder wood
+wool word work world wrap wreath wren wrist write writer yacht yard yarn year yeast yellow yogurt yolk young
+zebra zenith zero zigzag zinc zipper zone
 `
 	.trim()
 	.split(/\s+/);
