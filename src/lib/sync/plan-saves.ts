@@ -1,6 +1,7 @@
 import type { Plain } from '../api/record.ts';
 import type { StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import type { EntityCopy } from './entity-copy.ts';
+import { isBad } from './judge-record.ts';
 import { mergeBodies } from './merge-bodies.ts';
 import { queueSave } from './outbox-rules.ts';
 import type { LocalSave } from './replica.ts';
@@ -9,7 +10,7 @@ import { sameJson } from './same-json.ts';
 /**
  * Plans saves as one commit. A draft that began from another body than the one that stands is merged with it here, so
  * that what came meanwhile is not overwritten unseen; a save that says what stands already writes nothing, unless what
- * the server has of the record is damaged or was changed by hand: saving it again is how a person puts it right.
+ * the server has of the record was not taken or was changed by hand: saving it again is how a person puts it right.
  * @returns the records' ids, in order, and the update (null: nothing to write)
  */
 export function planSaves(
@@ -21,8 +22,8 @@ export function planSaves(
 	// What earlier saves of this very list made of a record.
 	const planned = new Map<string, readonly WaitingChange[]>();
 	const dropped = new Set<string>();
-	const wrongThere = copy.reports.filter(({ what }) => what === 'damaged' || what === 'other-bytes');
-	const repairable = new Set(wrongThere.map(({ record }) => record));
+	const changedThere = copy.reports.filter(({ what }) => what === 'other-bytes');
+	const repairable = new Set(changedThere.map(({ record }) => record));
 	const ids = requests.map(({ id: given, domain: wanted, body, from }) => {
 		const id = given ?? crypto.randomUUID();
 		const chain = planned.get(id) ?? copy.chainOf(id);
@@ -31,7 +32,8 @@ export function planSaves(
 		const mine: Plain = { ...body, meta: { ...body.meta, at } };
 		const moved = current && from && !sameJson(from, current);
 		const plain = moved ? mergeBodies(from, mine, current, account).body : mine;
-		if (current && saysTheSame(plain, current) && !repairable.has(id)) return id;
+		const wrongThere = repairable.has(id) || (row !== undefined && isBad(row));
+		if (current && saysTheSame(plain, current) && !wrongThere) return id;
 		const domain = row?.domain ?? chain.at(-1)?.domain ?? wanted;
 		const { drop = [], put = [] } = queueSave(chain, row, { entity, id, domain, plain });
 		drop.forEach((change) => dropped.add(change));

@@ -83,9 +83,11 @@ export class PushPass {
 	}
 
 	async #sendLot(heads: readonly WaitingChange[]): Promise<void> {
-		const { ready, heldBack, trouble } = await sealChanges(this.#layers, this.#copy.entity, heads, this.#sealedOnly);
+		const { entity } = this.#copy;
+		const { ready, heldBack, trouble, unfit } = await sealChanges(this.#layers, entity, heads, this.#sealedOnly);
 		heldBack.forEach(({ id }) => this.#passOver.add(id));
 		this.#trouble ??= trouble;
+		await this.#settle(unfit, this.#refuseAll(unfit, new ApiError('crypto/input', 422)));
 		const wanted = new Map(ready.map((change) => [change.change, change]));
 		for (const batch of cutBatches(ready.map(wireChange)))
 			await this.#send(batch.flatMap(({ change }) => wanted.get(change) ?? []));
@@ -156,8 +158,7 @@ export class PushPass {
 			const change = sent[index];
 			if (result.id !== change?.id) return false;
 			// Another record's row would be merged into this one.
-			if (result.status === 'conflict')
-				return result.current.id === change.id && result.current.domain === change.domain;
+			if (result.status === 'conflict') return result.current.id === change.id;
 			return result.status !== 'accepted' || BigInt(result.rev) === BigInt(change.base) + 1n;
 		};
 		if (results.length !== sent.length || !results.every(fits)) throw new ApiError('sync/bad-answer', 200, 'results');

@@ -3,11 +3,14 @@ import type { WaitingChange } from '../device/record-store.ts';
 import { layerOf } from './layers.ts';
 import type { Layers } from './layers.ts';
 
-/** Changes as they will travel, and those that cannot leave now: they wait on, for the reason that is thrown last. */
+/** Changes as they will travel, and those that do not leave. */
 export interface Ready {
 	ready: WaitingChange[];
+	/** These wait on, where there is something to tell for the reason in `trouble`. */
 	heldBack: WaitingChange[];
 	trouble: Error | null;
+	/** No record's JSON, or too strange a place: what cannot be sealed will never be. */
+	unfit: WaitingChange[];
 }
 
 /**
@@ -23,24 +26,34 @@ export async function sealChanges(
 	changes: readonly WaitingChange[],
 	sealedOnly: readonly Domain[] = []
 ): Promise<Ready> {
-	const sealed = new Map<string, WaitingChange>();
-	const heldBack: WaitingChange[] = [];
+	const left = new Set<WaitingChange>();
+	const sealed = new Map<WaitingChange, WaitingChange>();
+	const unfit: WaitingChange[] = [];
 	let trouble: Error | null = null;
 	const clear = changes.filter((change) => change.sealed === undefined);
 	for (const [domain, ones] of Map.groupBy(clear, (change) => change.domain)) {
+		if (layerOf(layers, entity, domain) === null) {
+			if (sealedOnly.includes(domain)) ones.forEach((one) => left.add(one));
+			continue;
+		}
 		try {
-			if (layerOf(layers, entity, domain)) {
-				for (const one of await sealAll(layers, entity, domain, ones)) sealed.set(one.change, one);
-			} else if (sealedOnly.includes(domain)) heldBack.push(...ones);
+			const made = await sealEach(layers, entity, domain, ones);
+			ones.forEach((one, at) => {
+				const change = made[at];
+				if (change) sealed.set(one, change);
+				else unfit.push(one);
+			});
 		} catch (error) {
 			// Without the domain's key nothing of it can leave; what belongs to others can.
 			if (!hasCode(error, 'crypto/no-key') && !hasCode(error, 'keys/no-layer')) throw error;
 			trouble = error;
-			heldBack.push(...ones);
+			ones.forEach((one) => left.add(one));
 		}
 	}
-	const ready = changes.filter((change) => !heldBack.includes(change));
-	return { ready: ready.map((change) => sealed.get(change.change) ?? change), heldBack, trouble };
+	const heldBack = [...left];
+	unfit.forEach((one) => left.add(one));
+	const ready = changes.filter((change) => !left.has(change)).map((change) => sealed.get(change) ?? change);
+	return { ready, heldBack, trouble, unfit };
 }
 
 /** A change without the envelope it had: its place or its body is another, or its generation is not taken any more. */
@@ -53,18 +66,28 @@ export function unsealed({
 	return change;
 }
 
-async function sealAll(
-	{ keys }: Layers,
+/** Null for one that cannot be sealed: one by one where they do not all go together. */
+async function sealEach(
+	layers: Layers,
 	entity: string,
 	domain: Domain,
 	changes: readonly WaitingChange[]
-): Promise<WaitingChange[]> {
+): Promise<(WaitingChange | null)[]> {
 	const bodies = changes.map(({ id, base, plain }) => ({ id, rev: String(BigInt(base) + 1n), plain }));
-	const made = (await keys?.seal(entity, domain, bodies)) ?? [];
-	return changes.map((change, at) => {
-		// What left before in the clear may have been taken as it was: then the row is not what is sealed now.
-		return { ...change, ...made[at], ...(change.tried ? { anew: true } : {}) };
-	});
+	try {
+		const made = (await layers.keys?.seal(entity, domain, bodies)) ?? [];
+		return changes.map((change, at) => {
+			const body = made[at];
+			// What left before in the clear may have been taken as it was: then the row is not what is sealed now.
+			return body ? { ...change, ...body, ...(change.tried ? { anew: true } : {}) } : null;
+		});
+	} catch (error) {
+		if (!hasCode(error, 'crypto/input')) throw error;
+		if (changes.length === 1) return [null];
+		const each: (WaitingChange | null)[] = [];
+		for (const change of changes) each.push(...(await sealEach(layers, entity, domain, [change])));
+		return each;
+	}
 }
 
 function hasCode(error: unknown, code: string): error is Error {

@@ -61,7 +61,7 @@ function settle(copy: EntityCopy, change: WaitingChange, result: Result): Outcom
 	const { current } = result;
 	const known = copy.rows.get(current.id);
 	const verdict = judgeRecord(known, current);
-	if (verdict === 'older-revision' || verdict === 'other-bytes' || verdict === 'moved') return null;
+	if (verdict === 'older-revision' || verdict === 'other-bytes' || current.domain !== change.domain) return null;
 	// Somebody wrote on it under a key that this person does not hold yet.
 	if (verdict === 'no-key') return null;
 	if (BigInt(current.rev) <= BigInt(change.base)) return null;

@@ -16,6 +16,8 @@ export class ToyServer {
 	rows = new Map<string, RecordRow>();
 	epoch = randomUUID();
 	restoredFrom: string | null = null;
+	/** By domain with a user layer the generation it takes; what comes under none or a lower one is stale. */
+	readonly generations = new Map<string, number>();
 	/** Rows in one page at most. */
 	pageSize = 1000;
 	/** What becomes of a page before it leaves. */
@@ -46,6 +48,12 @@ export class ToyServer {
 		};
 		this.rows.set(row.id, full);
 		return full;
+	}
+
+	/** Somebody seals a body anew: no new revision, no new sequence. */
+	reseal(id: string, sealed: { sealed: string; generation: number }): void {
+		const row = this.rows.get(id);
+		if (row) this.rows.set(id, { ...row, plain: undefined, ...sealed });
 	}
 
 	/** Goes back to what it had then: a new epoch, the older rows. */
@@ -80,13 +88,19 @@ export class ToyServer {
 	#take(change: Change): Result {
 		const known = this.#done.get(change.change);
 		if (known) return known;
+		if ((change.generation ?? 0) !== (this.generations.get(change.domain) ?? 0)) {
+			const told = { type: '/problems/record/stale-generation', title: 'stale', status: 409 };
+			return { id: change.id, status: 'stale-generation', problem: told };
+		}
 		const row = this.rows.get(change.id);
 		if ((row?.rev ?? '0') !== change.base) {
 			if (row) return { id: change.id, status: 'conflict', current: row };
 			const told = { type: '/problems/record/invalid', title: 'invalid', status: 422 };
 			return { id: change.id, status: 'invalid', problem: told };
 		}
-		const { rev, seq } = this.write({ id: change.id, domain: change.domain, plain: change.plain });
+		const { id, domain, plain, sealed, generation, state } = change;
+		const layer = sealed === undefined ? { plain } : { sealed, generation, state: state ?? 'live' };
+		const { rev, seq } = this.write({ id, domain, ...layer });
 		const result: Result = { id: change.id, status: 'accepted', rev, seq };
 		this.#done.set(change.change, result);
 		return result;

@@ -1,0 +1,138 @@
+import type { Domain } from '../../../src/lib/api/ids.ts';
+import type { Plain } from '../../../src/lib/api/record.ts';
+import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts';
+import { CryptoError } from '../../../src/lib/crypto/crypto-error.ts';
+import { sha256 } from '../../../src/lib/crypto/digest.ts';
+import { bodyKey } from '../../../src/lib/crypto/domain-key.ts';
+import { makeSigner } from '../../../src/lib/crypto/ed25519.ts';
+import type { Signer } from '../../../src/lib/crypto/ed25519.ts';
+import { openRecords, recordChecks } from '../../../src/lib/crypto/open-records.ts';
+import type { RecordChecks } from '../../../src/lib/crypto/open-records.ts';
+import { sealRecords } from '../../../src/lib/crypto/seal-records.ts';
+import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
+import { KeysError } from '../../../src/lib/keys/keys-error.ts';
+import type {
+	BodyToOpen,
+	BodyToSeal,
+	DomainLayer,
+	Opened,
+	RecordKeys,
+	SealedBody
+} from '../../../src/lib/keys/record-keys.ts';
+
+/** What is the same for everybody: the domains' layers, and who may write there. Keys and signers follow from names. */
+export class World {
+	readonly layers = new Map<string, DomainLayer>();
+	readonly writers = new Set<string>();
+
+	setLayer(entity: string, domain: Domain, layer: DomainLayer): void {
+		this.layers.set(`${entity} ${domain}`, layer);
+	}
+
+	static async key(entity: string, domain: string, generation: number): Promise<CryptoKey> {
+		return bodyKey(await sha256(toUtf8(`${entity} ${domain} ${generation}`)));
+	}
+
+	static async signer(account: string): Promise<Signer> {
+		return makeSigner(await sha256(toUtf8(`signer of ${account}`)));
+	}
+}
+
+/** One account's keys on one page, with the real bytes of bodies and keys that follow from names. */
+export class TestKeys implements RecordKeys {
+	readonly account: string;
+	/** The layers this page knows of; `accept` takes in what the world has by now. */
+	readonly #known = new Map<string, DomainLayer>();
+	readonly #world: World;
+	/** Generations that this account was granted. */
+	holds: (generation: number) => boolean = () => true;
+	checks: RecordChecks = recordChecks;
+	locked = false;
+	/** How many signatures were made. */
+	sealed = 0;
+	/** The account key changes with the password, and the local key with it. */
+	accountKey = 'first';
+
+	constructor(world: World, account: string) {
+		this.#world = world;
+		this.account = account;
+		this.accept();
+	}
+
+	accept(): void {
+		for (const [name, layer] of this.#world.layers) this.#known.set(name, layer);
+	}
+
+	layer(entity: string, domain: Domain): DomainLayer | null {
+		return this.#known.get(`${entity} ${domain}`) ?? null;
+	}
+
+	async seal(entity: string, domain: Domain, bodies: readonly BodyToSeal[]): Promise<SealedBody[]> {
+		this.#unlessLocked();
+		const layer = this.layer(entity, domain);
+		if (!layer) throw new KeysError('keys/no-layer');
+		if (!this.holds(layer.current)) throw new CryptoError('crypto/no-key');
+		const generation = layer.current;
+		const into = { entity, domain, generation, key: await World.key(entity, domain, generation) };
+		const records = bodies.map(({ id, rev, plain }) => ({ id, revision: BigInt(rev), json: JSON.stringify(plain) }));
+		const author = { id: this.account, signer: await World.signer(this.account) };
+		const envelopes = await sealRecords(into, author, records);
+		this.#unlessLocked();
+		this.sealed += envelopes.length;
+		return envelopes.map((envelope) => ({ sealed: toBase64url(envelope), generation }));
+	}
+
+	async open(entity: string, domain: Domain, rows: readonly BodyToOpen[]): Promise<Opened[]> {
+		this.#unlessLocked();
+		const { oldest, current } = this.layer(entity, domain) ?? { oldest: 1, current: 0 };
+		const keys = new Map<number, CryptoKey>();
+		for (let generation = 1; generation <= current; generation++)
+			if (this.holds(generation)) keys.set(generation, await World.key(entity, domain, generation));
+		const writers = [...this.#world.writers].map(async (id) => [id, [(await World.signer(id)).publicKey]] as const);
+		const authors = new Map(await Promise.all(writers));
+		const records = rows.map(({ id, rev, generation, sealed }) => {
+			return { id, revision: BigInt(rev), generation, envelope: fromBase64url(sealed) };
+		});
+		const opened = await openRecords({ entity, domain, oldest, current, keys, authors }, records, this.checks);
+		this.#unlessLocked();
+		return opened.map((one) => (one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one));
+	}
+
+	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
+		this.#unlessLocked();
+		const key = await this.#localKey();
+		return Promise.all(
+			texts.map(async ({ name, text }) => {
+				const iv = crypto.getRandomValues(new Uint8Array(12));
+				const algorithm = { name: 'AES-GCM', iv, additionalData: toUtf8(name) };
+				const body = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, toUtf8(text)));
+				return toBase64url(new Uint8Array([...iv, ...body]));
+			})
+		);
+	}
+
+	async openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
+		this.#unlessLocked();
+		const key = await this.#localKey();
+		return Promise.all(
+			texts.map(async ({ name, sealed }) => {
+				const bytes = fromBase64url(sealed);
+				const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, 12), additionalData: toUtf8(name) };
+				const opening = crypto.subtle.decrypt(algorithm, key, bytes.slice(12));
+				return opening.then(
+					(text) => new TextDecoder().decode(text),
+					() => null
+				);
+			})
+		);
+	}
+
+	#unlessLocked(): void {
+		if (this.locked) throw new KeysError('keys/locked');
+	}
+
+	async #localKey(): Promise<CryptoKey> {
+		const bytes = await sha256(toUtf8(`${this.accountKey} local key of ${this.account}`));
+		return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+	}
+}
