@@ -1,4 +1,6 @@
+import { CryptoError } from '../crypto/crypto-error.ts';
 import { DeviceError } from '../device/device-error.ts';
+import { KeysError } from '../keys/keys-error.ts';
 import { ApiError } from '../sync/api-error.ts';
 import { syncVault } from './sync-vault.ts';
 import { VaultError } from './vault-error.ts';
@@ -58,5 +60,6 @@ export class SyncPasses {
 
 function phaseOf(error: unknown): ['offline' | 'trouble', string] {
 	if (error instanceof ApiError) return [error.passing ? 'offline' : 'trouble', error.code];
-	return ['trouble', error instanceof DeviceError || error instanceof VaultError ? error.code : 'sync/unexpected'];
+	const told = [DeviceError, VaultError, KeysError, CryptoError].some((kind) => error instanceof kind);
+	return ['trouble', told ? (error as DeviceError).code : 'sync/unexpected'];
 }

@@ -1,0 +1,157 @@
+import { aChange, aRecord, freshDevice, manyRecords, readRows } from './device.ts';
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AccountDatabase } from '../../../src/lib/device/account-database.ts';
+import type { OutboxRow, PageRow, TextRow } from '../../../src/lib/device/account-database.ts';
+import { cacheKey } from '../../../src/lib/device/device-key.ts';
+import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
+import { openCachedText } from '../../../src/lib/device/page-seal.ts';
+import type { CachePlace } from '../../../src/lib/device/page-seal.ts';
+import { userSeal } from '../../../src/lib/sync/user-seal.ts';
+import { TestKeys, World } from '../sync/test-keys.ts';
+
+const [entity, none] = [randomUUID(), '00000000-0000-0000-0000-000000000000'];
+const secret = 'Penicillin-4711';
+const place = { epoch: 'e', after: { health: '3' } };
+let account = '';
+let world: World;
+
+beforeEach(() => {
+	freshDevice();
+	account = randomUUID();
+	world = new World();
+});
+
+const unlocked = () => new TestKeys(world, account);
+const switchOn = () => world.setLayer(entity, 'health', { oldest: 0, current: 1 });
+
+/** Everything the database says to somebody who took it with the device key: every envelope opened with that. */
+async function searchWithDeviceKey(): Promise<string> {
+	const database = await AccountDatabase.open(account);
+	const key = await cacheKey((await database.keys.get('device'))?.key as CryptoKey);
+	const found: unknown[] = [];
+	const read = async (row: object, sealed: Uint8Array<ArrayBuffer>, at: CachePlace) =>
+		void found.push(row, await openCachedText(key, at, sealed));
+	for (const row of (await database.pages.toArray()) as PageRow[])
+		await read(row, row.sealed, { entity: row.entity, object: row.id, writes: row.writes });
+	for (const row of (await database.outbox.toArray()) as OutboxRow[])
+		await read(row, row.sealed, { entity: row.entity, object: row.change, writes: 1 });
+	for (const row of (await database.texts.toArray()) as TextRow[])
+		await read(row, row.sealed, { entity: none, object: none, writes: 1, name: row.name });
+	for (const row of await database.reports.toArray())
+		await read(row, row.sealed, { entity: row.entity, object: row.id, writes: 1 });
+	database.close();
+	return JSON.stringify(found);
+}
+
+/** A device with a record, a change that waits and a draft of the health domain, and a record of another. */
+async function filled(keys: TestKeys | null) {
+	const store = await openRecordStore(account);
+	store.sealWith(keys && userSeal(keys));
+	const rows = [aRecord(randomUUID(), 1, 'health', secret), ...manyRecords(2)];
+	const waits = aChange(entity, secret, { domain: 'health', sealed: 'AVUAAAAB', generation: 1 });
+	await store.commit({ entity, records: rows, place, put: [waits] });
+	await store.writeText('draft/a', secret, true);
+	await store.writeText('entities', 'names are of the system layer');
+	return { store, rows, waits };
+}
+
+describe('what a device keeps of a domain with a user layer', () => {
+	test('says nothing to whoever has the device key, and all of it to its person', async () => {
+		switchOn();
+		const { store, rows, waits } = await filled(unlocked());
+		const found = await searchWithDeviceKey();
+		expect(found).not.toContain('4711');
+		expect(found, 'what has no user layer is found').toContain('names are of the system layer');
+		expect(found).toContain('rev 1');
+		store.close();
+		const again = await openRecordStore(account);
+		again.sealWith(userSeal(unlocked()));
+		expect((await readRows(again, entity)).rows).toEqual(expect.arrayContaining(rows));
+		expect(await again.waiting(entity)).toEqual([waits]);
+		expect(await again.readText('draft/a')).toBe(secret);
+	});
+
+	test('would say all of it without the user’s key over it', async () => {
+		await filled(null);
+		const found = await searchWithDeviceKey();
+		expect(found.split('4711').length - 1, 'a record, a change and a draft').toBe(3);
+	});
+
+	test('that was there before the layer was switched on is sealed anew by the next fold, and reads the same', async () => {
+		const keys = unlocked();
+		const { store, rows, waits } = await filled(null);
+		store.sealWith(userSeal(keys));
+		switchOn();
+		keys.accept();
+		expect(await searchWithDeviceKey()).toContain('4711');
+		await store.fold(entity);
+		expect(await searchWithDeviceKey()).not.toContain('4711');
+		expect((await readRows(store, entity)).rows).toEqual(expect.arrayContaining(rows));
+		expect(await store.waiting(entity)).toEqual([waits]);
+		expect([await store.readText('draft/a'), await store.place(entity)]).toEqual([secret, place]);
+	});
+
+	test('is sealed anew also where another tab, which does not know of the layer, wrote it', async () => {
+		switchOn();
+		const { store } = await filled(unlocked());
+		await store.fold(entity);
+		const unaware = await openRecordStore(account);
+		await unaware.commit({ entity, records: [aRecord(randomUUID(), 1, 'health', 'Aspirin-4712')] });
+		unaware.close();
+		store.close();
+		const next = await openRecordStore(account);
+		next.sealWith(userSeal(unlocked()));
+		await next.fold(entity);
+		expect(await searchWithDeviceKey()).not.toContain('4712');
+	});
+});
+
+describe('a locked device', () => {
+	test('gives nothing of it and drops nothing of it; what needs no key goes on', async () => {
+		switchOn();
+		const { store, waits } = await filled(unlocked());
+		store.close();
+		const locked = await openRecordStore(account);
+		await expect(readRows(locked, entity)).rejects.toMatchObject({ code: 'device/locked' });
+		await expect(locked.waiting(entity)).rejects.toMatchObject({ code: 'device/locked' });
+		await expect(locked.readText('draft/a')).rejects.toMatchObject({ code: 'device/locked' });
+		expect(await locked.outline()).toEqual([{ entity, state: 'waiting' }]);
+		expect(await locked.readText('entities')).toBe('names are of the system layer');
+		expect([await locked.textNames('draft/'), await locked.place(entity)]).toEqual([['draft/a'], place]);
+		locked.sealWith(userSeal(unlocked()));
+		expect(await locked.waiting(entity)).toEqual([waits]);
+		expect((await readRows(locked, entity)).rows).toHaveLength(3);
+	});
+
+	test('that is locked while it reads rejects, and drops nothing', async () => {
+		switchOn();
+		const keys = unlocked();
+		const { store } = await filled(keys);
+		keys.locked = true;
+		await expect(readRows(store, entity)).rejects.toMatchObject({ code: 'keys/locked' });
+		await expect(store.commit({ entity, put: [aChange(entity, 'x', { domain: 'health' })] })).rejects.toMatchObject({
+			code: 'keys/locked'
+		});
+		keys.locked = false;
+		expect((await readRows(store, entity)).rows).toHaveLength(3);
+	});
+});
+
+describe('under another account key, as after a change of password elsewhere', () => {
+	test('pages are dropped and pulled again, and what waits is kept, told of once, and there when the key is back', async () => {
+		switchOn();
+		const { store, waits } = await filled(unlocked());
+		const changed = unlocked();
+		changed.accountKey = 'second';
+		store.sealWith(userSeal(changed));
+		expect((await readRows(store, entity)).broken).toBe(1);
+		expect(await store.place(entity)).toBeNull();
+		expect(await store.waiting()).toEqual([]);
+		expect(await store.waiting()).toEqual([]);
+		const told = (await store.reports(entity)).filter(({ what }) => what === 'sealed-away');
+		expect(told).toMatchObject([{ record: waits.id }]);
+		store.sealWith(userSeal(unlocked()));
+		expect(await store.waiting()).toEqual([waits]);
+	});
+});
