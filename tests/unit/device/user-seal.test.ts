@@ -2,7 +2,6 @@ import { aChange, aRecord, freshDevice, manyRecords, readRows } from './device.t
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AccountDatabase } from '../../../src/lib/device/account-database.ts';
-import type { OutboxRow, PageRow, TextRow } from '../../../src/lib/device/account-database.ts';
 import { cacheKey } from '../../../src/lib/device/device-key.ts';
 import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
 import { openCachedText } from '../../../src/lib/device/page-seal.ts';
@@ -32,11 +31,11 @@ async function searchWithDeviceKey(): Promise<string> {
 	const found: unknown[] = [];
 	const read = async (row: object, sealed: Uint8Array<ArrayBuffer>, at: CachePlace) =>
 		void found.push(row, await openCachedText(key, at, sealed));
-	for (const row of (await database.pages.toArray()) as PageRow[])
+	for (const row of await database.pages.toArray())
 		await read(row, row.sealed, { entity: row.entity, object: row.id, writes: row.writes });
-	for (const row of (await database.outbox.toArray()) as OutboxRow[])
+	for (const row of await database.outbox.toArray())
 		await read(row, row.sealed, { entity: row.entity, object: row.change, writes: 1 });
-	for (const row of (await database.texts.toArray()) as TextRow[])
+	for (const row of await database.texts.toArray())
 		await read(row, row.sealed, { entity: none, object: none, writes: 1, name: row.name });
 	for (const row of await database.reports.toArray())
 		await read(row, row.sealed, { entity: row.entity, object: row.id, writes: 1 });
