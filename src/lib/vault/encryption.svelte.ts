@@ -1,5 +1,5 @@
 import type { Domain } from '../api/ids.ts';
-import type { RecordKeys } from '../keys/record-keys.ts';
+import type { JudgedPassword, PasswordProblem } from '../crypto/password-rules.ts';
 import { EncryptionState } from './encryption/encryption-state.svelte.ts';
 import type {
 	AskedReset,
@@ -8,31 +8,41 @@ import type {
 	EncryptionPhase,
 	RosterPerson
 } from './encryption/encryption-state.svelte.ts';
+import type { Encryption } from './encryption/open-keys.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Envelope } from './read-envelope.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
-/** A rule for encryption passwords that one breaks. */
-export type PasswordProblem = 'short' | 'upper' | 'lower' | 'digit' | 'symbol' | 'guessable';
+export type { JudgedPassword, PasswordProblem };
 
-/** What a password is worth: every rule it breaks, and a score from 0 to 4. */
-export interface JudgedPassword {
-	ok: boolean;
-	problems: readonly PasswordProblem[];
-	score: number;
+/** Starts a key worker, whose code is loaded by then and not before. */
+const startWorker: Encryption['start'] = async (onDeath) => (await import('../keys/start-keys.ts')).startKeys(onDeath);
+
+/** What a test puts in the place of the browser's. */
+export interface EncryptionMeans {
+	start?: Encryption['start'];
+	signInAgain?: (password: string) => Promise<void>;
 }
 
 /**
  * The person's own encryption, as screens see and change it: the one door to the key worker. Reading is reactive. Where
- * it is off, nothing of it is loaded or started.
+ * it is off, nothing of it is loaded or started. What each verb throws is told where it is written, in `encryption/`.
  */
 export class VaultEncryption {
-	readonly #vault: VaultState;
+	readonly #it: Encryption;
 	readonly #state = new EncryptionState();
+	readonly #signInAgain: (password: string) => Promise<void>;
+	#checking: Promise<void> | null = null;
+	#resuming: Promise<void> | null = null;
 
-	constructor(vault: VaultState) {
-		this.#vault = vault;
+	constructor(vault: VaultState, { start = startWorker, signInAgain = signIn }: EncryptionMeans = {}) {
+		this.#signInAgain = signInAgain;
+		this.#it = { vault, state: this.#state, start };
+		vault.renewKeys = async (entity) => (await import('./encryption/entity-layers.ts')).renewEntity(this.#it, entity);
+		vault.readyKeys = async (entity) => {
+			if (this.#state.client) await (await import('./encryption/entity-layers.ts')).readyEntity(this.#it, entity);
+		};
 	}
 
 	get state(): EncryptionPhase {
@@ -61,108 +71,123 @@ export class VaultEncryption {
 	get reset(): AskedReset | null {
 		return this.#state.reset;
 	}
-	/** What seals and opens bodies for the layers below; null while the keys are not in memory. */
-	get keys(): RecordKeys | null {
-		return this.#state.keys;
+	/** What the server gave that no honest server would, as an error with a code. */
+	get alarm(): unknown {
+		return this.#state.alarm;
 	}
 
 	/** The user layer of a domain by the accepted roster; null where it has none, or while it is locked. */
 	domainLayer(entity: string, domain: Domain): DomainProtection | null {
 		return this.#state.layers.get(`${entity} ${domain}`) ?? null;
 	}
-	/** What the browser sealed of a record of the opened entity, from the server; see readEnvelope for what it throws. */
-	readEnvelope(id: string, signal?: AbortSignal): Promise<Envelope | null> {
-		return readEnvelope(this.#vault, id, signal);
-	}
 	/** Who stands in the accepted roster; null where there is none, or while it is locked. */
 	members(entity: string): readonly RosterPerson[] | null {
 		return this.#state.members.get(entity) ?? null;
 	}
 
+	/** What the browser sealed of a record of the opened entity, from the server; see readEnvelope for what it throws. */
+	readEnvelope(id: string, signal?: AbortSignal): Promise<Envelope | null> {
+		return readEnvelope(this.#it.vault, id, signal);
+	}
+
 	/**
-	 * Finds out where it stands: by what this device remembers, then by the server, for a few seconds at most. Opens by
+	 * Finds out where it stands: by what this device remembers, and by the server, for a few seconds at most. Opens by
 	 * itself where this device keeps the key and nobody locked it. Never rejects for want of a network.
 	 */
-	check(): Promise<void> {
-		return this.#notBuilt();
+	async check(): Promise<void> {
+		this.#checking ??= import('./encryption/check.ts')
+			.then(({ check }) => check(this.#it))
+			.finally(() => (this.#checking = null));
+		return this.#checking;
 	}
 	/** A new phrase of six words, which satisfies the rules. */
 	suggestPhrase(_language: 'en' | 'es'): Promise<string> {
-		return this.#notBuilt();
+		return Promise.reject(new VaultError('encryption/not-built'));
 	}
-	/** Judges a password against the rules. */
-	judgePassword(_password: string): Promise<JudgedPassword> {
-		return this.#notBuilt();
+	async judgePassword(password: string): Promise<JudgedPassword> {
+		return (await import('../crypto/password-rules.ts')).judgePassword(password);
 	}
-	/** Turns it on; the bodies that are there are sealed in the background (`job`). The code is shown this once. */
-	turnOn(_password: string): Promise<{ recoveryCode: string }> {
-		return this.#notBuilt();
+	/** Turns it on; the bodies that are there are sealed by `resume`. The code is shown this once. */
+	async turnOn(password: string): Promise<{ recoveryCode: string }> {
+		return (await import('./encryption/turn-on.ts')).turnOn(this.#it, password);
 	}
 	/** Opens with the password. Throws CryptoError `crypto/cannot-open` for a wrong one. */
-	unlock(_password: string): Promise<void> {
-		return this.#notBuilt();
+	async unlock(password: string): Promise<void> {
+		await (await import('./encryption/unlock.ts')).unlock(this.#it, password);
 	}
 	/** Opens with the recovery code. Throws CryptoError `crypto/recovery-code` for one with a typing error. */
-	unlockWithRecoveryCode(_code: string): Promise<void> {
-		return this.#notBuilt();
+	async unlockWithRecoveryCode(code: string): Promise<void> {
+		await (await import('./encryption/unlock.ts')).unlockWithRecoveryCode(this.#it, code);
 	}
 	/** Ends the key worker; where the key is kept here, the password is asked for until it is typed. */
-	lock(): Promise<void> {
-		return this.#notBuilt();
+	async lock(): Promise<void> {
+		await (await import('./encryption/keep-here.ts')).lock(this.#it);
 	}
 	/** Keeps the account key on this device, or no longer. */
-	keepHere(_keep: boolean): Promise<void> {
-		return this.#notBuilt();
+	async keepHere(keep: boolean): Promise<void> {
+		await (await import('./encryption/keep-here.ts')).keepHere(this.#it, keep);
 	}
-	/** Gives a domain of an owned entity the user layer, and seals what is there (`job`). */
-	switchOn(_entity: string, _domain: Domain): Promise<void> {
-		return this.#notBuilt();
+	/** Gives a domain of an owned entity the user layer; what is there is sealed by `resume`. */
+	async switchOn(entity: string, domain: Domain): Promise<void> {
+		await (await import('./encryption/next-generation.ts')).nextGeneration(this.#it, entity, domain, 'switch-on');
+	}
+	/** A new generation of a domain's key; what is there is sealed anew by `resume`. */
+	async rotate(entity: string, domain: Domain): Promise<void> {
+		await (await import('./encryption/next-generation.ts')).nextGeneration(this.#it, entity, domain, 'rotate');
+	}
+	/** Makes a new recovery code; the one before opens nothing any more. */
+	async renewRecoveryCode(signIn: string): Promise<{ recoveryCode: string }> {
+		await this.#signInAgain(signIn);
+		return (await import('./encryption/recovery.ts')).renewRecoveryCode(this.#it);
+	}
+	async revokeRecoveryCode(signIn: string): Promise<void> {
+		await this.#signInAgain(signIn);
+		await (await import('./encryption/recovery.ts')).revokeRecoveryCode(this.#it);
 	}
 	/** Makes everything new: account key, identity, domain keys (`job`). Needs a sign-in younger than five minutes. */
 	change(_password: string, _signIn: string): Promise<{ recoveryCode: string }> {
-		return this.#notBuilt();
-	}
-	/** A new generation of a domain's key, under which everything is sealed anew (`job`). */
-	rotate(_entity: string, _domain: Domain): Promise<void> {
-		return this.#notBuilt();
-	}
-	/** Makes a new recovery code; the one before opens nothing any more. */
-	renewRecoveryCode(_signIn: string): Promise<{ recoveryCode: string }> {
-		return this.#notBuilt();
-	}
-	revokeRecoveryCode(_signIn: string): Promise<void> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
 	/** How many bodies of owned entities a reset would make unreadable. */
 	countUnreadable(): Promise<number> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
 	/** Asks for a reset without the old password, which may be finished 24 hours later. */
 	askReset(): Promise<void> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
 	cancelReset(): Promise<void> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
 	/** Begins anew with new keys, once the reset is due: what was sealed before is not readable any more. */
 	finishReset(_password: string, _signIn: string): Promise<{ recoveryCode: string }> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
 	/** Erases at once the earlier keys that the server keeps aside. */
 	eraseKept(): Promise<void> {
-		return this.#notBuilt();
+		return notBuilt();
 	}
-	/** Goes on with what was not finished; does nothing where there is nothing, or while it is locked. */
-	resume(): Promise<void> {
-		return this.#notBuilt();
+	/** Goes on with what was not sealed yet (`job`); does nothing where there is nothing, or while it is locked. */
+	async resume(): Promise<void> {
+		if (!this.#state.client) return;
+		this.#resuming ??= import('./encryption/resume.ts')
+			.then(({ resume }) => resume(this.#it))
+			.finally(() => (this.#resuming = null));
+		return this.#resuming;
 	}
 
 	/** Ends the key worker and forgets everything: another person's page begins. */
 	clear(): void {
 		this.#state.clear();
 	}
+}
 
-	#notBuilt(): Promise<never> {
-		return Promise.reject(new VaultError(this.#vault.owner === null ? 'vault/closed' : 'encryption/not-built'));
-	}
+function notBuilt(): Promise<never> {
+	return Promise.reject(new VaultError('encryption/not-built'));
+}
+
+/** The server replaces keys for a fresh sign-in alone. Throws DoorError `door/wrong-password`. */
+async function signIn(password: string): Promise<void> {
+	const { session } = await import('./session.svelte.ts');
+	await session.signInAgain(password);
 }

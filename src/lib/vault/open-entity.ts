@@ -39,6 +39,7 @@ async function openReplica(state: VaultState, view: EntityView, signal: AbortSig
 	const { store: opening, owner, client } = state;
 	if (!opening || owner === null) throw new VaultError('vault/closed');
 	const store = await opening;
+	await state.readyKeys(view.id);
 	signal.throwIfAborted();
 	const replica = await Replica.open({
 		...{ entity: view.id, domains: view.domains, account: owner, store, client, signal },

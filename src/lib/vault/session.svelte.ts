@@ -1,4 +1,4 @@
-import { orThrow } from './session/as-door-error.ts';
+import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { DoorError } from './session/door-error.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
@@ -58,6 +58,21 @@ class Session {
 		await this.#state.alone(async () => orThrow(await client.signInWithPassword({ email: email.trim(), password })));
 		noteTyped(password);
 		this.#state.tell('signed-in');
+	}
+
+	/**
+	 * Signs the same person in once more: what may do harm asks for a sign-in of the last minutes. The session before is
+	 * ended. It is the same person's page.
+	 * @throws DoorError `door/wrong-password`
+	 */
+	async signInAgain(password: string): Promise<void> {
+		const [client, before] = [await this.#state.client(), await this.#state.accessToken(false)];
+		await this.#state.alone(async () => {
+			const { error } = await client.signInWithPassword({ email: this.#email(), password });
+			if (error) throw asWrongPassword(error);
+		});
+		await client.admin.signOut(before, 'local').catch(() => undefined);
+		this.#state.tell('renewed');
 	}
 
 	/**

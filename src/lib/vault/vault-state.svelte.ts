@@ -45,6 +45,8 @@ export class VaultState {
 	locked = $state(false);
 	/** Takes in the rosters and grants that the server has of an entity by now. */
 	renewKeys: (entity: string) => Promise<void> = () => Promise.resolve();
+	/** Waits until it is known which domains of an entity have a user layer. */
+	readyKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** What the device keeps for the owner. */
 	store: Promise<RecordStore> | null = null;
 	/** The opened entity's records on this device, and the domains it was opened with. */

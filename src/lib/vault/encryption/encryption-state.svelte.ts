@@ -1,5 +1,9 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- another takes its place: nothing here is written to */
 import type { Domain, Role } from '../../api/ids.ts';
-import type { DomainLayer, RecordKeys } from '../../keys/record-keys.ts';
+import type { KeysAnswer } from '../../api/keys.ts';
+import type { KeyClient } from '../../keys/key-client.ts';
+import type { EntityView } from '../../keys/key-verbs.ts';
+import type { DomainLayer } from '../../keys/record-keys.ts';
 
 /**
  * `unknown`: neither this device nor the server has said yet. `off`: the account has no user encryption. `locked`: it
@@ -47,8 +51,12 @@ export class EncryptionState {
 	keptHere = $state(false);
 	job = $state.raw<EncryptionJob | null>(null);
 	reset = $state.raw<AskedReset | null>(null);
-	/** What seals and opens bodies; null while the keys are not in memory. */
-	keys = $state.raw<RecordKeys | null>(null);
+	/** The key worker; null while the keys are not in memory. */
+	client = $state.raw<KeyClient | null>(null);
+	/** What the server gave that no honest server would, since the keys were opened. */
+	alarm = $state.raw<unknown>(null);
+	/** Entities of which the server was asked since the keys were opened. */
+	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
 	layers = $state.raw<ReadonlyMap<string, DomainProtection>>(NOTHING);
 	/** By entity. */
@@ -58,8 +66,37 @@ export class EncryptionState {
 	clear(): void {
 		this.phase = 'unknown';
 		this.version = 0;
-		this.since = this.job = this.reset = this.keys = null;
+		this.since = this.reset = null;
 		this.hasRecoveryCode = this.keptHere = false;
+		this.client?.close();
+		this.forgetKeys();
+	}
+
+	/** Shows what the server, or this device, says of the keys. */
+	show({ version, slots, at, reset }: KeysAnswer): void {
+		this.version = version;
+		this.since = new Date(at);
+		this.hasRecoveryCode = slots.recovery !== undefined;
+		this.reset = reset && { asked: new Date(reset.asked), due: new Date(reset.due) };
+	}
+
+	/** An entity's rosters were accepted. */
+	accepted({ entity, members, layers }: EntityView): void {
+		const others = [...this.layers].filter(([name]) => !name.startsWith(`${entity} `));
+		const own = layers.map(({ domain, oldest, current, since }): [string, DomainProtection] => [
+			`${entity} ${domain}`,
+			{ oldest, current, since: since === '' ? null : new Date(since) }
+		]);
+		this.layers = new Map([...others, ...own]);
+		this.members = new Map([...this.members, [entity, members]]);
+	}
+
+	/** The keys are gone from memory, and with them what they verified. */
+	forgetKeys(): void {
+		this.client = null;
+		this.job = null;
+		this.alarm = null;
+		this.renewed.clear();
 		this.layers = NOTHING;
 		this.members = NOTHING;
 	}

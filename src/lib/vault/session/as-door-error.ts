@@ -45,6 +45,12 @@ export function asDoorError(error: Pick<AuthError, 'code' | 'status' | 'name'>):
 	return new DoorError('door/unexpected');
 }
 
+/** The same for a password that somebody who is signed in was asked for. */
+export function asWrongPassword(error: Pick<AuthError, 'code' | 'status' | 'name'>): DoorError {
+	const problem = asDoorError(error);
+	return problem.code === 'door/wrong-sign-in' ? new DoorError('door/wrong-password') : problem;
+}
+
 /**
  * Whether the sign-in server itself refused to renew a session. A gateway's error, a page in between that is not the
  * server's, or no answer at all end nothing.

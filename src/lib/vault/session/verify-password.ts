@@ -1,6 +1,5 @@
-import { asDoorError } from './as-door-error.ts';
+import { asWrongPassword } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
-import { DoorError } from './door-error.ts';
 
 /**
  * Makes sure that a password is the account's: by a sign-in of its own, ended at once, which every backend offers.
@@ -9,9 +8,6 @@ import { DoorError } from './door-error.ts';
 export async function verifyPassword(email: string, password: string): Promise<void> {
 	const client = await authClient();
 	const { error } = await client.signInWithPassword({ email, password });
-	if (error) {
-		const problem = asDoorError(error);
-		throw problem.code === 'door/wrong-sign-in' ? new DoorError('door/wrong-password') : problem;
-	}
+	if (error) throw asWrongPassword(error);
 	await client.signOut({ scope: 'local' });
 }

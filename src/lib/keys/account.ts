@@ -1,0 +1,116 @@
+import type { BundleText, Slots } from '../api/keys.ts';
+import type { RosterMark } from '../crypto/accept-rosters.ts';
+import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import type { Bundle } from '../crypto/bundle-json.ts';
+import { openBundle, sealBundle } from '../crypto/bundle.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import { hkdfAesKey } from '../crypto/hkdf.ts';
+import type { KdfParameters } from '../crypto/kdf.ts';
+import { labels } from '../crypto/labels.ts';
+import { HeldBytes } from './held-bytes.ts';
+import type { OwnIdentity } from './own-identity.ts';
+
+/** What a bundle says of others, without the private keys. */
+export type BundleFacts = Omit<Bundle, 'identity'>;
+
+/** A person's opened account: the account key, the identity, and what the bundle keeps. */
+export class Account {
+	readonly self: OwnIdentity;
+	readonly key: HeldBytes;
+	/** Seals what the device keeps of domains with a user layer. */
+	readonly cacheKey: CryptoKey;
+	readonly facts: BundleFacts;
+	/** Versions of the keys and of the bundle that the server has. */
+	keysVersion: number;
+	bundleVersion: number;
+	slots: Slots;
+	/** The facts as they were last put, to know whether they have changed since. */
+	#put: string;
+
+	private constructor(
+		[self, key, cacheKey]: [OwnIdentity, HeldBytes, CryptoKey],
+		facts: BundleFacts,
+		{ keysVersion, bundleVersion, slots }: { keysVersion: number; bundleVersion: number; slots: Slots }
+	) {
+		[this.self, this.key, this.cacheKey, this.facts] = [self, key, cacheKey, facts];
+		[this.keysVersion, this.bundleVersion, this.slots] = [keysVersion, bundleVersion, slots];
+		this.#put = textOf(facts);
+	}
+
+	/** Takes the account key over: it is zero-filled. */
+	static async open(
+		self: OwnIdentity,
+		accountKey: Bytes,
+		facts: BundleFacts,
+		put: { keysVersion: number; bundleVersion: number; slots: Slots }
+	): Promise<Account> {
+		const cacheKey = await hkdfAesKey(accountKey, labels.accountCache);
+		return new Account([self, await HeldBytes.hold(accountKey), cacheKey], facts, put);
+	}
+
+	get user(): string {
+		return this.self.user;
+	}
+
+	get params(): KdfParameters {
+		return this.facts.params;
+	}
+
+	/** Notes the newest roster that was accepted of an entity. */
+	mark(entity: string, mark: RosterMark): void {
+		this.facts.rosters.set(entity, mark);
+	}
+
+	/** Is there anything in the bundle that the server does not have? */
+	get changed(): boolean {
+		return textOf(this.facts) !== this.#put;
+	}
+
+	/** The bundle as it is put next. */
+	async nextBundle(): Promise<BundleText> {
+		const version = this.bundleVersion + 1;
+		const sealed = await this.key.use((accountKey) =>
+			this.self.use((identity) => sealBundle(accountKey, this.user, version, { ...this.facts, identity }))
+		);
+		return { version, sealed: toBase64url(sealed) };
+	}
+
+	/**
+	 * Takes in a newer bundle of the same identity. Of each entity the newer mark stays, of each person the newer pin.
+	 * @throws CryptoError `crypto/rolled-back` for one that is not newer, else what `openBundle` throws
+	 */
+	async merge({ version, sealed }: BundleText): Promise<void> {
+		const { identity } = this.self;
+		const opened = await this.key.use((accountKey) =>
+			openBundle(accountKey, this.user, version, fromBase64url(sealed), identity, this.bundleVersion + 1)
+		);
+		for (const seed of [opened.identity.kem, opened.identity.sign]) seed.fill(0);
+		this.#put = textOf(opened);
+		this.bundleVersion = version;
+		for (const [entity, mark] of opened.rosters) {
+			const own = this.facts.rosters.get(entity);
+			if (!own || isNewer(mark, own)) this.facts.rosters.set(entity, mark);
+		}
+		for (const [user, pin] of opened.pins) {
+			const own = this.facts.pins.get(user);
+			if (!own || Date.parse(pin.since) >= Date.parse(own.since)) this.facts.pins.set(user, pin);
+		}
+	}
+
+	/** What goes back when the server has taken the bundle: later facts than those it has stay noted as changed. */
+	putting(): (version: number) => void {
+		const text = textOf(this.facts);
+		return (version) => {
+			this.bundleVersion = version;
+			this.#put = text;
+		};
+	}
+}
+
+function isNewer(one: RosterMark, other: RosterMark): boolean {
+	return one.epoch === other.epoch ? one.counter > other.counter : one.epoch > other.epoch;
+}
+
+function textOf({ pins, rosters, params }: BundleFacts): string {
+	return JSON.stringify([[...pins].sort(), [...rosters].sort(), params]);
+}

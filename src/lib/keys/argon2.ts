@@ -1,0 +1,101 @@
+// Argon2id, version 0x13 (RFC 9106), by the WebAssembly of argon2-browser without its own loader, which makes texts of
+// the key and keeps its memory. Here each derivation has a memory of its own, which is zero-filled and let go of.
+import type { Bytes } from '../crypto/bytes.ts';
+import { KeysError } from './keys-error.ts';
+
+/** The two builds of the WebAssembly module, as they are compiled. */
+export interface Argon2Builds {
+	/** With 128-bit instructions: a third faster. */
+	simd: () => Promise<WebAssembly.Module>;
+	plain: () => Promise<WebAssembly.Module>;
+}
+
+/** Memory in KiB, passes, lanes. */
+export interface Argon2Cost {
+	m: number;
+	t: number;
+	p: number;
+}
+
+/** What the module exports; its names are as its compiler shortened them. */
+interface Exports {
+	/** memory */ c: WebAssembly.Memory;
+	/** __wasm_call_ctors */ d(): void;
+	/** malloc: an address, 0 where there is no room */ f(size: number): number;
+	/** argon2_hash_ext: 0 where all went well, else a code of argon2.h */
+	l(...values: number[]): number;
+}
+
+const HASH_BYTES = 32;
+const ARGON2ID = 2;
+const VERSION = 0x13;
+const MEMORY_ALLOCATION_ERROR = -22;
+const PAGE = 65_536;
+
+/** Chooses the fast build where the runtime compiles it. Asked once. */
+export async function chooseArgon2({ simd, plain }: Argon2Builds): Promise<WebAssembly.Module> {
+	try {
+		return await simd();
+	} catch (error) {
+		if (error instanceof WebAssembly.CompileError) return plain();
+		throw error;
+	}
+}
+
+/**
+ * Argon2id(password, salt, m, t, p), 32 bytes, which the caller zero-fills. Nothing of it stays in memory.
+ * @param grow how memory grows: tests say that there is none.
+ * @throws KeysError `keys/out-of-memory` where this device does not give the memory. Less is never tried.
+ */
+export async function argon2id(
+	module: WebAssembly.Module,
+	password: Uint8Array,
+	salt: Uint8Array,
+	{ m, t, p }: Argon2Cost,
+	grow: (memory: WebAssembly.Memory, pages: number) => void = (memory, pages) => memory.grow(pages)
+): Promise<Bytes> {
+	let memory: WebAssembly.Memory | undefined;
+	const bytes = () => new Uint8Array(memory?.buffer ?? new ArrayBuffer(0));
+	/** Whether memory was made at least that large. */
+	const resize = (size: number): number => {
+		try {
+			const missing = (size >>> 0) - bytes().length;
+			if (memory && missing > 0) grow(memory, Math.ceil(missing / PAGE));
+			return 1;
+		} catch {
+			return 0;
+		}
+	};
+	const copy = (to: number, from: number, length: number) => void bytes().copyWithin(to, from, from + length);
+	try {
+		const { exports } = await instantiate(module, { a: { a: copy, b: resize } });
+		memory = exports.c;
+		exports.d();
+		const place = (content: Uint8Array): number => {
+			const at = exports.f(Math.max(content.length, 1));
+			if (at === 0) throw new KeysError('keys/out-of-memory');
+			bytes().set(content, at);
+			return at;
+		};
+		const [passwordAt, saltAt, hashAt] = [place(password), place(salt), place(new Uint8Array(HASH_BYTES))];
+		const code = exports.l(
+			...[t, m, p, passwordAt, password.length, saltAt, salt.length, hashAt, HASH_BYTES],
+			// No encoded text, no secret, no associated data.
+			...[0, 0, ARGON2ID, 0, 0, 0, 0, VERSION]
+		);
+		if (code === MEMORY_ALLOCATION_ERROR) throw new KeysError('keys/out-of-memory');
+		if (code !== 0) throw new KeysError('keys/unavailable');
+		return bytes().slice(hashAt, hashAt + HASH_BYTES);
+	} finally {
+		bytes().fill(0);
+	}
+}
+
+async function instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<{ exports: Exports }> {
+	try {
+		return (await WebAssembly.instantiate(module, imports)) as unknown as { exports: Exports };
+	} catch (cause) {
+		// A module that compiled fails here only for want of memory.
+		throw new KeysError('keys/out-of-memory', { cause });
+	}
+}

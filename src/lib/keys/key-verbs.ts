@@ -1,0 +1,118 @@
+import type { Domain } from '../api/ids.ts';
+import type { BundleText, IdentitiesAnswer, KeysAnswer, PutKeys } from '../api/keys.ts';
+import type { Record as RecordRow } from '../api/record.ts';
+import type { Grant, Roster, RosterPost } from '../api/rosters.ts';
+import type { RosterMark } from '../crypto/accept-rosters.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import type { RosterMember } from '../crypto/roster.ts';
+import type { RosterStep } from './entity-rosters.ts';
+import type { BodyToOpen, DomainLayer, SealedBody, Unread } from './record-keys.ts';
+
+/** Argon2id parameters as they travel: memory in KiB, passes, lanes. */
+export type Params = [m: number, t: number, p: number];
+
+/** What this device remembers of an account's keys: anything below it was rolled back. */
+export interface SeenKeys {
+	/** The highest version of the keys, and of the bundle. */
+	version: number;
+	bundle: number;
+	/** The highest parameters of the password's derivation. */
+	params: Params;
+}
+
+/** What opens the account key: a password (UTF-8 as typed), a recovery code, or this device. */
+export type Opener = { password: Bytes } | { recoveryCode: string } | { deviceKey: CryptoKey; wrapped: string };
+
+/** All that is served of an entity's keys; nothing of it is believed before it is verified. */
+export interface ServedEntity {
+	entity: string;
+	/** The chain, oldest first. */
+	rosters: readonly Roster[];
+	grants: readonly Grant[];
+	/** Identities and succession statements by person. */
+	people: readonly (IdentitiesAnswer & { id: string })[];
+	/** The newest roster that this device saw; the bundle's own mark counts as well. */
+	seen?: RosterMark | undefined;
+}
+
+/** What is known of an entity once its rosters are accepted. */
+export interface EntityView {
+	entity: string;
+	mark: RosterMark;
+	members: readonly RosterMember[];
+	layers: readonly (DomainLayer & { domain: Domain; since: string })[];
+}
+
+/** New keys to put, and the recovery code to show once. */
+export interface NewKeys {
+	put: PutKeys;
+	recoveryCode: string;
+}
+
+/** A body of a domain that is to be sealed anew, and what became of it: null where it cannot be opened. */
+export interface ResealedBody {
+	id: string;
+	rev: string;
+	from: number;
+	to: number;
+	sealed: string | null;
+}
+
+/** A body to sign and seal: its JSON. */
+export interface JsonToSeal {
+	id: string;
+	rev: string;
+	json: string;
+}
+
+/** An opened body: its JSON as its author wrote it. */
+export type OpenedJson = { ok: true; json: string; author: string } | { ok: false; why: Unread };
+
+/**
+ * What the key worker does; one input, one answer, both copied over. No answer holds a key, but for the recovery code
+ * that a person must see. Throws CryptoError and KeysError, of which the codes travel.
+ */
+export interface KeyVerbs {
+	/** Draws everything for the first time. The keys are held once the server took them (`settle`). */
+	turnOn(input: { user: string; password: Bytes; entities: readonly string[] }): Promise<NewKeys>;
+	/** Opens the account key, then the bundle. Nothing of what was held before stays. */
+	unlock(input: {
+		user: string;
+		keys: KeysAnswer;
+		bundle: BundleText;
+		by: Opener;
+		seen?: SeenKeys | undefined;
+	}): Promise<void>;
+	/**
+	 * Verifies an entity's chain and takes the keys that were granted. Null where there is no roster, and neither this
+	 * device nor the bundle knows of one.
+	 */
+	accept(input: ServedEntity): Promise<EntityView | null>;
+	/** The account key wrapped for this device's slot, base64url. */
+	wrapForDevice(input: { deviceKey: CryptoKey }): Promise<string>;
+
+	seal(input: { entity: string; domain: Domain; bodies: readonly JsonToSeal[] }): Promise<SealedBody[]>;
+	open(input: { entity: string; domain: Domain; rows: readonly BodyToOpen[] }): Promise<OpenedJson[]>;
+	sealLocal(input: readonly { name: string; text: string }[]): Promise<string[]>;
+	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+
+	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
+	nextBundle(input: null): Promise<BundleText | null>;
+	/** Takes in a newer bundle, which another device put: of each entity the newer roster stays marked. */
+	mergeBundle(input: { bundle: BundleText }): Promise<void>;
+	/** What was last handed out to be put was taken by the server, and holds from now on; or it was not. */
+	settle(input: { taken: boolean }): Promise<void>;
+
+	/** The first roster of an entity that the person owns and that has none yet. */
+	found(input: { entity: string }): Promise<RosterPost>;
+	/** The next roster of an entity with its grants. Its keys are taken when it comes back by `accept`. */
+	nextRoster(input: { entity: string; domain: Domain; step: RosterStep }): Promise<RosterPost>;
+	/** Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them. */
+	reseal(input: { entity: string; domain: Domain; rows: readonly RecordRow[] }): Promise<ResealedBody[]>;
+
+	/** A new recovery slot, under the same identity. */
+	renewRecoveryCode(input: null): Promise<NewKeys>;
+	revokeRecoveryCode(input: null): Promise<PutKeys>;
+}
+
+export type KeyVerb = keyof KeyVerbs;

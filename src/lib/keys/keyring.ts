@@ -1,0 +1,179 @@
+import type { BundleText, PutKeys } from '../api/keys.ts';
+import type { RosterPost } from '../api/rosters.ts';
+import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { wrapForDevice } from '../crypto/device-slot.ts';
+import type { Argon2 } from '../crypto/kdf.ts';
+import { openRecords } from '../crypto/open-records.ts';
+import { sealRecords } from '../crypto/seal-records.ts';
+import { acceptEntity, viewOf } from './accept-entity.ts';
+import type { Account } from './account.ts';
+import type { EntityKeys } from './entity-keys.ts';
+import { foundEntity, nextPost } from './entity-rosters.ts';
+import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity } from './key-verbs.ts';
+import { KeysError } from './keys-error.ts';
+import { openTexts, sealTexts } from './local-texts.ts';
+import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
+import type { SealedBody } from './record-keys.ts';
+import { resealBodies } from './reseal-bodies.ts';
+import { unlockAccount } from './unlock-account.ts';
+
+type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
+
+/** Everything secret that an unlocked vault holds: the account, and the keys of its entities. */
+export class Keyring implements KeyVerbs {
+	readonly #argon2: Argon2;
+	#account: Account | null = null;
+	readonly #entities = new Map<string, EntityKeys>();
+	/** Of earlier account keys of this visit: what was sealed for the device before a change still opens. */
+	#cacheKeys: CryptoKey[] = [];
+	/** What becomes true when the server has taken what was last handed out to be put. */
+	#pending: (() => void) | null = null;
+
+	constructor(argon2: Argon2) {
+		this.#argon2 = argon2;
+	}
+
+	async turnOn({ user, password, entities }: Input<'turnOn'>): Promise<NewKeys> {
+		const put = { keysVersion: 1, bundleVersion: 0 };
+		const { account, recoveryCode } = await newAccount(this.#argon2, { user, password }, { pins: new Map() }, put);
+		const posts: RosterPost[] = [];
+		for (const entity of entities) {
+			const { post, hash } = await foundEntity(account.self, entity);
+			account.mark(entity, { epoch: 1, counter: 1, hash });
+			posts.push(post);
+		}
+		return this.#handOut(account, posts, recoveryCode);
+	}
+
+	async unlock(input: Input<'unlock'>): Promise<void> {
+		const account = await unlockAccount(this.#argon2, input);
+		this.#adopt(account);
+		this.#entities.clear();
+	}
+
+	async accept(served: ServedEntity): Promise<EntityView | null> {
+		const { entity, rosters, seen } = served;
+		const unknown = rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity);
+		if (unknown) return null;
+		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity));
+		this.#entities.set(entity, keys);
+		return viewOf(keys, served);
+	}
+
+	async wrapForDevice({ deviceKey }: Input<'wrapForDevice'>): Promise<string> {
+		const { key, user } = this.#open;
+		return key.use(async (accountKey) => toBase64url(await wrapForDevice(deviceKey, user, accountKey)));
+	}
+
+	async seal({ entity, domain, bodies }: Input<'seal'>): Promise<SealedBody[]> {
+		const { generation, key } = this.#entity(entity).currentKey(domain);
+		const { user, signer } = this.#open.self;
+		const records = bodies.map(({ id, rev, json }) => ({ id, revision: BigInt(rev), json }));
+		const envelopes = await sealRecords({ entity, domain, generation, key }, { id: user, signer }, records);
+		return envelopes.map((envelope) => ({ sealed: toBase64url(envelope), generation }));
+	}
+
+	async open({ entity, domain, rows }: Input<'open'>): Promise<OpenedJson[]> {
+		const keys = this.#entity(entity);
+		const layer = keys.domain(domain);
+		if (!layer) throw new KeysError('keys/no-layer');
+		const from = { entity, domain, ...layer, keys: keys.keysOf(domain), authors: keys.authors(domain) };
+		const opened = await openRecords(
+			from,
+			rows.map(({ id, rev, generation, sealed }) => ({
+				...{ id, generation, revision: BigInt(rev) },
+				envelope: fromBase64url(sealed)
+			}))
+		);
+		return opened.map((one) => (one.ok ? { ok: true, json: one.json, author: one.author } : one));
+	}
+
+	async sealLocal(texts: Input<'sealLocal'>): Promise<string[]> {
+		return sealTexts(this.#open.cacheKey, texts);
+	}
+
+	async openLocal(texts: Input<'openLocal'>): Promise<(string | null)[]> {
+		return openTexts([this.#open.cacheKey, ...this.#cacheKeys], texts);
+	}
+
+	async nextBundle(): Promise<BundleText | null> {
+		const account = this.#open;
+		if (!account.changed) return null;
+		const done = account.putting();
+		const bundle = await account.nextBundle();
+		this.#pending = () => done(bundle.version);
+		return bundle;
+	}
+
+	async mergeBundle({ bundle }: Input<'mergeBundle'>): Promise<void> {
+		await this.#open.merge(bundle);
+	}
+
+	settle({ taken }: Input<'settle'>): Promise<void> {
+		if (taken) this.#pending?.();
+		this.#pending = null;
+		return Promise.resolve();
+	}
+
+	async found({ entity }: Input<'found'>): Promise<RosterPost> {
+		return (await foundEntity(this.#open.self, entity)).post;
+	}
+
+	async nextRoster({ entity, domain, step }: Input<'nextRoster'>): Promise<RosterPost> {
+		return (await nextPost(this.#open.self, this.#entity(entity), domain, step)).post;
+	}
+
+	async reseal({ entity, domain, rows }: Input<'reseal'>): Promise<ResealedBody[]> {
+		return resealBodies(this.#entity(entity), domain, rows, this.#open.self);
+	}
+
+	async renewRecoveryCode(): Promise<NewKeys> {
+		const { key, user } = this.#open;
+		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
+		return { put: await this.#putSlots({ ...this.#open.slots, recovery: slot }), recoveryCode };
+	}
+
+	async revokeRecoveryCode(): Promise<PutKeys> {
+		const { password } = this.#open.slots;
+		return this.#putSlots({ password });
+	}
+
+	/** The same keys with other slots, to be put. */
+	async #putSlots(slots: PutKeys['slots']): Promise<PutKeys> {
+		const account = this.#open;
+		const done = account.putting();
+		const put = { ...(await putOf(account)), version: account.keysVersion + 1, slots };
+		this.#pending = () => {
+			[account.keysVersion, account.slots] = [put.version, slots];
+			done(put.bundle.version);
+		};
+		return put;
+	}
+
+	async #handOut(account: Account, rosters: RosterPost[], recoveryCode: string): Promise<NewKeys> {
+		const done = account.putting();
+		const put = await putOf(account, rosters);
+		this.#pending = () => {
+			done(put.bundle.version);
+			this.#adopt(account);
+		};
+		return { put, recoveryCode };
+	}
+
+	#adopt(account: Account): void {
+		if (this.#account?.user === account.user) this.#cacheKeys.unshift(this.#account.cacheKey);
+		else this.#cacheKeys = [];
+		this.#account = account;
+	}
+
+	get #open(): Account {
+		if (!this.#account) throw new KeysError('keys/locked');
+		return this.#account;
+	}
+
+	#entity(entity: string): EntityKeys {
+		const keys = this.#entities.get(entity);
+		if (!keys) throw new KeysError('keys/no-layer');
+		return keys;
+	}
+}

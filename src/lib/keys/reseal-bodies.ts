@@ -1,0 +1,45 @@
+import type { Domain } from '../api/ids.ts';
+import type { Record as RecordRow } from '../api/record.ts';
+import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { CryptoError } from '../crypto/crypto-error.ts';
+import { resealRecords, sealRecords } from '../crypto/seal-records.ts';
+import type { EntityKeys } from './entity-keys.ts';
+import type { ResealedBody } from './key-verbs.ts';
+import type { OwnIdentity } from './own-identity.ts';
+
+/**
+ * Seals bodies under the current generation: one without a user layer is signed by this person, any other keeps what its
+ * author signed. `sealed` is null for a body that does not open.
+ * @throws CryptoError `crypto/no-key` where this person holds no key of the current generation
+ */
+export async function resealBodies(
+	keys: EntityKeys,
+	domain: Domain,
+	rows: readonly RecordRow[],
+	self: OwnIdentity
+): Promise<ResealedBody[]> {
+	const { generation: to, key } = keys.currentKey(domain);
+	const into = { entity: keys.entity, domain, generation: to, key };
+	const author = { id: self.user, signer: self.signer };
+	const held = keys.keysOf(domain);
+	const resealed: ResealedBody[] = [];
+	for (const { id, rev, generation: from = 0, plain, sealed } of rows) {
+		const at = { id, revision: BigInt(rev) };
+		const old = held.get(from);
+		let body: (Uint8Array | null)[] = [null];
+		if (from === 0 && plain)
+			body = await sealRecords(into, author, [{ ...at, json: JSON.stringify(plain) }]).catch(none);
+		else if (sealed !== undefined && old)
+			body = await resealRecords({ ...into, generation: from, key: old }, into, [
+				{ ...at, envelope: fromBase64url(sealed) }
+			]);
+		resealed.push({ id, rev, from, to, sealed: body[0] ? toBase64url(body[0]) : null });
+	}
+	return resealed;
+}
+
+/** A body that is no record cannot be sealed as one. */
+function none(error: unknown): [null] {
+	if (!(error instanceof CryptoError)) throw error;
+	return [null];
+}

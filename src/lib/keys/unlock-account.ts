@@ -1,0 +1,70 @@
+import type { BundleText, KeysAnswer } from '../api/keys.ts';
+import { unwrapAccountKey } from '../crypto/account-key.ts';
+import { fromBase64url } from '../crypto/base64url.ts';
+import { openBundle } from '../crypto/bundle.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import { CryptoError } from '../crypto/crypto-error.ts';
+import { unwrapForDevice } from '../crypto/device-slot.ts';
+import { noParameters } from '../crypto/kdf.ts';
+import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
+import { readRecoveryCode } from '../crypto/recovery-code.ts';
+import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
+import { Account } from './account.ts';
+import { identityOf } from './api-bytes.ts';
+import type { Opener, Params, SeenKeys } from './key-verbs.ts';
+import { ownIdentity } from './own-identity.ts';
+
+/** What is served or kept of an account's keys, and what opens it. */
+export interface Unlocking {
+	user: string;
+	keys: KeysAnswer;
+	bundle: BundleText;
+	by: Opener;
+	seen?: SeenKeys | undefined;
+}
+
+/**
+ * Opens the account key by one of its slots, then the bundle, which must be of the identity that is served.
+ * @throws CryptoError `crypto/kdf-parameters` before anything is derived; `crypto/cannot-open` for a wrong password and
+ * for tampering alike; `crypto/recovery-code` for a mistyped one; `crypto/rolled-back` for earlier keys or an earlier bundle than this
+ * device saw; `crypto/identity-changed` where the served identity is not the bundle's. KeysError `keys/out-of-memory`.
+ */
+export async function unlockAccount(argon2: Argon2, input: Unlocking): Promise<Account> {
+	const { user, keys, bundle, seen } = input;
+	if (seen && keys.version < seen.version) throw new CryptoError('crypto/rolled-back');
+	const accountKey = await openSlot(argon2, input);
+	const envelope = fromBase64url(bundle.sealed);
+	const served = identityOf(keys.identity);
+	const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);
+	const self = await ownIdentity(user, identity);
+	const { version: keysVersion, slots } = keys;
+	return Account.open(self, accountKey, facts, { keysVersion, bundleVersion: bundle.version, slots });
+}
+
+async function openSlot(argon2: Argon2, { user, keys: { slots }, by, seen }: Unlocking): Promise<Bytes> {
+	if ('deviceKey' in by) return unwrapForDevice(by.deviceKey, user, fromBase64url(by.wrapped));
+	if ('password' in by) {
+		const { token, wrapped, ...at } = bytesOfSlot(slots.password);
+		const highest = seen && parametersOf(seen.params);
+		const root = await rootKey(argon2, by.password, at.salt, at.parameters, highest).finally(() => by.password.fill(0));
+		return unwrapAccountKey({ name: 'password', user, ...at }, root, token, wrapped).finally(() => root.fill(0));
+	}
+	if (!slots.recovery) throw new CryptoError('crypto/cannot-open');
+	const { token, wrapped, ...at } = bytesOfSlot(slots.recovery);
+	const code = readRecoveryCode(by.recoveryCode);
+	const root = await recoveryRoot(code, at.salt).finally(() => code.fill(0));
+	return unwrapAccountKey({ name: 'recovery', user, ...at }, root, token, wrapped).finally(() => root.fill(0));
+}
+
+function bytesOfSlot(slot: { salt: string; params?: Params; token: string; accountKey: string }) {
+	return {
+		salt: fromBase64url(slot.salt),
+		parameters: slot.params ? parametersOf(slot.params) : noParameters,
+		token: fromBase64url(slot.token),
+		wrapped: fromBase64url(slot.accountKey)
+	};
+}
+
+function parametersOf([m, t, p]: Params): KdfParameters {
+	return { m, t, p };
+}

@@ -1,0 +1,82 @@
+import type { EntityView as KeyView, ServedEntity } from '../../keys/key-verbs.ts';
+import type { KeyClient } from '../../keys/key-client.ts';
+import { ApiError } from '../../sync/api-error.ts';
+import type { VaultState } from '../vault-state.svelte.ts';
+import type { EncryptionState } from './encryption-state.svelte.ts';
+import { KeptKeys } from './kept-keys.ts';
+import { putBundle } from './put-bundle.ts';
+import { askEntity } from './served-keys.ts';
+
+interface Opened {
+	readonly vault: VaultState;
+	readonly state: EncryptionState;
+}
+
+/** Accepts what this device keeps of its entities, so that the vault opens without a network. Throws CryptoError. */
+export async function acceptKept({ vault, state }: Opened): Promise<void> {
+	const [kept, { client }] = [new KeptKeys(vault), state];
+	for (const entity of await kept.entities()) {
+		const served = await kept.read(`keys/entity/${entity}`);
+		const view = served && (await client?.accept({ ...served, seen: await markOf(kept, entity) }));
+		if (view) state.accepted(view);
+	}
+}
+
+/**
+ * Takes in what the server has of an entity's keys by now. An entity that the person owns and that has no roster yet
+ * gets its first one.
+ * @throws ApiError; CryptoError: what the server gave is not a chain that goes on from what was accepted, an alarm
+ */
+export async function renewEntity({ vault, state }: Opened, entity: string): Promise<void> {
+	const { client } = state;
+	if (!client) return;
+	const kept = new KeptKeys(vault);
+	let view = await acceptServed(vault, client, kept, entity);
+	if (!view && vault.entities.find(({ id }) => id === entity)?.role === 'owner') {
+		await foundEntity(vault, client, entity);
+		view = await acceptServed(vault, client, kept, entity);
+	}
+	if (state.client !== client) return;
+	state.renewed.add(entity);
+	if (!view) return;
+	state.accepted(view);
+	await kept.noteMark(entity, view.mark);
+	await putBundle({ vault, state });
+}
+
+/** Waits until what the accepted rosters say of an entity is known: from this device, or else from the server. */
+export async function readyEntity(opened: Opened, entity: string): Promise<void> {
+	const { state } = opened;
+	if (!state.client || state.renewed.has(entity)) return;
+	const renewing = renewEntity(opened, entity);
+	if (!state.members.has(entity)) return renewing;
+	renewing.catch((error: unknown) => {
+		// What was kept goes on being used; the next pass asks again.
+		if (!(error instanceof ApiError)) state.alarm = error;
+	});
+}
+
+async function acceptServed(
+	vault: VaultState,
+	client: KeyClient,
+	kept: KeptKeys,
+	entity: string
+): Promise<KeyView | null> {
+	const served: ServedEntity = { ...(await askEntity(vault.client, entity)), seen: await markOf(kept, entity) };
+	const view = await client.accept(served);
+	if (view) await kept.write(`keys/entity/${entity}`, served);
+	return view;
+}
+
+/** Posts the first roster. Where another device was first, theirs is accepted. */
+async function foundEntity(vault: VaultState, client: KeyClient, entity: string): Promise<void> {
+	try {
+		await vault.client.call('postRoster', { body: await client.call('found', { entity }) });
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 409) throw error;
+	}
+}
+
+async function markOf(kept: KeptKeys, entity: string): Promise<ServedEntity['seen']> {
+	return (await kept.read('keys/marks'))?.[entity];
+}

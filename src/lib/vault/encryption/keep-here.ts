@@ -1,0 +1,30 @@
+import { openDeviceKey } from '../../device/open-device-key.ts';
+import { VaultError } from '../vault-error.ts';
+import { KeptKeys } from './kept-keys.ts';
+import { ownerOf, showLocked } from './open-keys.ts';
+import type { Encryption } from './open-keys.ts';
+
+/**
+ * Keeps the account key on this device, wrapped under the device's own, or no longer.
+ * @throws VaultError `keys/not-kept` where the browser keeps nothing; KeysError `keys/locked` while it is locked
+ */
+export async function keepHere({ vault, state }: Encryption, keep: boolean): Promise<void> {
+	const kept = new KeptKeys(vault);
+	if (keep) {
+		const deviceKey = await openDeviceKey(ownerOf(vault));
+		if (!deviceKey) throw new VaultError('keys/not-kept');
+		if (!state.client) throw new VaultError('keys/locked');
+		await kept.write('keys/device', await state.client.call('wrapForDevice', { deviceKey }));
+	} else {
+		await kept.write('keys/device', null);
+	}
+	state.keptHere = keep;
+}
+
+/** Ends the key worker. Where the key is kept here, it waits until the password is typed. */
+export async function lock(encryption: Encryption): Promise<void> {
+	const { vault, state } = encryption;
+	if (state.phase !== 'open') return;
+	showLocked(encryption);
+	if (state.keptHere) await new KeptKeys(vault).write('keys/locked', true);
+}

@@ -1,0 +1,102 @@
+import { ApiError } from '../../sync/api-error.ts';
+import type { KeyClient } from '../../keys/key-client.ts';
+import type { Opener } from '../../keys/key-verbs.ts';
+import { VaultError } from '../vault-error.ts';
+import type { VaultState } from '../vault-state.svelte.ts';
+import type { EncryptionState } from './encryption-state.svelte.ts';
+import { acceptKept } from './entity-layers.ts';
+import { KeptKeys } from './kept-keys.ts';
+import type { KeptAccount } from './kept-keys.ts';
+import { askAccount } from './served-keys.ts';
+
+/** The vault, and what is known of its owner's encryption. */
+export interface Encryption {
+	readonly vault: VaultState;
+	readonly state: EncryptionState;
+	/** Starts a key worker. */
+	start(onDeath: () => void): Promise<KeyClient>;
+}
+
+/**
+ * Opens the account with what the server has of its keys, or without a network with what this device keeps.
+ * @param transfer buffers of `by` that the worker gets and this page keeps no copy of
+ * @throws VaultError `keys/missing` where this device knows of keys that the server denies; CryptoError, KeysError as
+ * KeyVerbs.unlock; ApiError where neither the server nor this device has them
+ */
+export async function openKeys(encryption: Encryption, by: Opener, transfer: Transferable[] = []): Promise<void> {
+	await openWith(encryption, await findAccount(encryption), by, transfer);
+}
+
+/** Opens keys that are at hand; see openKeys. */
+export async function openWith(
+	encryption: Encryption,
+	account: KeptAccount,
+	by: Opener,
+	transfer: Transferable[] = []
+): Promise<void> {
+	const { vault } = encryption;
+	const kept = new KeptKeys(vault);
+	const user = ownerOf(vault);
+	const seen = (await kept.read('keys/seen')) ?? undefined;
+	const client = await encryption.start(() => died(encryption, client));
+	try {
+		await client.call('unlock', { user, ...account, by, seen }, transfer);
+		await kept.noteOpened(account);
+		await kept.write('keys/locked', null);
+		await showOpened(encryption, client, account);
+	} catch (error) {
+		client.close();
+		throw error;
+	}
+}
+
+/** The keys are in memory: whoever reads and writes the vault's records has them from now on. */
+export async function showOpened(
+	{ vault, state }: Encryption,
+	client: KeyClient,
+	{ keys }: Pick<KeptAccount, 'keys'>
+): Promise<void> {
+	state.client?.close();
+	state.client = client;
+	state.show(keys);
+	await acceptKept({ vault, state });
+	await vault.useKeys(client);
+	vault.locked = false;
+	state.phase = 'open';
+}
+
+/** The keys are gone from memory. */
+export function showLocked(
+	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
+	phase: 'locked' | 'missing' = 'locked'
+): void {
+	vault.locked = true;
+	state.client?.close();
+	state.forgetKeys();
+	state.phase = phase;
+}
+
+/** What there is to unlock: the server's word first. */
+async function findAccount(encryption: Encryption): Promise<KeptAccount> {
+	const { vault } = encryption;
+	const kept = new KeptKeys(vault);
+	try {
+		const account = await askAccount(vault.client);
+		if (account) return account;
+	} catch (error) {
+		const own = error instanceof ApiError && error.passing ? await kept.read('keys/account') : null;
+		if (own) return own;
+		throw error;
+	}
+	if ((await kept.read('keys/on')) !== null) showLocked(encryption, 'missing');
+	throw new VaultError('keys/missing');
+}
+
+function died(encryption: Encryption, client: KeyClient): void {
+	if (encryption.state.client === client) showLocked(encryption);
+}
+
+export function ownerOf({ owner }: VaultState): string {
+	if (owner === null) throw new VaultError('vault/closed');
+	return owner;
+}

@@ -1,0 +1,84 @@
+import type { Domain } from '../../api/ids.ts';
+import type { Record as RecordRow } from '../../api/record.ts';
+import { ApiError } from '../../sync/api-error.ts';
+import type { EncryptionJob } from './encryption-state.svelte.ts';
+import { renewEntity } from './entity-layers.ts';
+import type { Encryption } from './open-keys.ts';
+
+/** Bodies asked for and sent back at once. */
+const PAGE = 100;
+
+/**
+ * Seals every body of a domain under its current generation, then retires what is older. Bodies that do not open stay as
+ * they are, and keep the old generation from being retired. Killed anywhere, it goes on from what is left, here or on
+ * another device.
+ * @throws ApiError, CryptoError, KeysError: what is done stays done
+ */
+export async function sealAnew(encryption: Encryption, entity: string, domain: Domain): Promise<void> {
+	const { state } = encryption;
+	const layer = state.layers.get(`${entity} ${domain}`);
+	if (!layer || layer.oldest === layer.current) return;
+	const kind: EncryptionJob['kind'] = layer.oldest === 0 ? 'switch-on' : 'rotate';
+	let done = 0;
+	const show = (left: number): void => {
+		state.job = { kind, entity, domain, done, total: done + left };
+	};
+	try {
+		for (let progress = true; progress;) {
+			const sealed = await sealOnce(encryption, { entity, domain, below: layer.current }, (more, left) => {
+				done += more;
+				show(left);
+			});
+			if (sealed === 'none-left') return await retire(encryption, entity, domain);
+			progress = sealed > 0;
+		}
+	} finally {
+		state.job = null;
+	}
+}
+
+/** One pass over all that is left. Gives how many were sealed, or that none is left. */
+async function sealOnce(
+	{ vault, state }: Encryption,
+	which: { entity: string; domain: Domain; below: number },
+	tell: (sealed: number, left: number) => void
+): Promise<number | 'none-left'> {
+	const { entity, domain } = which;
+	let [sealed, after] = [0, undefined as { id: string; rev: string } | undefined];
+	for (;;) {
+		const body = { ...which, limit: PAGE, ...(after ? { after } : {}) };
+		const { records, left } = await vault.client.call('listStale', { body });
+		if (records.length === 0) return after ? sealed : 'none-left';
+		tell(0, left + records.length);
+		const taken = await sealPage({ vault, state }, entity, domain, records);
+		sealed += taken;
+		tell(taken, left);
+		const last = records.at(-1);
+		after = last && { id: last.id, rev: last.rev };
+	}
+}
+
+async function sealPage(
+	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
+	entity: string,
+	domain: Domain,
+	rows: readonly RecordRow[]
+): Promise<number> {
+	const made = (await state.client?.call('reseal', { entity, domain, rows })) ?? [];
+	const bodies = made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
+	if (bodies.length === 0) return 0;
+	const { results } = await vault.client.call('resealRecords', { body: { entity, domain, bodies } });
+	return results.filter(({ status }) => status === 'accepted').length;
+}
+
+/** Takes the old generations from use. Where a body came in under one meanwhile, or another device was first, that is seen next time. */
+async function retire({ vault, state }: Encryption, entity: string, domain: Domain): Promise<void> {
+	const post = await state.client?.call('nextRoster', { entity, domain, step: 'retire' });
+	if (!post) return;
+	try {
+		await vault.client.call('postRoster', { body: post });
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 409) throw error;
+	}
+	await renewEntity({ vault, state }, entity);
+}

@@ -1,0 +1,56 @@
+import type { Roster } from '../../api/rosters.ts';
+import { fromBase64url } from '../../crypto/base64url.ts';
+import { fromUtf8 } from '../../crypto/utf8.ts';
+import type { ServedEntity } from '../../keys/key-verbs.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { ApiError } from '../../sync/api-error.ts';
+import type { KeptAccount } from './kept-keys.ts';
+
+/** The account's keys and bundle at the server; null where it says that there are none. Throws ApiError. */
+export async function askAccount(client: ApiClient, signal?: AbortSignal): Promise<KeptAccount | null> {
+	const brief = { tries: 1, ...(signal ? { signal } : {}) };
+	try {
+		const keys = await client.call('getKeys', brief);
+		return { keys, bundle: await client.call('getBundle', brief) };
+	} catch (error) {
+		if (error instanceof ApiError && error.status === 404) return null;
+		throw error;
+	}
+}
+
+/** All that the server gives of an entity's keys: the chain, one's own grants, and whoever is named in it. Throws ApiError. */
+export async function askEntity(client: ApiClient, entity: string): Promise<Omit<ServedEntity, 'seen'>> {
+	const rosters: Roster[] = [];
+	for (let more = true; more;) {
+		const last = rosters.at(-1);
+		const from = last && { epoch: String(last.epoch), from: String(BigInt(last.counter) + 1n) };
+		const page = await client.call('listRosters', { query: { entity, ...from } });
+		rosters.push(...page.rosters);
+		more = page.more && page.rosters.length > 0;
+	}
+	if (rosters.length === 0) return { entity, rosters, grants: [], people: [] };
+	const { grants } = await client.call('listGrants', { query: { entity } });
+	const people: ServedEntity['people'][number][] = [];
+	for (const id of namedIn(rosters))
+		people.push({ id, ...(await client.call('listIdentities', { query: { user: id } })) });
+	return { entity, rosters, grants, people };
+}
+
+/** Whose identities it takes to verify a chain. Nothing is believed of it here: it only says whom to ask about. */
+function namedIn(rosters: readonly Roster[]): Set<string> {
+	const named = new Set<string>();
+	for (const { bytes, signer } of rosters) {
+		named.add(signer);
+		const { members = [], emergency = [] } = looselyRead(bytes);
+		for (const { id } of [...members, ...emergency]) if (typeof id === 'string') named.add(id);
+	}
+	return named;
+}
+
+function looselyRead(bytes: string): { members?: { id?: unknown }[]; emergency?: { id?: unknown }[] } {
+	try {
+		return JSON.parse(fromUtf8(fromBase64url(bytes))) as ReturnType<typeof looselyRead>;
+	} catch {
+		return {};
+	}
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
+import { Keyring } from '../../../src/lib/keys/keyring.ts';
+import { quickArgon2, realArgon2 } from './quick-argon2.ts';
+import { ANA, FLAT, HOME, jsonOf, PASSWORD, turnedOn, unlockedAgain } from './unlocked.ts';
+
+const id = '00000000-0000-4000-8000-000000000001';
+const at = { entity: HOME, domain: 'health' } as const;
+
+async function sealedBy(
+	ring: Keyring,
+	what: string
+): Promise<{ id: string; rev: string; sealed: string; generation: number }> {
+	const [body] = await ring.seal({ ...at, bodies: [{ id, rev: '1', json: jsonOf(what) }] });
+	if (!body) throw new Error('not sealed');
+	return { id, rev: '1', ...body };
+}
+
+describe('turning user encryption on', () => {
+	test('gives each entity a first roster with generation 1 of its health key, still being switched on', async () => {
+		const { server, ring } = await turnedOn([HOME, FLAT]);
+		const view = await ring.accept(server.served(FLAT, ANA));
+		expect(view).toMatchObject({
+			entity: FLAT,
+			mark: { epoch: 1, counter: 1 },
+			members: [{ id: ANA, role: 'owner' }],
+			layers: [{ domain: 'health', oldest: 0, current: 1, since: '2026-01-01T00:00:00.000Z' }]
+		});
+	});
+
+	test('holds nothing before the server took the keys', async () => {
+		const ring = new Keyring(quickArgon2);
+		await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities: [HOME] });
+		await ring.settle({ taken: false });
+		await expect(ring.seal({ ...at, bodies: [] })).rejects.toMatchObject({ code: 'keys/no-layer' });
+		await expect(ring.nextBundle()).rejects.toMatchObject({ code: 'keys/locked' });
+	});
+
+	test('zero-fills the password that it was given', async () => {
+		const password = bytesOf(PASSWORD);
+		await new Keyring(quickArgon2).turnOn({ user: ANA, password, entities: [] });
+		expect(password.every((byte) => byte === 0)).toBe(true);
+	});
+});
+
+describe('unlocking', () => {
+	test('with a wrong password does not, with the right one does, at the real cost', async () => {
+		const server = await turnedOnReally();
+		const ring = new Keyring(realArgon2);
+		const opened = (password: string) => ring.unlock({ ...server.account(ANA), by: { password: bytesOf(password) } });
+		await expect(opened(`${PASSWORD} `)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await expect(opened(PASSWORD)).resolves.toBeUndefined();
+	}, 120_000);
+
+	test('with the recovery code opens what the password seals', async () => {
+		const { server, ring, recoveryCode } = await turnedOn();
+		const body = await sealedBy(ring, 'cough');
+		const other = new Keyring(quickArgon2);
+		await other.unlock({ ...server.account(ANA), by: { recoveryCode: ` ${recoveryCode.toLowerCase()} ` } });
+		await other.accept(server.served(HOME, ANA));
+		expect(await other.open({ ...at, rows: [body] })).toEqual([{ ok: true, json: jsonOf('cough'), author: ANA }]);
+		const mistyped = recoveryCode.startsWith('0') ? `1${recoveryCode.slice(1)}` : `0${recoveryCode.slice(1)}`;
+		const failing = other.unlock({ ...server.account(ANA), by: { recoveryCode: mistyped } });
+		await expect(failing).rejects.toMatchObject({ code: 'crypto/recovery-code' });
+	});
+
+	test('with what this device keeps works for the same device key and person alone', async () => {
+		const { server, ring } = await turnedOn();
+		const [deviceKey, another] = await Promise.all([drawHkdf(), drawHkdf()]);
+		const wrapped = await ring.wrapForDevice({ deviceKey });
+		const other = new Keyring(quickArgon2);
+		const by = (key: CryptoKey) => other.unlock({ ...server.account(ANA), by: { deviceKey: key, wrapped } });
+		await expect(by(another)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await by(deviceKey);
+		await other.accept(server.served(HOME, ANA));
+		expect(await other.open({ ...at, rows: [await sealedBy(ring, 'cough')] })).toMatchObject([{ ok: true }]);
+	});
+});
+
+describe('bodies', () => {
+	test('open on another device of the person, each in its own place alone', async () => {
+		const { server, ring } = await turnedOn();
+		const body = await sealedBy(ring, 'cough');
+		const other = await unlockedAgain(server);
+		const moved = [
+			{ ...body, rev: '2' },
+			{ ...body, id: FLAT },
+			{ ...body, generation: 2 }
+		];
+		expect(await other.open({ ...at, rows: [body, ...moved] })).toEqual([
+			{ ok: true, json: jsonOf('cough'), author: ANA },
+			{ ok: false, why: 'cannot-open' },
+			{ ok: false, why: 'cannot-open' },
+			{ ok: false, why: 'retired' }
+		]);
+	});
+
+	test('sealed twice have no nonce in common', async () => {
+		const { ring } = await turnedOn();
+		const bodies = Array.from({ length: 200 }, (_, n) => ({ id, rev: String(n + 1), json: jsonOf('cough') }));
+		const sealed = await ring.seal({ ...at, bodies: [...bodies, ...bodies] });
+		const nonces = sealed.map((body) => Buffer.from(body.sealed, 'base64url').subarray(6, 18).toString('hex'));
+		expect(new Set(nonces).size).toBe(400);
+	});
+
+	test('a text for the device opens under its name alone, and not for another account key', async () => {
+		const { ring } = await turnedOn();
+		const { ring: stranger } = await turnedOn();
+		const [sealed = ''] = await ring.sealLocal([{ name: 'draft/1', text: 'typed' }]);
+		const asked = [
+			{ name: 'draft/1', sealed },
+			{ name: 'draft/2', sealed }
+		];
+		expect(await ring.openLocal(asked)).toEqual(['typed', null]);
+		expect(await stranger.openLocal(asked)).toEqual([null, null]);
+	});
+});
+
+async function turnedOnReally() {
+	const { KeyServer } = await import('./key-server.ts');
+	const [server, ring] = [new KeyServer(), new Keyring(realArgon2)];
+	const { put } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities: [] });
+	server.put(ANA, put);
+	return server;
+}
+
+async function drawHkdf(): Promise<CryptoKey> {
+	return crypto.subtle.importKey('raw', crypto.getRandomValues(new Uint8Array(32)), 'HKDF', false, [
+		'deriveKey',
+		'deriveBits'
+	]);
+}

@@ -1,0 +1,118 @@
+import type { BundleText, PutKeys } from '../../../src/lib/api/keys.ts';
+import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
+import type { Resealed, StaleRequest } from '../../../src/lib/api/reseal.ts';
+import type { RosterPost } from '../../../src/lib/api/rosters.ts';
+import { KeyClient } from '../../../src/lib/keys/key-client.ts';
+import { VaultEncryption } from '../../../src/lib/vault/encryption.svelte.ts';
+import { DoorError } from '../../../src/lib/vault/session/door-error.ts';
+import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
+import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
+import { DeskPort } from '../keys/desk-port.ts';
+import { KeyServer } from '../keys/key-server.ts';
+import { ANA, HOME } from '../keys/unlocked.ts';
+import { fakeServer, problem } from '../sync/fake-server.ts';
+import type { Answer, Sent } from '../sync/fake-server.ts';
+
+/** Ana's sign-in password. */
+export const SIGN_IN = 'sign-in';
+
+const entity = {
+	id: HOME,
+	kind: 'person',
+	name: 'Ana',
+	values: {},
+	role: 'owner',
+	epoch: 'e',
+	restoredFrom: null,
+	rev: '1'
+};
+
+/** The routes of keys, over a server that may be played as one pleases. */
+export class KeyBackend {
+	readonly server = new KeyServer();
+	/** Bodies of the health domain. */
+	rows: RecordRow[] = [];
+	readonly sent: Sent[] = [];
+	/** Called before each request; what it gives is the answer. */
+	before: (sent: Sent) => Answer | null = () => null;
+
+	/** A device of Ana's: its vault, the encryption of it, and every key worker it started. */
+	device(store = new MemoryStore()) {
+		const { client } = fakeServer((sent) => this.answer(sent));
+		const vault = new VaultState(client);
+		vault.owner = ANA;
+		vault.keepWith(Promise.resolve(store));
+		const ports: DeskPort[] = [];
+		const start = (onDeath: () => void) => {
+			const port = new DeskPort();
+			ports.push(port);
+			return Promise.resolve(new KeyClient(port, onDeath));
+		};
+		const signInAgain = (password: string) =>
+			password === SIGN_IN ? Promise.resolve() : Promise.reject(new DoorError('door/wrong-password'));
+		return { vault, store, ports, encryption: new VaultEncryption(vault, { start, signInAgain }) };
+	}
+
+	answer(sent: Sent): Answer {
+		this.sent.push(sent);
+		return this.before(sent) ?? this.#act(sent);
+	}
+
+	#act({ method, path, text }: Sent): Answer {
+		const [route = '', query = ''] = path.split('?');
+		const body: unknown = text === '' ? null : JSON.parse(text);
+		const { server } = this;
+		switch (`${method} ${route}`) {
+			case 'GET /api/entities':
+				return { entities: [{ ...entity, domains: ['health', 'finances', 'administration', 'chat'] }] };
+			case 'GET /api/keys':
+				return server.keys.get(ANA) ?? problem(404, 'keys/none');
+			case 'GET /api/bundle':
+				return server.bundles.get(ANA) ?? problem(404, 'keys/none');
+			case 'PUT /api/keys':
+				return this.#put(body as PutKeys);
+			case 'PUT /api/bundle':
+				server.bundles.set(ANA, body as BundleText);
+				return body as BundleText;
+			case 'GET /api/rosters':
+				return { rosters: server.rosters.get(HOME) ?? [], more: false };
+			case 'GET /api/grants':
+				return { grants: server.served(HOME, ANA).grants };
+			case 'GET /api/identities':
+				return server.identities.get(new URLSearchParams(query).get('user') ?? '') ?? problem(404, 'keys/none');
+			case 'POST /api/rosters':
+				return this.#post(body as RosterPost);
+			case 'POST /api/records/stale':
+				return this.#stale(body as StaleRequest & { after?: { id: string } });
+			case 'POST /api/records/reseal':
+				return { results: (body as { bodies: Resealed[] }).bodies.map((one) => this.#reseal(one)) };
+		}
+		return problem(404, 'http/no-route');
+	}
+
+	#put(put: PutKeys): Answer {
+		if ((this.server.keys.get(ANA)?.version ?? 0) !== put.version - 1) return problem(409, 'keys/conflict');
+		this.server.put(ANA, put);
+		return this.server.keys.get(ANA) ?? {};
+	}
+
+	#post(post: RosterPost): Answer {
+		const rosters = this.server.rosters.get(HOME) ?? [];
+		if (post.counter !== String(rosters.length + 1)) return problem(409, 'roster/conflict');
+		this.server.post(post);
+		return Response.json({ rosters: this.server.rosters.get(HOME)?.slice(-1) }, { status: 201 });
+	}
+
+	#stale({ below, limit = 100, after }: StaleRequest & { after?: { id: string } }): Answer {
+		const stale = this.rows.filter(({ generation = 0, id }) => generation < below && (!after || id > after.id));
+		return { records: stale.slice(0, limit), left: Math.max(0, stale.length - limit) };
+	}
+
+	#reseal({ id, rev, from, to, sealed }: Resealed): object {
+		const row = this.rows.find((one) => one.id === id && one.rev === rev);
+		if (!row || (row.generation ?? 0) !== from) return { id, rev, status: 'conflict' };
+		delete row.plain;
+		Object.assign(row, { generation: to, sealed });
+		return { id, rev, status: 'accepted' };
+	}
+}
