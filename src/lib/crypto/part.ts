@@ -21,6 +21,9 @@ const format = [0x01, 0x12];
 const headerSize = format.length + prefixSize;
 const sealedChunkSize = chunkSize + tagSize;
 
+/** What a chunk is bound to. Tests take single bonds out, to show what each of them stops. */
+export const chunkBinding = { chunkNonce, chunkAad };
+
 /** Which part of which content is meant. */
 export interface PartPlace {
 	/** The content's id, a UUID in lower case: each attempt at a file has its own. */
@@ -50,18 +53,19 @@ export async function sealPart(
 	key: CryptoKey,
 	place: PartPlace,
 	content: Bytes,
-	prefix = randomBytes(prefixSize)
+	prefix = randomBytes(prefixSize),
+	bind = chunkBinding
 ): Promise<Bytes> {
 	if (content.length > partSize || prefix.length !== prefixSize) throw new CryptoError('crypto/input');
 	const sealed = new Uint8Array(sealedPartSize(content.length));
 	sealed.set([...format, ...prefix]);
-	const aad = chunkAad(sealed.subarray(0, headerSize), place);
+	const aad = bind.chunkAad(sealed.subarray(0, headerSize), place);
 	const last = chunksOf(content.length) - 1;
 	for (let index = 0; index <= last; index++) {
 		const chunk = content.subarray(index * chunkSize, (index + 1) * chunkSize);
 		// One after another: calls in flight gain nothing and hold memory.
 		sealed.set(
-			await sealAesGcm(key, chunkNonce(prefix, index, index === last), aad, chunk),
+			await sealAesGcm(key, bind.chunkNonce(prefix, index, index === last), aad, chunk),
 			headerSize + index * sealedChunkSize
 		);
 	}
@@ -77,18 +81,19 @@ export async function* openPart(
 	key: CryptoKey,
 	place: PartPlace,
 	size: number,
-	sealed: Bytes
+	sealed: Bytes,
+	bind = chunkBinding
 ): AsyncGenerator<Bytes, void, undefined> {
 	const header = sealed.subarray(0, headerSize);
 	const fits = size <= partSize && sealed.length === sealedPartSize(size);
 	if (!fits || format.some((byte, at) => header[at] !== byte)) throw new CryptoError('crypto/cannot-open');
-	const aad = chunkAad(header, place);
+	const aad = bind.chunkAad(header, place);
 	const prefix = header.subarray(format.length);
 	const last = chunksOf(size) - 1;
 	for (let index = 0; index <= last; index++) {
 		const from = headerSize + index * sealedChunkSize;
 		const chunk = sealed.subarray(from, from + sealedChunkSize);
-		yield await openAesGcm(key, chunkNonce(prefix, index, index === last), aad, chunk);
+		yield await openAesGcm(key, bind.chunkNonce(prefix, index, index === last), aad, chunk);
 	}
 }
 

@@ -8,7 +8,7 @@ import { isRosterSignedBy, rosterHash } from './signed-roster.ts';
 import type { AcceptedRoster, SignedRoster } from './signed-roster.ts';
 
 /** What a next roster is held against, one by one. Tests take single ones out, to show what each of them stops. */
-export const rosterChecks = { checkLink, checkSignature, checkIdentities, checkRights, checkGenerations };
+export const rosterChecks = { checkLink, signerOf, checkSignature, checkIdentities, checkRights, checkGenerations };
 export type RosterChecks = typeof rosterChecks;
 
 /**
@@ -47,8 +47,7 @@ export async function nextRoster(
 ): Promise<AcceptedRoster> {
 	const [before, next] = [accepted.roster, readRoster(signed.bytes)];
 	checks.checkLink(accepted, next);
-	const signer = memberOf(before, signed.signer);
-	holdRoster(signer !== undefined);
+	const signer = checks.signerOf(before, signed);
 	await checks.checkSignature(signed, signer, people);
 	checks.checkIdentities(before, next, people);
 	checks.checkRights(before, next, signer);
@@ -63,6 +62,13 @@ export async function nextRoster(
 function checkLink({ roster: before, hash }: AcceptedRoster, next: Roster): void {
 	holdRoster(next.entity === before.entity && next.epoch === before.epoch);
 	holdRoster(next.counter === before.counter + 1 && next.prev === hash);
+}
+
+/** The row of who signed, in the roster before: a right that stands there and nowhere else. */
+function signerOf(before: Roster, { signer }: SignedRoster): RosterMember {
+	const row = memberOf(before, signer);
+	holdRoster(row !== undefined);
+	return row;
 }
 
 /** Who signs may sign with the identity of their row, or with one that followed it. */

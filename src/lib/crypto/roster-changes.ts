@@ -8,22 +8,24 @@ import type { AcceptedRoster } from './signed-roster.ts';
 /**
  * The first roster of a chain, to be signed by its one member.
  * @param owner whose entity it is, with the base64url of the identity's hash.
- * @param keys the hash (base64url) of generation 1 of each domain that is being switched on.
- * @param epoch 1, or one more than that of the chain that it takes the place of.
+ * @param keys the hash (base64url) of a new key of each domain: of generation 1 where it is being switched on.
+ * @param lost the newest roster of the chain that this one takes the place of, if there was one: its domains go on with
+ * the next generation, so that no number ever stands for two keys and who still holds an old key may grant it again.
  */
 export function foundRoster(
 	entity: string,
 	owner: { id: string; identity: string },
 	keys: Readonly<Partial<Record<Domain, string>>>,
-	epoch = 1
+	lost?: Roster
 ): Roster {
-	const switchedOn = Object.entries(keys).map(([domain, key]) => [domain, { oldest: 0, current: 1, keys: { 1: key } }]);
-	return {
-		...{ v: 1, entity, epoch, counter: 1, prev: null },
+	const founded: Roster = {
+		...{ v: 1, entity, epoch: (lost?.epoch ?? 0) + 1, counter: 1, prev: null },
 		members: [{ ...owner, role: 'owner', domains: DOMAINS }],
-		domains: Object.fromEntries(switchedOn) as Roster['domains'],
+		domains: lost?.domains ?? {},
 		emergency: []
 	};
+	const named = Object.entries(keys) as [Domain, string][];
+	return named.reduce((next, [domain, key]) => (next.domains[domain] ? rotate : switchOn)(next, domain, key), founded);
 }
 
 /** The next roster, as it is before anything changes. */

@@ -54,8 +54,8 @@ async function seal(vector: Vector): Promise<void> {
 	const info = grantInfo({ use, domain, generation, ...others }, Buffer.from(member.hash, 'base64url'));
 	const what = { use, domain, generation, key: bytesOf(vector, 'domainKey') };
 	const who = { ...grantor, signer: await cast.signer(text(vector, 'grantor')) };
-	const seeded = Promise.resolve(seededSuite(bytesOf(vector, 'encapsulationSeed')));
-	const { sealed, signature } = await sealGrant(roster, what, member, who, seeded);
+	const by = Promise.resolve(seededSuite(bytesOf(vector, 'encapsulationSeed')));
+	const { sealed, signature } = await sealGrant(roster, what, member, who, { by });
 	expect({ info: hex(info), sealed: hex(sealed), signature: hex(signature) }).toEqual(vector.expect);
 	const fresh = await sealGrant(roster, what, member, who);
 	expect(fresh.sealed).not.toEqual(sealed);
