@@ -4,7 +4,7 @@ import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts
 import { fromHex, toHex } from '../../../src/lib/crypto/hex.ts';
 import { readU32, writeU32 } from '../../../src/lib/crypto/u32.ts';
 import { borrowUtf8, fromUtf8, toUtf8 } from '../../../src/lib/crypto/utf8.ts';
-import { isUuid, uuidBytes } from '../../../src/lib/crypto/uuid.ts';
+import { isUuid, uuidBytes, uuidText } from '../../../src/lib/crypto/uuid.ts';
 import { bodyBytes, bodyText } from '../../../src/lib/server/system-layer/body-text.ts';
 import { expectRefusal } from './refusals.ts';
 import { runs } from './soak.ts';
@@ -73,6 +73,7 @@ describe('ids', () => {
 		const property = fc.property(fc.uuid(), (id) => {
 			expect(toHex(uuidBytes(id))).toBe(id.replaceAll('-', ''));
 			expect(isUuid(id)).toBe(true);
+			expect(uuidText(uuidBytes(id))).toBe(id);
 		});
 		fc.assert(property, runs);
 	});
