@@ -3,10 +3,11 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
+import { cutClient } from './scripts/setup/chunks.mjs';
 import { languages } from './scripts/setup/languages.mjs';
 import { precache } from './scripts/setup/precache.mjs';
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [
 		tailwindcss(),
 		paraglideVitePlugin(languages),
@@ -16,6 +17,6 @@ export default defineConfig({
 	],
 	worker: { format: 'es' },
 	optimizeDeps: { include: ['dexie', '@supabase/auth-js'] },
-	build: { target: 'es2023' },
+	build: { target: 'es2023', ...(isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: cutClient() } } }) },
 	server: { port: 5173, strictPort: true }
-});
+}));
