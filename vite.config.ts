@@ -7,7 +7,7 @@ import { cutClient } from './scripts/setup/chunks.mjs';
 import { languages } from './scripts/setup/languages.mjs';
 import { precache } from './scripts/setup/precache.mjs';
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig({
 	plugins: [
 		tailwindcss(),
 		paraglideVitePlugin(languages),
@@ -17,6 +17,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 	],
 	worker: { format: 'es' },
 	optimizeDeps: { include: ['dexie', '@supabase/auth-js'] },
-	build: { target: 'es2023', ...(isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: cutClient() } } }) },
+	build: { target: 'es2023' },
+	environments: { client: { build: { rolldownOptions: { output: cutClient() } } } },
 	server: { port: 5173, strictPort: true }
-}));
+});

@@ -6,7 +6,7 @@ const doorBegins =
  * How the client's code is cut into files. Each costs a request, a module to link and an entry of the service worker's
  * list, so what several pages share goes together by who shares it, down to eight kilobytes of source. What the door loads is
  * apart from all else: nobody waits at sign-in for the code of a vault.
- * @returns {import('vite').Rolldown.OutputOptions['codeSplitting']}
+ * @returns {Pick<import('vite').Rolldown.OutputOptions, 'codeSplitting' | 'sanitizeFileName'>}
  */
 export function cutClient() {
 	/** @type {string[]} */
@@ -14,21 +14,25 @@ export function cutClient() {
 	/** @type {Set<string> | undefined} */
 	let door;
 	return {
-		groups: [
-			{
-				name: (id, context) => {
-					door ??= reachable(roots, context);
-					return door.has(id) ? 'door' : null;
+		codeSplitting: {
+			groups: [
+				{
+					name: (id, context) => {
+						door ??= reachable(roots, context);
+						return door.has(id) ? 'door' : null;
+					},
+					test(id) {
+						if (doorBegins.test(id)) roots.push(id);
+						return true;
+					},
+					priority: 2,
+					minShareCount: 2
 				},
-				test(id) {
-					if (doorBegins.test(id)) roots.push(id);
-					return true;
-				},
-				priority: 2,
-				minShareCount: 2
-			},
-			{ name: 'vault', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 }
-		]
+				{ name: 'vault', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 }
+			]
+		},
+		// A group cut by its entries is named after all of them.
+		sanitizeFileName: (name) => name.replace(/~.*/s, '')
 	};
 }
 
