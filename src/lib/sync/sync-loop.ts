@@ -2,7 +2,7 @@
 export type WakeSource = (wake: () => void) => () => void;
 
 export interface LoopOptions {
-	/** One pass; rejects where it failed, and is tried again in any case. */
+	/** One pass that begins now, or after the one under way (see OneAtATime); where it failed it is tried again in any case. */
 	sync(): Promise<void>;
 	wakes: readonly WakeSource[];
 	/** Whether somebody looks at the page: only then is it polled. */
@@ -18,13 +18,13 @@ const FIRST_RETRY = 2_000;
 
 /**
  * Keeps in step with the server: a pass at once, when something wakes it, every minute while the page is looked at, and
- * after a failure with growing waits. One pass at a time; what wakes it during one makes another follow.
+ * after a failure with growing waits.
  */
 export class SyncLoop {
 	readonly #options: LoopOptions;
 	readonly #ends: (() => void)[];
-	#running = false;
-	#again = false;
+	/** The last pass that was asked for. */
+	#pass: Promise<void> | null = null;
 	#stopped = false;
 	#failures = 0;
 	#cancel: () => void = () => undefined;
@@ -44,25 +44,21 @@ export class SyncLoop {
 
 	#wake(): void {
 		if (this.#stopped) return;
-		if (this.#running) this.#again = true;
-		else void this.#pass();
+		this.#cancel();
+		const pass = this.#options.sync();
+		// It waits for one that was asked for already.
+		if (pass === this.#pass) return;
+		this.#pass = pass;
+		pass.then(
+			() => this.#ended(pass, 0),
+			() => this.#ended(pass, this.#failures + 1)
+		);
 	}
 
-	async #pass(): Promise<void> {
-		this.#cancel();
-		this.#running = true;
-		do {
-			this.#again = false;
-			try {
-				await this.#options.sync();
-				this.#failures = 0;
-			} catch {
-				this.#failures++;
-			}
-		} while (this.#again && !this.#stopped);
-		this.#running = false;
-		if (this.#stopped) return;
-		const wait = this.#failures === 0 ? EVERY : this.#retryAfter();
+	#ended(pass: Promise<void>, failures: number): void {
+		this.#failures = failures;
+		if (this.#stopped || pass !== this.#pass) return;
+		const wait = failures === 0 ? EVERY : this.#retryAfter();
 		this.#cancel = (this.#options.later ?? later)(() => this.#poll(), wait);
 	}
 

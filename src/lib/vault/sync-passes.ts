@@ -2,6 +2,7 @@ import { CryptoError } from '../crypto/crypto-error.ts';
 import { DeviceError } from '../device/device-error.ts';
 import { KeysError } from '../keys/keys-error.ts';
 import { ApiError } from '../sync/api-error.ts';
+import { OneAtATime } from '../sync/one-at-a-time.ts';
 import { syncVault } from './sync-vault.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
@@ -9,34 +10,15 @@ import type { VaultState } from './vault-state.svelte.ts';
 /** Runs passes of the vault one after another, and shows how the last one went. */
 export class SyncPasses {
 	readonly #state: VaultState;
-	#running: Promise<void> | null = null;
-	#next: Promise<void> | null = null;
+	readonly #turns = new OneAtATime(() => this.#pass());
 
 	constructor(state: VaultState) {
 		this.#state = state;
 	}
 
-	/**
-	 * A pass that begins after this call: what is under way may have missed what was saved just now. Calls that wait for
-	 * the same one share it. Rejects as the pass does.
-	 */
+	/** A pass that begins after this call; what is under way may have missed what was saved just now. Rejects as the pass does. */
 	run(): Promise<void> {
-		if (!this.#running) return this.#begin();
-		this.#next ??= this.#running
-			.catch(() => undefined)
-			.then(() => {
-				this.#next = null;
-				return this.#begin();
-			});
-		return this.#next;
-	}
-
-	#begin(): Promise<void> {
-		const running = this.#pass().finally(() => {
-			if (this.#running === running) this.#running = null;
-		});
-		this.#running = running;
-		return running;
+		return this.#turns.run();
 	}
 
 	async #pass(): Promise<void> {

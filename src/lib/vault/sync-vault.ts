@@ -1,5 +1,7 @@
+import { CryptoError } from '../crypto/crypto-error.ts';
 import { ApiError } from '../sync/api-error.ts';
 import { pushWaiting } from '../sync/push-waiting.ts';
+import type { PushPorts } from '../sync/push-waiting.ts';
 import { listEntities } from './list-entities.ts';
 import { reopenEntity } from './open-entity.ts';
 import { sealedOnly } from './sealed-only.ts';
@@ -23,9 +25,11 @@ export async function syncVault(state: VaultState, signal?: AbortSignal): Promis
 	if (state.sync.phase === 'offline' || performance.now() - state.listedAt > FRESH) await listEntities(state);
 	if (state.owner !== owner) return;
 	await followMembership(state);
-	await state.replica?.sync(signal);
-	await pushElsewhere(state, owner, signal);
+	const here = await heldBack(async () => state.replica?.sync(signal));
+	const elsewhere = await pushElsewhere(state, owner, signal);
 	if (state.owner !== owner) return;
+	const trouble = here ?? elsewhere;
+	if (trouble) throw trouble;
 	state.sync.lastSynced = new Date();
 	const at = state.sync.lastSynced.toISOString();
 	// A device that is full keeps the time before.
@@ -59,15 +63,35 @@ async function followMembership(state: VaultState): Promise<void> {
 	if (!same) await reopenEntity(state);
 }
 
-async function pushElsewhere(state: VaultState, account: string, signal?: AbortSignal): Promise<void> {
+/** What kept changes of one entity from leaving, which is no reason for others: a key that is missing, a refusal. */
+async function heldBack(work: () => Promise<unknown>): Promise<Error | null> {
+	try {
+		await work();
+		return null;
+	} catch (error) {
+		const own = error instanceof CryptoError || (error instanceof ApiError && !error.passing && error.status !== 401);
+		if (own) return error;
+		throw error;
+	}
+}
+
+async function pushElsewhere(state: VaultState, account: string, signal?: AbortSignal): Promise<Error | null> {
 	const { client, entity, layers } = state;
 	const store = await state.store;
-	if (!store || state.sync.elsewhere === 0) return;
+	if (!store || state.sync.elsewhere === 0) return null;
 	const waiting = (await store.outline()).filter((one) => one.entity !== entity && one.state === 'waiting');
+	let trouble: Error | null = null;
 	for (const other of new Set(waiting.map((one) => one.entity))) {
 		signal?.throwIfAborted();
-		const view = state.entities.find(({ id }) => id === other);
-		await pushWaiting({ store, client, account, layers, sealedOnly: sealedOnly(state, view), signal }, other);
+		trouble = (await heldBack(() => pushThere(state, { store, client, account, layers, signal }, other))) ?? trouble;
 	}
 	await countElsewhere(state);
+	return trouble;
+}
+
+async function pushThere(state: VaultState, ports: PushPorts, entity: string): Promise<void> {
+	// Before its rosters are known, nothing of it would seem to have a user layer.
+	await state.readyKeys(entity);
+	const view = state.entities.find(({ id }) => id === entity);
+	await pushWaiting({ ...ports, sealedOnly: sealedOnly(state, view) }, entity);
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { OneAtATime } from '../../../src/lib/sync/one-at-a-time.ts';
 import { EVERY, SyncLoop } from '../../../src/lib/sync/sync-loop.ts';
 
 /** A loop whose time stands still until `fire`, and whose passes end when the test says. */
@@ -6,8 +7,9 @@ function stagedLoop() {
 	const passes: { resolve(): void; reject(error: unknown): void }[] = [];
 	const page = { visible: true, wake: () => undefined as void, listening: true };
 	let timer: { work: () => void; ms: number } | null = null;
+	const turns = new OneAtATime(() => new Promise((resolve, reject) => void passes.push({ resolve, reject })));
 	const loop = new SyncLoop({
-		sync: () => new Promise((resolve, reject) => void passes.push({ resolve, reject })),
+		sync: () => turns.run(),
 		wakes: [
 			(wake) => {
 				page.wake = wake;
@@ -81,11 +83,23 @@ test('after failures it waits longer each time, up to a minute, and starts anew 
 	expect(waits()).toBe(2_000);
 });
 
-test('a loop that was stopped begins nothing more', async () => {
+test('a loop that was stopped asks for nothing more', async () => {
 	const { loop, passes, page, end, waits } = stagedLoop();
-	page.wake();
 	loop.stop();
 	await end();
 	page.wake();
 	expect([passes.length, page.listening, waits()]).toEqual([1, false, null]);
+});
+
+test('a pass that failed fails for everybody who shares it, and the next one is another', async () => {
+	const ends: ((error: Error) => void)[] = [];
+	const turns = new OneAtATime(() => new Promise((_, reject) => void ends.push(reject)));
+	const first = turns.run();
+	const [second, third] = [turns.run(), turns.run()];
+	expect([second === third, first === second, ends.length]).toEqual([true, false, 1]);
+	ends[0]?.(new Error('one'));
+	await expect(first).rejects.toThrow('one');
+	await vi.waitFor(() => expect(ends.length).toBe(2));
+	ends[1]?.(new Error('two'));
+	await expect(third).rejects.toThrow('two');
 });

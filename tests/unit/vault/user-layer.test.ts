@@ -104,6 +104,24 @@ describe('an unlocked vault', () => {
 	});
 });
 
+test('an entity whose key is missing keeps nobody else’s changes from leaving, and the pass says why', async () => {
+	const state = await unlocked();
+	state.close();
+	const store = await state.store;
+	await store?.commit({ entity: ENTITY, put: [waiting()] });
+	await store?.commit({
+		entity: uuid(98),
+		put: [{ ...waiting(), entity: uuid(98), domain: 'finances', change: uuid(71), id: uuid(8) }]
+	});
+	state.sync.countElsewhere(2);
+	const ready: string[] = [];
+	state.readyKeys = (entity) => Promise.resolve(void ready.push(entity));
+	Object.assign(state.keys ?? {}, { holds: () => false });
+	await expect(syncVault(state)).rejects.toMatchObject({ code: 'crypto/no-key' });
+	expect(stage.server.pushes, 'of the other entity').toMatchObject([[{ id: uuid(8) }]]);
+	expect([ready, (await store?.outline())?.length]).toEqual([[ENTITY, uuid(98)], 1]);
+});
+
 describe('a locked vault', () => {
 	test('opens nothing and sends nothing, and does both once it is unlocked', async () => {
 		await stage.write(id, some('secret'));
