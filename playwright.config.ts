@@ -22,8 +22,7 @@ export default defineConfig({
 		navigationTimeout: 20_000,
 		locale: 'en-GB',
 		timezoneId: 'Europe/Madrid',
-		// A trace of every step costs a third of the time: ARCA_TRACE=1 keeps those of the tests that fail.
-		trace: process.env.ARCA_TRACE ? 'retain-on-failure' : 'off',
+		trace: 'retain-on-failure',
 		// Installing the app takes time in every new context: the specs about that allow it.
 		serviceWorkers: 'block',
 		launchOptions: {

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,36 +22,42 @@ export interface BenchPage {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const PAGE = '<!doctype html><title>bench</title><script type="module" src="/page.js"></script>';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const typeOf = (file: string): string => (file.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
+
 /**
  * Builds a module for the browser, serves it from a loopback address (a secure context, as WebCrypto asks) and opens it
  * in Chromium, with a disk profile of its own. What the module puts on `globalThis` is there for `page.evaluate`.
  * @param entry the module's path from the project's root
+ * @param flags further ones of the browser
  */
-export async function openBenchPage(entry: string): Promise<BenchPage> {
+export async function openBenchPage(entry: string, flags: readonly string[] = []): Promise<BenchPage> {
 	const folder = await mkdtemp(join(tmpdir(), 'arca-bench-'));
 	await build({
 		root,
 		configFile: false,
 		logLevel: 'warn',
+		worker: { format: 'es' },
 		build: {
 			outDir: folder,
 			emptyOutDir: true,
 			target: 'esnext',
-			lib: { entry: join(root, entry), formats: ['es'], fileName: () => 'page.js' }
+			rolldownOptions: { input: join(root, entry), output: { entryFileNames: 'page.js' } }
 		}
 	});
-	const script = await readFile(join(folder, 'page.js'));
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
 	const server = createServer((request, answer) => {
-		const wanted = request.url === '/page.js';
-		answer.setHeader('content-type', wanted ? 'text/javascript' : 'text/html');
-		answer.end(wanted ? script : '<!doctype html><title>bench</title><script type="module" src="/page.js"></script>');
+		const wanted = files.find((file) => `/${file}` === request.url && /\.(?:js|wasm)$/.test(file));
+		answer.setHeader('content-type', wanted ? typeOf(wanted) : 'text/html');
+		answer.end(wanted ? readFileSync(join(folder, wanted)) : PAGE);
 	});
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 	const { port } = server.address() as AddressInfo;
 	const profile = join(folder, 'profile');
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+		args: [...FLAGS, ...flags]
 	});
 	const page = await context.newPage();
 	await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load' });

@@ -6,6 +6,7 @@ import type { RosterMark } from '../crypto/accept-rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RosterMember } from '../crypto/roster.ts';
 import type { RosterStep } from './entity-rosters.ts';
+import type { Resetting } from './reset-account.ts';
 import type { BodyToOpen, DomainLayer, SealedBody, Unread } from './record-keys.ts';
 
 /** Argon2id parameters as they travel: memory in KiB, passes, lanes. */
@@ -110,6 +111,10 @@ export interface KeyVerbs {
 	/** Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them. */
 	reseal(input: { entity: string; domain: Domain; rows: readonly RecordRow[] }): Promise<ResealedBody[]>;
 
+	/** Everything new under another password, with the next roster of every entity that the person owns. */
+	change(input: { password: Bytes }): Promise<NewKeys>;
+	/** Everything new without the old password. The keys are held once the server took them. */
+	reset(input: Resetting): Promise<NewKeys>;
 	/** A new recovery slot, under the same identity. */
 	renewRecoveryCode(input: null): Promise<NewKeys>;
 	revokeRecoveryCode(input: null): Promise<PutKeys>;

@@ -1,12 +1,14 @@
 import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import type { Bytes } from '../crypto/bytes.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { openRecords } from '../crypto/open-records.ts';
 import { sealRecords } from '../crypto/seal-records.ts';
 import { acceptEntity, viewOf } from './accept-entity.ts';
 import type { Account } from './account.ts';
+import { changeAccount } from './change-account.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity } from './key-verbs.ts';
@@ -15,6 +17,7 @@ import { openTexts, sealTexts } from './local-texts.ts';
 import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
+import { resetAccount } from './reset-account.ts';
 import { unlockAccount } from './unlock-account.ts';
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
@@ -127,6 +130,16 @@ export class Keyring implements KeyVerbs {
 		return resealBodies(this.#entity(entity), domain, rows, this.#open.self);
 	}
 
+	async change({ password }: Input<'change'>): Promise<NewKeys> {
+		const made = await changeAccount(this.#argon2, this.#open, password, this.#entities.values());
+		return this.#handOut(made.account, made.posts, made.recoveryCode, made.succession);
+	}
+
+	async reset(input: Input<'reset'>): Promise<NewKeys> {
+		const { account, posts, recoveryCode } = await resetAccount(this.#argon2, input);
+		return this.#handOut(account, posts, recoveryCode);
+	}
+
 	async renewRecoveryCode(): Promise<NewKeys> {
 		const { key, user } = this.#open;
 		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
@@ -150,9 +163,9 @@ export class Keyring implements KeyVerbs {
 		return put;
 	}
 
-	async #handOut(account: Account, rosters: RosterPost[], recoveryCode: string): Promise<NewKeys> {
+	async #handOut(account: Account, rosters: RosterPost[], recoveryCode: string, succession?: Bytes): Promise<NewKeys> {
 		const done = account.putting();
-		const put = await putOf(account, rosters);
+		const put = await putOf(account, rosters, succession);
 		this.#pending = () => {
 			done(put.bundle.version);
 			this.#adopt(account);

@@ -11,7 +11,6 @@ import type {
 import type { Encryption } from './encryption/open-keys.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Envelope } from './read-envelope.ts';
-import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 export type { JudgedPassword, PasswordProblem };
@@ -39,7 +38,11 @@ export class VaultEncryption {
 	constructor(vault: VaultState, { start = startWorker, signInAgain = signIn }: EncryptionMeans = {}) {
 		this.#signInAgain = signInAgain;
 		this.#it = { vault, state: this.#state, start };
-		vault.renewKeys = async (entity) => (await import('./encryption/entity-layers.ts')).renewEntity(this.#it, entity);
+		vault.renewKeys = async (entity) => {
+			// The server has a user layer where this page knew of none: it was turned on elsewhere meanwhile.
+			if (!this.#state.client) return this.check();
+			await (await import('./encryption/entity-layers.ts')).renewEntity(this.#it, entity);
+		};
 		vault.readyKeys = async (entity) => {
 			if (this.#state.client) await (await import('./encryption/entity-layers.ts')).readyEntity(this.#it, entity);
 		};
@@ -101,8 +104,8 @@ export class VaultEncryption {
 		return this.#checking;
 	}
 	/** A new phrase of six words, which satisfies the rules. */
-	suggestPhrase(_language: 'en' | 'es'): Promise<string> {
-		return Promise.reject(new VaultError('encryption/not-built'));
+	async suggestPhrase(language: 'en' | 'es'): Promise<string> {
+		return (await import('../crypto/phrase.ts')).drawPhrase(language);
 	}
 	async judgePassword(password: string): Promise<JudgedPassword> {
 		return (await import('../crypto/password-rules.ts')).judgePassword(password);
@@ -145,27 +148,29 @@ export class VaultEncryption {
 		await (await import('./encryption/recovery.ts')).revokeRecoveryCode(this.#it);
 	}
 	/** Makes everything new: account key, identity, domain keys (`job`). Needs a sign-in younger than five minutes. */
-	change(_password: string, _signIn: string): Promise<{ recoveryCode: string }> {
-		return notBuilt();
+	async change(password: string, signIn: string): Promise<{ recoveryCode: string }> {
+		await this.#signInAgain(signIn);
+		return (await import('./encryption/change.ts')).change(this.#it, password, signIn);
 	}
 	/** How many bodies of owned entities a reset would make unreadable. */
-	countUnreadable(): Promise<number> {
-		return notBuilt();
+	async countUnreadable(): Promise<number> {
+		return (await import('./encryption/reset.ts')).countUnreadable(this.#it);
 	}
 	/** Asks for a reset without the old password, which may be finished 24 hours later. */
-	askReset(): Promise<void> {
-		return notBuilt();
+	async askReset(): Promise<void> {
+		await (await import('./encryption/reset.ts')).askReset(this.#it);
 	}
-	cancelReset(): Promise<void> {
-		return notBuilt();
+	async cancelReset(): Promise<void> {
+		await (await import('./encryption/reset.ts')).cancelReset(this.#it);
 	}
 	/** Begins anew with new keys, once the reset is due: what was sealed before is not readable any more. */
-	finishReset(_password: string, _signIn: string): Promise<{ recoveryCode: string }> {
-		return notBuilt();
+	async finishReset(password: string, signIn: string): Promise<{ recoveryCode: string }> {
+		await this.#signInAgain(signIn);
+		return (await import('./encryption/reset.ts')).finishReset(this.#it, password, signIn);
 	}
 	/** Erases at once the earlier keys that the server keeps aside. */
-	eraseKept(): Promise<void> {
-		return notBuilt();
+	async eraseKept(): Promise<void> {
+		await this.#it.vault.client.call('eraseKeptKeys');
 	}
 	/** Goes on with what was not sealed yet (`job`); does nothing where there is nothing, or while it is locked. */
 	async resume(): Promise<void> {
@@ -180,10 +185,6 @@ export class VaultEncryption {
 	clear(): void {
 		this.#state.clear();
 	}
-}
-
-function notBuilt(): Promise<never> {
-	return Promise.reject(new VaultError('encryption/not-built'));
 }
 
 /** The server replaces keys for a fresh sign-in alone. Throws DoorError `door/wrong-password`. */

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
-import { HOME, jsonOf } from '../keys/unlocked.ts';
+import { HOME } from '../keys/unlocked.ts';
 import { uuid } from '../sync/changes.ts';
 import { problem } from '../sync/fake-server.ts';
-import { KeyBackend, SIGN_IN } from './key-backend.ts';
-
-const PASSWORD = 'Sail-lantern 41 orchard velvet';
-
-function plainRow(n: number): RecordRow {
-	const plain = JSON.parse(jsonOf(`cough ${n}`)) as RecordRow['plain'];
-	return { id: uuid(n), domain: 'health', rev: '1', seq: String(n), author: null, state: 'live', updatedAt: '', plain };
-}
+import { ENCRYPTION_PASSWORD as PASSWORD, KeyBackend, plainRow, SIGN_IN } from './key-backend.ts';
 
 describe('turning user encryption on', () => {
 	test('refuses a password that is easily guessed, and sends nothing', async () => {

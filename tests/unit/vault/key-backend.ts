@@ -9,11 +9,19 @@ import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
 import { DeskPort } from '../keys/desk-port.ts';
 import { KeyServer } from '../keys/key-server.ts';
-import { ANA, HOME } from '../keys/unlocked.ts';
+import { ANA, HOME, jsonOf } from '../keys/unlocked.ts';
+import { uuid } from '../sync/changes.ts';
 import { fakeServer, problem } from '../sync/fake-server.ts';
 import type { Answer, Sent } from '../sync/fake-server.ts';
 
-/** Ana's sign-in password. */
+/** A body of health as it was before. */
+export function plainRow(n: number): RecordRow {
+	const plain = JSON.parse(jsonOf(`cough ${n}`)) as RecordRow['plain'];
+	return { id: uuid(n), domain: 'health', rev: '1', seq: String(n), author: null, state: 'live', updatedAt: '', plain };
+}
+
+/** Ana's encryption password, and the one she signs in with. */
+export const ENCRYPTION_PASSWORD = 'Sail-lantern 41 orchard velvet';
 export const SIGN_IN = 'sign-in';
 
 const entity = {
@@ -74,6 +82,10 @@ export class KeyBackend {
 			case 'PUT /api/bundle':
 				server.bundles.set(ANA, body as BundleText);
 				return body as BundleText;
+			case 'POST /api/keys/reset':
+				return this.#askReset();
+			case 'DELETE /api/keys/reset':
+				return new Response(null, { status: 204 });
 			case 'GET /api/rosters':
 				return { rosters: server.rosters.get(HOME) ?? [], more: false };
 			case 'GET /api/grants':
@@ -90,6 +102,19 @@ export class KeyBackend {
 		return problem(404, 'http/no-route');
 	}
 
+	/** A day has passed since the reset was asked for. */
+	makeDue(): void {
+		const keys = this.server.keys.get(ANA);
+		if (keys?.reset) keys.reset.due = new Date(0).toISOString();
+	}
+
+	#askReset(): Answer {
+		const keys = this.server.keys.get(ANA);
+		const reset = { asked: new Date().toISOString(), due: new Date(Date.now() + 86_400_000).toISOString() };
+		if (keys) keys.reset = reset;
+		return reset;
+	}
+
 	#put(put: PutKeys): Answer {
 		if ((this.server.keys.get(ANA)?.version ?? 0) !== put.version - 1) return problem(409, 'keys/conflict');
 		this.server.put(ANA, put);
@@ -98,7 +123,7 @@ export class KeyBackend {
 
 	#post(post: RosterPost): Answer {
 		const rosters = this.server.rosters.get(HOME) ?? [];
-		if (post.counter !== String(rosters.length + 1)) return problem(409, 'roster/conflict');
+		if (post.epoch === 1 && post.counter !== String(rosters.length + 1)) return problem(409, 'roster/conflict');
 		this.server.post(post);
 		return Response.json({ rosters: this.server.rosters.get(HOME)?.slice(-1) }, { status: 201 });
 	}

@@ -1,5 +1,6 @@
 import type { EntityView as KeyView, ServedEntity } from '../../keys/key-verbs.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
+import { CryptoError } from '../../crypto/crypto-error.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
@@ -12,12 +13,15 @@ interface Opened {
 	readonly state: EncryptionState;
 }
 
-/** Accepts what this device keeps of its entities, so that the vault opens without a network. Throws CryptoError. */
+/**
+ * Accepts what this device keeps of its entities, so that the vault opens without a network. What does not fit the keys
+ * any more is left: the server is asked before the entity is opened.
+ */
 export async function acceptKept({ vault, state }: Opened): Promise<void> {
 	const [kept, { client }] = [new KeptKeys(vault), state];
 	for (const entity of await kept.entities()) {
 		const served = await kept.read(`keys/entity/${entity}`);
-		const view = served && (await client?.accept({ ...served, seen: await markOf(kept, entity) }));
+		const view = served && (await client?.accept({ ...served, seen: await markOf(kept, entity) }).catch(unfit));
 		if (view) state.accepted(view);
 	}
 }
@@ -79,4 +83,9 @@ async function foundEntity(vault: VaultState, client: KeyClient, entity: string)
 
 async function markOf(kept: KeptKeys, entity: string): Promise<ServedEntity['seen']> {
 	return (await kept.read('keys/marks'))?.[entity];
+}
+
+function unfit(error: unknown): null {
+	if (!(error instanceof CryptoError)) throw error;
+	return null;
 }

@@ -56,7 +56,7 @@ export async function showOpened(
 	client: KeyClient,
 	{ keys }: Pick<KeptAccount, 'keys'>
 ): Promise<void> {
-	state.client?.close();
+	if (state.client !== client) state.client?.close();
 	state.client = client;
 	state.show(keys);
 	await acceptKept({ vault, state });
@@ -71,6 +71,7 @@ export function showLocked(
 	phase: 'locked' | 'missing' = 'locked'
 ): void {
 	vault.locked = true;
+	void vault.useKeys(null).catch(() => undefined);
 	state.client?.close();
 	state.forgetKeys();
 	state.phase = phase;

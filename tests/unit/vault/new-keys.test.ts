@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { HOME } from '../keys/unlocked.ts';
+import { uuid } from '../sync/changes.ts';
+import { problem } from '../sync/fake-server.ts';
+import { ENCRYPTION_PASSWORD as PASSWORD, KeyBackend, plainRow, SIGN_IN } from './key-backend.ts';
+
+const NEXT = 'Copper-window 19 thistle marble';
+
+describe('a change of the password', () => {
+	test('makes everything new: the old password and code open nothing, what was there is sealed anew', async () => {
+		const backend = new KeyBackend();
+		backend.rows = [plainRow(1), plainRow(2)];
+		const { encryption, vault } = backend.device();
+		const { recoveryCode: old } = await encryption.turnOn(PASSWORD);
+		await encryption.resume();
+		await expect(encryption.change(NEXT, 'wrong')).rejects.toMatchObject({ code: 'door/wrong-password' });
+		const { recoveryCode } = await encryption.change(NEXT, SIGN_IN);
+		expect(encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 1, current: 2 });
+		await encryption.resume();
+		expect(encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 2, current: 2 });
+		expect(backend.rows.map(({ generation }) => generation)).toEqual([2, 2]);
+		const row = { id: uuid(1), rev: '1', generation: 2, sealed: backend.rows[0]?.sealed ?? '' };
+		expect(await vault.keys?.open(HOME, 'health', [row])).toMatchObject([{ ok: true }]);
+		await encryption.lock();
+		await expect(encryption.unlock(PASSWORD)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await expect(encryption.unlockWithRecoveryCode(old)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await encryption.unlockWithRecoveryCode(recoveryCode);
+		await encryption.lock();
+		await encryption.unlock(NEXT);
+		expect([encryption.state, encryption.version]).toEqual(['open', 2]);
+	});
+
+	test('that another device made first is told, and changes nothing here', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		backend.before = ({ method, path }) =>
+			`${method} ${path}` === 'PUT /api/keys' ? problem(409, 'keys/conflict') : null;
+		await expect(encryption.change(NEXT, SIGN_IN)).rejects.toMatchObject({ code: 'keys/changed-elsewhere' });
+		backend.before = () => null;
+		await encryption.lock();
+		await encryption.unlock(PASSWORD);
+	});
+
+	test('and what this device keeps for itself opens what was written before it, until the lock', async () => {
+		const { encryption, vault } = new KeyBackend().device();
+		await encryption.turnOn(PASSWORD);
+		const [sealed = ''] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
+		await encryption.change(NEXT, SIGN_IN);
+		expect(await vault.keys?.openLocal([{ name: 'draft/1', sealed }])).toEqual(['typed']);
+	});
+});
+
+describe('a reset without the old password', () => {
+	test('is not done before it is due; then it begins anew, and what was sealed stays unreadable', async () => {
+		const backend = new KeyBackend();
+		backend.rows = [plainRow(1), plainRow(2)];
+		const first = backend.device();
+		await first.encryption.turnOn(PASSWORD);
+		await first.encryption.resume();
+		const { encryption, vault, store } = backend.device(first.store);
+		await encryption.check();
+		expect(encryption.state).toBe('locked');
+		expect(await encryption.countUnreadable()).toBe(2);
+		await encryption.askReset();
+		await expect(encryption.finishReset(NEXT, SIGN_IN)).rejects.toMatchObject({ code: 'keys/not-due' });
+		backend.makeDue();
+		await encryption.finishReset(NEXT, SIGN_IN);
+		expect([encryption.state, encryption.version]).toEqual(['open', 2]);
+		expect(encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 1, current: 2 });
+		const row = { id: uuid(1), rev: '1', generation: 1, sealed: backend.rows[0]?.sealed ?? '' };
+		expect(await vault.keys?.open(HOME, 'health', [row])).toEqual([{ ok: false, why: 'no-key' }]);
+		const again = backend.device(store);
+		await again.encryption.check();
+		await expect(again.encryption.unlock(PASSWORD)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await again.encryption.unlock(NEXT);
+		expect(again.encryption.domainLayer(HOME, 'health')).toMatchObject({ current: 2 });
+	});
+
+	test('can be called off', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		await encryption.askReset();
+		expect(encryption.reset?.due).toBeInstanceOf(Date);
+		await encryption.cancelReset();
+		expect(encryption.reset).toBeNull();
+	});
+});
