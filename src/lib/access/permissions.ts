@@ -46,13 +46,13 @@ const TABLE = {
 	'connections.disconnect': { roles: ADMINISTER, reserved: true },
 	'automations.edit': { roles: ADMINISTER, reserved: true },
 	'audit.view': { roles: ADMINISTER },
-	'security.view': { roles: ADMINISTER, reserved: true },
-	'keys.rotate': { roles: ADMINISTER, reserved: true },
+	'security.view': { roles: ADMINISTER },
+	'keys.rotate': { roles: ADMINISTER },
 	'entity.delete': { roles: OWN },
 	'entity.transfer': { roles: OWN, reserved: true },
 	'members.change_role': { roles: OWN, reserved: true },
 	'api_keys.manage': { roles: OWN, reserved: true },
-	'security.edit': { roles: OWN, reserved: true },
+	'security.edit': { roles: OWN },
 	'audit.export': { roles: OWN, reserved: true }
 } as const satisfies Record<string, Rule>;
 

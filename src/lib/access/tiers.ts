@@ -8,6 +8,11 @@ export const TIERS = ['highly sensitive', 'sensitive', 'internal'] as const;
 
 export type Tier = (typeof TIERS)[number];
 
+const GRANTS: Partial<Record<Tier, readonly string[]>> = {
+	'highly sensitive': ['sealed'],
+	internal: ['entity_id', 'domain', 'generation', 'member_id', 'identity', 'grantor_id', 'signature', 'at']
+};
+
 /** Every column of every table of ours, by tier; the column's comment in the database says the same. */
 export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly string[]>>>> = {
 	'public.entities': {
@@ -15,7 +20,7 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 		internal: ['id', 'kind', 'rev', 'epoch', 'restored_from', 'created_by', 'created_at', 'updated_at']
 	},
 	'public.memberships': { internal: ['entity_id', 'user_id', 'role', 'domains', 'created_at'] },
-	'public.heads': { internal: ['entity_id', 'domain', 'seq', 'generation'] },
+	'public.heads': { internal: ['entity_id', 'domain', 'seq', 'generation', 'oldest'] },
 	'public.records': {
 		'highly sensitive': ['body'],
 		internal: [
@@ -36,6 +41,23 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 			...['object_id', 'domain', 'previous', 'hash']
 		]
 	},
+	'public.identities': { internal: ['user_id', 'number', 'kem', 'sign', 'succession', 'at'] },
+	'public.user_keys': {
+		'highly sensitive': [
+			...['salt', 'token', 'account_key'],
+			...['recovery_salt', 'recovery_token', 'recovery_account_key']
+		],
+		internal: ['user_id', 'version', 'identity', 'params', 'by_reset', 'at', 'kept_until']
+	},
+	'public.bundles': {
+		'highly sensitive': ['body'],
+		internal: ['user_id', 'version', 'keys_version', 'at', 'kept_until']
+	},
+	'public.key_resets': { internal: ['user_id', 'asked_at', 'due_at', 'session_id'] },
+	'public.rosters': { internal: ['entity_id', 'epoch', 'counter', 'bytes', 'hash', 'signature', 'signer', 'at'] },
+	'public.key_grants': GRANTS,
+	'app_private.emergency_grants': GRANTS,
+	'app_private.roster_people': { internal: ['entity_id', 'user_id'] },
 	'public.preferences': { internal: ['user_id', 'body', 'updated_at'] },
 	'app.role_permissions': { internal: ['role', 'permission', 'reserved'] },
 	'app_private.limits': { internal: ['name', 'value'] },
