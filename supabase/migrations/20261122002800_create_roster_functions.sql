@@ -136,7 +136,9 @@ begin
 			raise sqlstate 'PT403' using message = 'A new chain follows a reset of the only owner.';
 		end if;
 	else
-		if exists (select from app.members_of(becomes) m where m.id = me) then
+		-- Whoever leaves signs that without any right.
+		if exists (select from app.members_of(becomes) m where m.id = me)
+			or not exists (select from app.members_of(was) m where m.id = me) then
 			perform app.require_for_roster('keys.rotate', entity);
 		end if;
 		perform app.hold_roster(exists (select from app.members_of(was) m where m.id = me), 'A member signs.');

@@ -109,15 +109,15 @@ create function public.put_bundle(version integer, body text) returns json
 declare
 	me uuid := app.require();
 	keys public.user_keys;
+	added boolean;
 begin
 	perform app.hold_person(me);
 	keys := app.current_keys(me);
 	if keys.version is null then
 		raise sqlstate 'PT404' using message = 'There are no keys.';
 	end if;
-	return json_build_object(
-		'conflict', not app.add_bundle(me, put_bundle.version, put_bundle.body, keys.version, interval '90 days'),
-		'bundle', app.bundle_json(app.current_bundle(me)));
+	added := app.add_bundle(me, put_bundle.version, put_bundle.body, keys.version, interval '90 days');
+	return json_build_object('conflict', not added, 'bundle', app.bundle_json(app.current_bundle(me)));
 end
 $$;
 comment on function public.put_bundle(integer, text) is

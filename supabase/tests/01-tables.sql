@@ -1,7 +1,9 @@
 -- Who can read, add, change, delete and empty which table, for every actor.
 begin;
 \ir cast.psql
+\ir keys.psql
 \ir tables.psql
+select play.act('mark', 'select public.ask_reset()') is not null as "Mark asks for a reset";
 select no_plan();
 
 select ok(c.relrowsecurity, format('%s is under row level security', c.relname))

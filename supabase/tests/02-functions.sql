@@ -1,6 +1,7 @@
 -- Every function of ours, called as every actor. What clients may execute has a case; all else refuses them.
 begin;
 \ir cast.psql
+\ir keys.psql
 select no_plan();
 
 create view play.functions as
@@ -33,16 +34,35 @@ from (values
 	('read_history(uuid,uuid)', 'olga adam anna mark vera fina',
 		'select from (select public.read_history($house, md5(''a finances record'')::uuid) as h) x where json_array_length(h) = 1'),
 	('list_audit(uuid,text)', 'olga adam', 'select public.list_audit($house)'),
+	('get_keys(integer)', 'olga mark sten', 'select public.get_keys()'),
+	('get_bundle(integer,integer)', 'olga mark sten', 'select public.get_bundle()'),
+	('put_bundle(integer,text)', 'olga mark sten', 'select public.put_bundle(2, $body)'),
+	('put_keys(integer,jsonb,jsonb,jsonb,jsonb,text)', 'adam anna vera fina hella zoe',
+		'select from (' || play.put(1, play.identity('anybody')) || ' ->> ''replaced'' as replaced) x where replaced = ''false'''),
+	('erase_kept_keys()', 'zoe', 'select public.erase_kept_keys()'),
+	('ask_reset()', 'olga mark sten', 'select public.ask_reset()'),
+	('cancel_reset()', 'olga adam anna mark vera fina hella sten zoe', 'select public.cancel_reset()'),
+	('list_identities(uuid)', 'olga adam anna mark vera fina hella', format('select public.list_identities(%L)', play.id('mark'))),
+	('list_rosters(uuid,integer,text)', 'olga adam anna mark vera fina hella', 'select public.list_rosters($house)'),
+	('post_roster(uuid,jsonb)', 'olga', 'select from (' || play.post(play.roster(play.domain('health', 0, 1) || play.domain('finances', 0, 1)))
+		|| ' -> ''roster'' ->> ''counter'' as counter) x where counter = ''2'''),
+	('list_grants(uuid)', 'olga adam anna mark vera fina hella', 'select public.list_grants($house)'),
+	('post_grants(uuid,jsonb)', 'olga adam', 'select public.post_grants($house, ''[]'')'),
+	('list_stale(uuid,text,integer,integer,uuid,text)', 'olga adam', 'select public.list_stale($house, ''health'', 1)'),
+	('reseal_records(uuid,text,jsonb)', 'olga adam', 'select public.reseal_records($house, ''health'', ''[]'')'),
 	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
-	-- These three tell a person's own memberships and no more; without a table they open nothing, so a session that was
+	-- These tell a person's own memberships and no more; without a table they open nothing, so a session that was
 	-- revoked may know.
 	('app.member_entities(text,boolean)', 'olga adam mark rita sessionless garbled',
 		'select from app.member_entities(''finances'', true) as e where e = $house'),
 	('app.entities_with(text)', 'olga adam rita sessionless garbled',
 		'select from app.entities_with(''audit.view'') as e where e = $house'),
+	('app.known_people()', 'olga adam anna mark vera fina hella rita sessionless garbled',
+		format('select from app.known_people() as p where p = %L', play.id('mark'))),
 	('app.may_hear(text)', 'olga adam anna mark vera fina rita sessionless garbled',
 		'select where app.may_hear(''records:'' || $house || '':finances'')')
 ) c (name, who, statement);
+select play.sign_in('zoe');
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
 
 select is_empty($$ select name from play.functions where open_to_anon $$, 'who is not signed in may execute nothing');

@@ -105,7 +105,7 @@ select is(play.who_can(format('update public.records set rev = rev + 1, change_i
 	where entity_id = %L and domain = ''chat''', play.id('house'))), 'mark', 'a message is changed by its author alone');
 
 -- Generations, once a domain has one.
-update public.heads set generation = 2 where entity_id = play.id('house') and domain = 'health';
+update public.heads set generation = 2, oldest = 1 where entity_id = play.id('house') and domain = 'health';
 create function play.health(what text) returns text language sql as $$
 	select replace(play.set(what), play.id('a finances record')::text, play.id('a health record')::text)
 $$;
@@ -115,9 +115,13 @@ from play.next, (values
 	('rev = rev + 1, change_id = gen_random_uuid(), generation = 1', 'PT409', 'a body of an earlier generation is refused'),
 	('rev = rev + 1, change_id = gen_random_uuid(), generation = 3', 'PT409', 'a body of a generation to come is refused'),
 	('rev = rev + 1, change_id = gen_random_uuid(), generation = 2', 'rows', 'a body of the current generation is taken'),
-	('generation = 1, body = ''' || play.body('r') || '''', 'PT409', 'sealing anew for an earlier generation is refused'),
-	('generation = 2, body = ''' || play.body('r') || '''', 'rows', 'sealing anew for the current generation is taken'),
+	('generation = 2, body = ''' || play.body('r') || '''', '42501', 'a member who may not rotate keys seals nothing anew'),
 	('generation = 2, state = ''bin''', 'PT409', 'sealing anew does not change the state')
+) c (change, answer, title);
+select is(play.attempt('adam', play.health(c.change)), c.answer, c.title)
+from (values
+	('generation = 1, body = ''' || play.body('r') || '''', 'PT409', 'sealing anew for an earlier generation is refused'),
+	('generation = 2, body = ''' || play.body('r') || '''', 'rows', 'sealing anew for the current generation is taken')
 ) c (change, answer, title);
 create table play.health_before as select * from public.records where id = play.id('a health record');
 select play.act('adam', play.health('generation = 2, seq = 99, body = ' || quote_literal(play.body('r'))) || ' returning id') is not null as "Adam seals anew";

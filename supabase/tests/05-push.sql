@@ -122,7 +122,7 @@ select is(play.pushed('mark', play.push('rent', 'finances', 4, 'b', 'purged')), 
 select is(play.pushed('adam', play.push('rent', 'finances', 4, 'b', 'purged')), 'accepted', 'an administrator does');
 
 -- Generations.
-update public.heads set generation = 2 where entity_id = play.id('house') and domain = 'health';
+update public.heads set generation = 2, oldest = 1 where entity_id = play.id('house') and domain = 'health';
 select is(play.statuses('hella', play.change('h1', 'health', 0, 'g1'), play.change('h2', 'health', 0, 'g2', generation => 1),
 	play.change('h3', 'health', 0, 'g3', generation => 2), play.change('h4', 'health', 0, 'g4', generation => 3),
 	play.change('a health record', 'health', 2, 'g5', generation => 1), play.change('a health record', 'health', 2, 'g6', generation => 2)),

@@ -1,5 +1,6 @@
 import { MOST_PUSH_BYTES } from './record.ts';
 import {
+	bundleQuerySchema,
 	bundleSchema,
 	identitiesAnswerSchema,
 	identitiesQuerySchema,
@@ -79,6 +80,7 @@ export const keyRoutes = {
 		summary: "The person's bundle, as its user layer",
 		token: true,
 		budget: 'read',
+		query: bundleQuerySchema,
 		status: 200,
 		answer: bundleSchema
 	},

@@ -79,6 +79,11 @@ export const putKeysSchema = v.object(
 
 /** `version`: an earlier one that is kept aside; the current one where it is not said. */
 export const keysQuerySchema = v.object({ version: v.optional(numberTextSchema) });
+/** `version`: an earlier one; `keys`: the newest that was put under that version of the keys. */
+export const bundleQuerySchema = v.object({
+	version: v.optional(numberTextSchema),
+	keys: v.optional(numberTextSchema)
+});
 export const identitiesQuerySchema = v.object({ user: uuidSchema });
 
 /** Every identity that a person had, oldest first; a client takes from it only what hashes to a pin or a roster's row. */

@@ -20,12 +20,14 @@ export const staleRequestSchema = v.object(
 		entity: uuidSchema,
 		domain: domainSchema,
 		below: wholeSchema(1),
-		limit: v.optional(wholeSchema(1, MOST_RESEALED))
+		limit: v.optional(wholeSchema(1, MOST_RESEALED)),
+		/** The last body of the page before: those after it, by record and revision. */
+		after: v.optional(v.object({ id: uuidSchema, rev: revisionSchema }, 'must be an object'))
 	},
 	'must be an object'
 );
 
-/** Bodies as a pull gives them, current and earlier ones (told apart by `rev`), and how many there are in all. */
+/** Bodies as a pull gives them, current and earlier ones (told apart by `rev`), and how many there are beyond these. */
 export const staleAnswerSchema = v.object({ records: v.array(recordSchema), left: v.number() });
 
 /** A body under another generation: the same JSON, author, signature and revision. `from` 0: it had no user layer. */

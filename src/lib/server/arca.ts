@@ -2,6 +2,7 @@ import type { Backend } from './backend/backend.ts';
 import type { Gate } from './forwarder/gate.ts';
 import type { Meter } from './limits/meter.ts';
 import type { Log } from './log.ts';
+import type { Letters } from './mail/letters.ts';
 import type { Settings } from './settings.ts';
 import type { SystemLayer } from './system-layer/index.ts';
 import './canary.ts';
@@ -19,6 +20,8 @@ export interface Arca {
 	backend: Backend;
 	systemLayer: SystemLayer;
 	meter: Meter;
+	/** What the server itself writes to people; absent where no mail is set up. */
+	letters?: Letters;
 	/** What stands before the accounts of a backend in this process. */
 	gate: Gate;
 	log: Log;

@@ -5,6 +5,8 @@ import { quietConsole } from './backend/quiet.ts';
 import { createGate } from './forwarder/gate.ts';
 import { createMeter } from './limits/meter.ts';
 import { createLog } from './log.ts';
+import type { Log } from './log.ts';
+import type { Letters } from './mail/letters.ts';
 import { drawSystemKeys, readSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { withBackups } from './backup/with-backups.ts';
@@ -29,15 +31,24 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);
 	}
 	log.note('limits a minute', { limits: settings.limits });
+	const letters = backend.local?.letters ?? (await lettersBeside(settings, log));
 	return {
 		settings,
 		backend,
 		systemLayer,
 		meter: createMeter(settings.limits),
 		gate: createGate(settings.limits.failures, secrets.jwtSecret),
+		...(letters ? { letters } : {}),
 		log,
 		notes: new WeakMap()
 	};
+}
+
+/** Where the accounts are elsewhere, their codes come from there; what this server writes needs mail of its own. */
+async function lettersBeside(settings: Settings, log: Log): Promise<Letters | undefined> {
+	if (!settings.smtpUrl) return undefined;
+	const { createMail } = await import('./mail/create-mail.ts');
+	return createMail(settings, log).letters;
 }
 
 /** The ring of a new installation, unless the database turns out not to be new. */

@@ -14,6 +14,9 @@ const problems: { readonly [code: string]: ProblemName } = {
 	PT404: 'entity/not-found',
 	PT409: 'entity/conflict',
 	PT413: 'record/over-quota',
+	PT423: 'roster/in-use',
+	PT425: 'keys/not-due',
+	PT428: 'keys/fresh-sign-in',
 	P0002: 'entity/not-found',
 	'40001': 'entity/conflict',
 	'23505': 'entity/conflict',
@@ -41,9 +44,13 @@ const headersOf: { readonly [problem in ProblemName]?: { [name: string]: string 
 	'server/unavailable': { 'retry-after': '2' }
 };
 
+/** What is said of input that only the database could find wrong. */
+const REFUSED_INPUT = [{ pointer: '#', detail: 'was refused by the database' }];
+
 /**
  * Calls a function of the database as this person.
  * @param args by name; numbers that may pass 2^53 as text.
+ * @param named the problems that codes stand for at this function, where they are others.
  * @returns what the function gives (null for nothing).
  * @throws Refusal when the database refuses; Error when it fails.
  */
@@ -51,14 +58,14 @@ export async function callFunction(
 	backend: Backend,
 	person: Person,
 	name: string,
-	args: { [argument: string]: unknown }
+	args: { [argument: string]: unknown },
+	named: { readonly [code: string]: ProblemName } = {}
 ): Promise<unknown> {
 	const answer = await backend.call(person, name, args);
 	if ('text' in answer) return JSON.parse(answer.text) as unknown;
 	const { code } = answer;
-	const problem = problems[code];
+	const problem = named[code] ?? problems[code] ?? (/^2[23]/.test(code) ? 'request/invalid' : undefined);
+	if (problem === 'request/invalid') throw refuse(problem, { errors: REFUSED_INPUT });
 	if (problem) throw refuse(problem, { headers: headersOf[problem] });
-	if (/^2[23]/.test(code))
-		throw refuse('request/invalid', { errors: [{ pointer: '#', detail: 'was refused by the database' }] });
 	throw Object.assign(new Error(`backend/${name}`), { code });
 }

@@ -33,28 +33,52 @@ export function opens(layer: SystemLayer | undefined, open: (layer: SystemLayer)
 	}
 }
 
-/** Opens the system layer of every body of the database in its place: of entities, records and earlier revisions. */
+/**
+ * Opens the system layer of every body of the database in its place: of entities, records, earlier revisions and bundles.
+ * What the browser sealed below it stays sealed.
+ */
 export async function checkBodies(ask: Ask, layer: SystemLayer | undefined): Promise<Opened> {
 	const opened: Opened = { all: 0, open: 0, damaged: [] };
 	await ask(
 		`declare bodies no scroll cursor for
-		select 'entities' as table, id::text as entity, '' as domain, id::text, rev::text, body from public.entities
-		union all select 'records', entity_id::text, domain, id::text, rev::text, body from public.records where body is not null
-		union all select 'record_history', entity_id::text, domain, id::text, rev::text, body from public.record_history`
+		select 'entities' as table, id::text as entity, '' as domain, id::text, rev::text, null as generation, body
+			from public.entities
+		union all select 'records', entity_id::text, domain, id::text, rev::text, generation::text, body
+			from public.records where body is not null
+		union all select 'record_history', entity_id::text, domain, id::text, rev::text, generation::text, body
+			from public.record_history
+		union all select 'bundles', '', '', user_id::text, version::text, '0', body from public.bundles`
 	);
 	for (;;) {
-		const rows = (await ask(`fetch ${ROWS} from bodies`)) as { [column: string]: string }[];
+		const rows = (await ask(`fetch ${ROWS} from bodies`)) as unknown as Body[];
 		if (rows.length === 0) break;
-		for (const { table = '', entity = '', domain = '', id = '', rev = '', body = '' } of rows) {
-			const revision = BigInt(rev);
-			const isOpen = opens(layer, (by) =>
-				table === 'entities' ? by.openEntity(id, revision, body) : by.openRecord({ entity, domain, id, revision }, body)
+		for (const row of rows)
+			count(
+				opened,
+				opens(layer, (by) => openBody(by, row)),
+				`${row.table} ${row.entity} ${row.id} revision ${row.rev}`
 			);
-			count(opened, isOpen, `${table} ${entity} ${id} revision ${rev}`);
-		}
 	}
 	await ask('close bodies');
 	return opened;
+}
+
+interface Body {
+	table: string;
+	entity: string;
+	domain: string;
+	id: string;
+	rev: string;
+	generation: string | null;
+	body: string;
+}
+
+function openBody(layer: SystemLayer, { table, entity, domain, id, rev, generation, body }: Body): string {
+	const place = { entity, domain, id, revision: BigInt(rev) };
+	if (table === 'entities') return layer.openEntity(entity, place.revision, body);
+	if (table === 'bundles') return layer.openOverBundle(id, Number(rev), body);
+	if (generation === null) return layer.openRecord(place, body);
+	return layer.openOverRecord(place, Number(generation), body);
 }
 
 /** How many chains of audit events there are, and those that are not whole, each with its first wrong number. */

@@ -1,7 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEM_TYPE, problemSchema } from '../../api/problem.ts';
-import { keyRoutes } from '../../api/key-routes.ts';
 import { routes } from '../../api/routes.ts';
 import type { Route } from '../../api/routes.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
@@ -20,7 +19,6 @@ export function describeRoutes(): Described {
 function write(): Described {
 	const paths: { [path: string]: { [method: string]: unknown } } = {};
 	for (const [name, route] of Object.entries(routes)) {
-		if (name in keyRoutes) continue;
 		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(name, route) };
 	}
 	return {

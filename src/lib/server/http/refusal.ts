@@ -1,4 +1,4 @@
-import type { FieldError, Problem } from '../../api/problem.ts';
+import type { Problem } from '../../api/problem.ts';
 import { PROBLEM_TYPE } from '../../api/problem.ts';
 
 /** A request that is answered with a problem (RFC 9457) instead of what it asked for. */
@@ -28,6 +28,14 @@ const titles = {
 	'access/locked': [429, 'Too many failed attempts; wait a little'],
 	'entity/not-found': [404, 'There is no such entity'],
 	'entity/conflict': [409, 'Another device changed this first'],
+	'keys/none': [404, 'User encryption is off, or there is no such version'],
+	'keys/conflict': [409, 'Another device changed the keys first'],
+	'keys/fresh-sign-in': [403, 'Sign in again first'],
+	'keys/not-due': [403, 'Without the keys before, a reset must be asked for and be due'],
+	'bundle/conflict': [409, 'Another device changed the bundle first'],
+	'bundle/damaged': [409, 'The bundle that is stored does not open'],
+	'roster/conflict': [409, 'Another roster came first'],
+	'roster/in-use': [409, 'Older generations are still in use'],
 	'record/not-found': [404, 'There is no such record'],
 	'record/invalid': [422, 'The change cannot be written as it is'],
 	'record/too-large': [413, 'The record is too large'],
@@ -40,22 +48,27 @@ const titles = {
 
 export type ProblemName = keyof typeof titles;
 
+/** What a problem may say beyond its name; what is undefined is left out. */
+type More = { [member in 'detail' | 'errors' | 'generation' | 'current']?: Problem[member] | undefined };
+
 /** The problem of a name; `type` is `/problems/<name>`. */
-export function problemOf(name: ProblemName, more: { detail?: string; errors?: FieldError[] } = {}): Problem {
+export function problemOf(name: ProblemName, { detail, errors, generation, current }: More = {}): Problem {
 	const [status, title] = titles[name];
 	return {
 		type: `/problems/${name}`,
 		title,
 		status,
-		...(more.detail ? { detail: more.detail } : {}),
-		...(more.errors?.length ? { errors: more.errors } : {})
+		...(detail ? { detail } : {}),
+		...(errors?.length ? { errors } : {}),
+		...(generation === undefined ? {} : { generation }),
+		...(current ? { current } : {})
 	};
 }
 
 /** A refusal to be thrown. */
 export function refuse(
 	name: ProblemName,
-	more: { detail?: string; errors?: FieldError[]; headers?: { [name: string]: string } | undefined } = {}
+	more: More & { headers?: { [name: string]: string } | undefined } = {}
 ): Refusal {
 	return new Refusal(problemOf(name, more), more.headers);
 }

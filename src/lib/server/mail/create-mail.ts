@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { codeMail } from './code-mail.ts';
 import { accountExistsLetter, codeLetter } from './letters.ts';
+import { keysReplacedLetter, resetAskedLetter } from './key-letters.ts';
 import type { Letters } from './letters.ts';
 import { createMailDrop } from './mail-drop.ts';
 
@@ -28,13 +29,15 @@ export function createMail(settings: Settings, log: Log): Mail {
 	}
 	const smtp = createSmtp(settings.smtpUrl, settings.mailFrom);
 	const post = (message: EmailMessage) => {
-		smtp.send(message).catch((error: unknown) => log.warn('a code could not be mailed', describe(error)));
+		smtp.send(message).catch((error: unknown) => log.warn('a letter could not be mailed', describe(error)));
 	};
 	return {
 		driver: { send: (message) => Promise.resolve(post(codeMail(message))) },
 		letters: {
 			code: (to, code) => post(codeLetter(to, code)),
-			accountExists: (to) => post(accountExistsLetter(to))
+			accountExists: (to) => post(accountExistsLetter(to)),
+			keysReplaced: (to) => post(keysReplacedLetter(to)),
+			resetAsked: (to, due) => post(resetAskedLetter(to, due))
 		}
 	};
 }

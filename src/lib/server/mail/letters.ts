@@ -6,6 +6,10 @@ export interface Letters {
 	code(to: string, code: string): void;
 	/** To somebody with whose address somebody wanted to sign up, though it has an account. */
 	accountExists(to: string): void;
+	/** The keys of user encryption were replaced. */
+	keysReplaced(to: string): void;
+	/** A reset without the encryption password was asked for; `due` is when it may be finished, RFC 3339. */
+	resetAsked(to: string, due: string): void;
 }
 
 /** A code and nothing else, in both languages. */

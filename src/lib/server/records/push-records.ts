@@ -9,11 +9,13 @@ import type { Row } from './row.ts';
 import { sealChange } from './seal-change.ts';
 import type { SealedChange } from './seal-change.ts';
 
+type Refused = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota';
+
 /** What the database's function says of one change. */
 type Outcome =
 	| { id: string; status: 'accepted'; rev: string; seq: string }
 	| { id: string; status: 'conflict'; current: Row }
-	| { id: string; status: 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota'; detail?: string };
+	| { id: string; status: Refused; detail?: string; generation?: number };
 
 /**
  * Writes a batch of changes, all in one call of the database; a change that is wrong in itself is answered here and
@@ -66,5 +68,6 @@ function resultOf(
 		const text = recordText(systemLayer, entity, outcome.current);
 		return { result: { id, status, current: JSON.parse(text) as VaultRecord }, bytes: text.length };
 	}
-	return { result: { id, status, problem: problemOf(`record/${status}`, { detail: outcome.detail }) }, bytes: 0 };
+	const { detail, generation } = outcome;
+	return { result: { id, status, problem: problemOf(`record/${status}`, { detail, generation }) }, bytes: 0 };
 }

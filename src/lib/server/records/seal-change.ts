@@ -6,7 +6,7 @@ import type { Problem } from '../../api/problem.ts';
 import { hasCode } from '../has-code.ts';
 import { fieldErrors } from '../http/check.ts';
 import { problemOf } from '../http/refusal.ts';
-import type { SystemLayer } from '../system-layer/index.ts';
+import type { RecordPlace, SystemLayer } from '../system-layer/index.ts';
 
 /** A change as the database takes it. */
 export interface SealedChange {
@@ -15,6 +15,7 @@ export interface SealedChange {
 	domain: string;
 	base: string;
 	state: 'live' | 'bin' | 'purged';
+	generation: number | null;
 	body: string;
 }
 
@@ -40,27 +41,49 @@ export function sealChange(
 ): { sealed: SealedChange } | { problem: Problem } {
 	const checked = v.safeParse(shape, given);
 	if (!checked.success) return invalid(fieldErrors(checked.issues));
-	const { change, id, domain, base, generation, sealed, plain } = checked.output;
-	// No domain has a user layer, so nothing sealed by the browser is taken, and nothing has a generation.
-	if (sealed !== undefined) return invalid([{ pointer: '#/sealed', detail: 'this domain has no user layer' }]);
-	if (generation !== undefined) return invalid([{ pointer: '#/generation', detail: 'this domain has no user layer' }]);
-	if (!plain) return invalid([{ pointer: '#/plain', detail: 'is missing' }]);
-	const whole = (given as { plain: Plain }).plain;
+	const { change, id, domain, base } = checked.output;
+	const revision = BigInt(base) + 1n;
+	if (revision > LARGEST_REVISION) return invalid([{ pointer: '#/base', detail: 'is too large' }]);
+	const place = { entity, domain, id, revision };
+	const whole = (given as { plain?: Plain }).plain;
+	const made = whole
+		? sealPlain(systemLayer, place, checked.output, whole)
+		: sealOver(systemLayer, place, checked.output);
+	if ('problem' in made) return made;
+	if (made.body.length > MOST_BODY_BYTES) return { problem: problemOf('record/too-large') };
+	return { sealed: { change, id, domain, base, ...made } };
+}
+
+type Checked = v.InferOutput<typeof shape>;
+type Made = Pick<SealedChange, 'state' | 'generation' | 'body'> | { problem: Problem };
+
+/** A body for a domain without a user layer; whether it is one, the database knows. */
+function sealPlain(systemLayer: SystemLayer, place: RecordPlace, change: Checked, whole: Plain): Made {
+	const extra = (['sealed', 'generation', 'state'] as const).filter((name) => change[name] !== undefined);
+	if (extra.length > 0)
+		return invalid(extra.map((name) => ({ pointer: `#/${name}`, detail: 'does not go with plain' })));
 	const purged = saysPurged(whole);
 	if (purged && !isBare(whole))
 		return invalid([{ pointer: '#/plain', detail: 'keeps what is to be deleted for good' }]);
-	const revision = BigInt(base) + 1n;
-	if (revision > LARGEST_REVISION) return invalid([{ pointer: '#/base', detail: 'is too large' }]);
 	try {
-		const json = JSON.stringify(whole);
-		const body = systemLayer.sealRecord({ entity, domain, id, revision }, json);
-		if (body.length > MOST_BODY_BYTES) return { problem: problemOf('record/too-large') };
-		const state = purged ? 'purged' : plain.meta.deleted === true ? 'bin' : 'live';
-		return { sealed: { change, id, domain, base, state, body } };
+		const body = systemLayer.sealRecord(place, JSON.stringify(whole));
+		return { state: purged ? 'purged' : whole.meta.deleted === true ? 'bin' : 'live', generation: null, body };
 	} catch (error) {
 		// What no JSON writer gets through (nested a hundred thousand deep), or no record's JSON.
 		if (!(error instanceof RangeError) && !hasCode(error, 'crypto/input')) throw error;
 		return invalid([{ pointer: '#/plain', detail: 'cannot be sealed' }]);
+	}
+}
+
+/** A body that the browser sealed: the server only seals over it. */
+function sealOver(systemLayer: SystemLayer, place: RecordPlace, { sealed, generation, state }: Checked): Made {
+	if (sealed === undefined) return invalid([{ pointer: '#/plain', detail: 'is missing' }]);
+	if (!generation) return invalid([{ pointer: '#/generation', detail: 'is missing' }]);
+	try {
+		return { state: state ?? 'live', generation, body: systemLayer.sealOverRecord(place, generation, sealed) };
+	} catch (error) {
+		if (!hasCode(error, 'crypto/input')) throw error;
+		return invalid([{ pointer: '#/sealed', detail: 'is no envelope of this generation' }]);
 	}
 }
 

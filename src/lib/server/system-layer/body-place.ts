@@ -17,3 +17,11 @@ export function recordPlace({ entity, domain, id, revision }: RecordPlace): Plac
 export function entityPlace(entity: string, revision: bigint): Place {
 	return { purpose: 'entity', entity, domain: '', object: entity, revision };
 }
+
+/** No entity: what belongs to a person has sixteen zeros in its place. */
+const NO_ENTITY = '00000000-0000-0000-0000-000000000000';
+
+/** The place of a person's bundle at a version. */
+export function bundlePlace(user: string, version: number): Place {
+	return { purpose: 'bundle', entity: NO_ENTITY, domain: '', object: user, revision: BigInt(version) };
+}

@@ -4,11 +4,12 @@ import { padText, unpadText } from '../../crypto/padded-text.ts';
 import type { Place } from '../../crypto/place.ts';
 import '../canary.ts';
 import { aesGcm } from './aes-gcm.ts';
-import { entityPlace, recordPlace } from './body-place.ts';
+import { bundlePlace, entityPlace, recordPlace } from './body-place.ts';
 import type { RecordPlace } from './body-place.ts';
 import { bodyBytes, bodyText } from './body-text.ts';
 import { EntityKeys } from './entity-keys.ts';
 import { Nonces } from './nonces.ts';
+import { readUserLayer, userLayerText } from './user-layer.ts';
 import type { SystemKeys } from './system-keys.ts';
 
 /**
@@ -59,6 +60,39 @@ export class SystemLayer {
 	}
 
 	/**
+	 * Seals over what the browser sealed, in the same place; it is not opened, which nobody here could.
+	 * @param generation of the domain key that its envelope must name.
+	 * @throws CryptoError `crypto/input` when it is no envelope of the user layer and this generation.
+	 */
+	sealOverRecord(place: RecordPlace, generation: number, sealed: string): string {
+		return this.#sealOver(recordPlace(place), generation, sealed);
+	}
+
+	/**
+	 * What `sealOverRecord` sealed over in this place.
+	 * @throws CryptoError `crypto/cannot-open` for any other body, one without a user layer or of another generation too.
+	 */
+	openOverRecord(place: RecordPlace, generation: number, body: string): string {
+		return userLayerText(this.open(recordPlace(place), bodyBytes(body)), generation);
+	}
+
+	/**
+	 * Seals over a person's bundle, whose envelope has the key number 0.
+	 * @throws CryptoError `crypto/input` when it is no such envelope.
+	 */
+	sealOverBundle(user: string, version: number, sealed: string): string {
+		return this.#sealOver(bundlePlace(user, version), 0, sealed);
+	}
+
+	/**
+	 * What `sealOverBundle` sealed over.
+	 * @throws CryptoError `crypto/cannot-open` for any other body.
+	 */
+	openOverBundle(user: string, version: number, body: string): string {
+		return userLayerText(this.open(bundlePlace(user, version), bodyBytes(body)), 0);
+	}
+
+	/**
 	 * Seals bytes as they are.
 	 * @throws CryptoError `crypto/input` when the place cannot exist.
 	 */
@@ -78,6 +112,11 @@ export class SystemLayer {
 		const key = this.#keys.get(header.keyNumber)?.of(place.entity);
 		if (!key) throw new CryptoError('crypto/cannot-open');
 		return openEnvelope(aesGcm, key, header, place, envelope);
+	}
+
+	#sealOver(place: Place, keyNumber: number, sealed: string): string {
+		if (place.revision < 1n) throw new CryptoError('crypto/input');
+		return bodyText(this.seal(place, readUserLayer(sealed, keyNumber)));
 	}
 
 	#sealText(place: Place, text: string): string {
