@@ -130,9 +130,11 @@ declare
 begin
 	perform app.hold_person(me);
 	perform app.require_fresh_sign_in();
-	delete from public.user_keys k where k.user_id = me and k.kept_until is not null;
 	delete from public.bundles b where b.user_id = me and b.kept_until is not null;
-	perform app.note_audit('account', me, 'keys.kept_erased', me);
+	delete from public.user_keys k where k.user_id = me and k.kept_until is not null;
+	if found then
+		perform app.note_audit('account', me, 'keys.kept_erased', me);
+	end if;
 end
 $$;
 comment on function public.erase_kept_keys() is 'Erases the earlier keys and bundles. Raises PT401, PT428 without a fresh sign-in.';

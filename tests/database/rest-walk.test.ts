@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedDatabase, JWT_SECRET, openEmbedded } from './embedded-lite.ts';
+import { identityOf, keysArgs, rosterOf } from './keys.ts';
 import { bodyOf } from './person.ts';
 
 // The REST interface itself, asked directly by those who have no business there: every table with every verb and every
@@ -41,6 +42,10 @@ async function rows(statement: string): Promise<Record<string, unknown>[]> {
 async function call(name: string, args: object, token: string | undefined) {
 	return database.ask('POST', `/rest/v1/rpc/${name}`, args, token);
 }
+
+/** Functions that are about nobody but the caller. */
+const OWN =
+	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset)$/;
 
 /** What all tables hold, count and fingerprint, but for drawn ids, which any signed-in person may add to. */
 async function contents(): Promise<string> {
@@ -83,14 +88,41 @@ function intrusions(me: string): Record<string, { add: object[]; change: object 
 			],
 			change: { action: 'entity.delete' }
 		},
-		preferences: { add: [{ user_id: bystander }], change: { body: { theme: 'dark' } } }
+		preferences: { add: [{ user_id: bystander }], change: { body: { theme: 'dark' } } },
+		identities: { add: [{ ...identityOf(), user_id: me, number: 7 }], change: { succession: null } },
+		user_keys: {
+			add: [
+				{
+					...{ user_id: me, version: 7, identity: 1, params: [65_536, 3, 1] },
+					...{ salt: 'A'.repeat(22), token: 'A'.repeat(43), account_key: 'A'.repeat(80) }
+				}
+			],
+			change: { kept_until: '2026-01-01' }
+		},
+		bundles: {
+			add: [{ user_id: me, version: 7, keys_version: 1, body: bodyOf() }],
+			change: { kept_until: '2026-01-01' }
+		},
+		key_resets: { add: [{ user_id: bystander, due_at: '2026-01-01' }], change: { due_at: '2026-01-01' } },
+		rosters: {
+			add: [{ ...rowOf('rosters'), epoch: 7, signer: me }],
+			change: { at: '2026-01-01' }
+		},
+		key_grants: {
+			add: [{ ...rowOf('key_grants'), generation: 7, member_id: me }],
+			change: { at: '2026-01-01' }
+		}
 	};
+}
+
+function rowOf(name: string): Record<string, unknown> {
+	return tables.find((table) => table.name === name)?.row ?? {};
 }
 
 /** Tries every verb that writes on one table; gives what went through, or was not plainly refused. */
 async function intrude(name: string, token: string | undefined): Promise<string[]> {
 	const table = tables.find((one) => one.name === name);
-	const row: Record<string, unknown> = table?.row ?? {};
+	const row = rowOf(name);
 	const key = table?.key ?? [];
 	const filter = key.map((column) => `${column}=eq.${String(row[column])}`).join('&');
 	const { add, change } = intrusions(claimsOf(token ?? tokens.stranger ?? '').sub)[name] ?? { add: [], change: {} };
@@ -143,6 +175,9 @@ beforeAll(async () => {
 	};
 	await call('push_records', { entity, changes: [record] }, owner);
 	await call('push_records', { entity, changes: [{ ...record, change: randomUUID(), base: '1' }] }, owner);
+	const { roster } = rosterOf(entity, claimsOf(owner).sub);
+	await call('put_keys', keysArgs(1, identityOf(), [roster]), owner);
+	await call('ask_reset', {}, owner);
 	await database.ask('POST', '/rest/v1/preferences', { user_id: claimsOf(owner).sub }, owner);
 	await database.run(`
 		insert into public.memberships values ('${entity}', '${claimsOf(revoked).sub}', 'administrator', '{finances,health}');
@@ -175,8 +210,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('the owner sees a row in every table, so that the rest cannot pass by accident', async () => {
-	expect(tables.length).toBeGreaterThanOrEqual(7);
-	expect(functions.length).toBeGreaterThanOrEqual(10);
+	expect(tables.length).toBeGreaterThanOrEqual(13);
+	expect(functions.length).toBeGreaterThanOrEqual(24);
 	for (const { name } of tables) {
 		const answer = await database.ask('GET', `/rest/v1/${name}?limit=1`, undefined, tokens.owner);
 		expect([name, answer.status, (JSON.parse(answer.text) as unknown[]).length]).toEqual([name, 200, 1]);
@@ -210,8 +245,8 @@ describe.each([
 		const before = await contents();
 		for (const { name, args } of functions) {
 			const answer = await call(name, args, tokens[who]);
-			// A stranger may draw an id and list their own entities, of which there are none.
-			const own = who === 'stranger' && /^(draw_entity_id|list_entities|create_entity)$/.test(name);
+			// A stranger may draw an id and list their own entities, of which there are none, and so with their own keys.
+			const own = who === 'stranger' && OWN.test(name);
 			if (!own) expect([name, [401, 403].includes(answer.status)]).toEqual([name, true]);
 			if (name === 'list_entities' && answer.status === 200) expect(answer.text).toBe('[]');
 			expect(answer.text).not.toContain(bodyOf());
