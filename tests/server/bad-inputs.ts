@@ -51,7 +51,8 @@ export function badInputs(schema: JsonSchema, example: unknown, path: string[] =
 				apply: (body) => replaced(body, [...path, name], undefined) as object
 			});
 	}
-	if (schema.items && Array.isArray(example)) bad.push(...badInputs(schema.items, example[0], [...path, '0']));
+	if (schema.items && Array.isArray(example) && example.length > 0)
+		bad.push(...badInputs(schema.items, example[0], [...path, '0']));
 	return bad;
 }
 
@@ -74,6 +75,6 @@ function replaced(value: unknown, [name, ...rest]: string[], by: unknown): unkno
 	if (name === undefined) return by;
 	if (Array.isArray(value))
 		return value.map((item: unknown, index) => (String(index) === name ? replaced(item, rest, by) : item));
-	const object = value as { [name: string]: unknown };
-	return { ...object, [name]: replaced(object[name], rest, by) };
+	const object = value as { [name: string]: unknown } | undefined;
+	return { ...object, [name]: replaced(object?.[name], rest, by) };
 }

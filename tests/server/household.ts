@@ -14,6 +14,7 @@ import { tablesIn } from './catalog.ts';
 import { Client, expense } from './client.ts';
 import type { Account } from './client.ts';
 import { mustRun } from './commands.ts';
+import { EncryptedPerson } from './encrypted-person.ts';
 import { testDatabase } from './test-database.ts';
 
 /** How many records the household has. */
@@ -51,6 +52,7 @@ export async function makeHousehold(): Promise<Household> {
 	const payee = `Xylofonbau Ñuñez ${randomUUID()}`;
 	const ana = await client.signUp();
 	const entity = await client.createEntity(ana, payee);
+	await (await EncryptedPerson.of(client, ana)).turnOn(entity);
 	for (let left = RECORDS; left > 0; left -= 500) {
 		const changes = Array.from({ length: 500 }, () => expense({ payee }));
 		await client.push(ana, entity, changes);

@@ -86,7 +86,7 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 		await client.push(ana, entity, [change]);
 		return { params: { entity, id: change.id } };
 	},
-	getKeys: () => ({ params: { version: '1' } }),
+	getKeys: () => ({}),
 	putKeys: async () => {
 		const version = (await client.must<{ version: number }>('GET', '/api/keys', { token: ana.token })).version + 1;
 		return { body: person.put(version, { rosters: [await nextRoster()] }) };
@@ -94,7 +94,7 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 	eraseKeptKeys: () => ({}),
 	askReset: () => ({}),
 	cancelReset: () => ({}),
-	getBundle: () => ({ params: { keys: '1' } }),
+	getBundle: () => ({}),
 	putBundle: async () => {
 		const { version } = await client.must<{ version: number }>('GET', '/api/bundle', { token: ana.token });
 		return { body: { version: version + 1, sealed: envelope(0) } };
