@@ -24,12 +24,12 @@ afterAll(async () => {
 });
 
 /** Calls a function as the person; objects go as JSON. */
-async function call<T>(name: string, args: Record<string, unknown>): Promise<T> {
+async function call<T>(name: string, args: Record<string, string | number | object>): Promise<T> {
 	return person.as(async (sql) => {
 		const named = Object.entries(args).map(([arg, value]) =>
 			typeof value === 'object'
 				? sql`${sql(arg)} => ${JSON.stringify(value)}::text::jsonb`
-				: sql`${sql(arg)} => ${String(value)}`
+				: sql`${sql(arg)} => ${value}`
 		);
 		const list = named.reduce((before, next) => sql`${before}, ${next}`);
 		const [row] = await sql<{ answer: T }[]>`select ${sql(`public.${name}`)}(${list}) as answer`;

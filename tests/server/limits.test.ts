@@ -39,6 +39,7 @@ describe('a server with a small table', () => {
 		const env = {
 			ARCA_LIMIT_READ: '3',
 			ARCA_LIMIT_WRITE: '2',
+			ARCA_LIMIT_SENSITIVE: '3',
 			ARCA_LIMIT_RECORDS: '4',
 			ARCA_LIMIT_RECORD_BYTES: '20000'
 		};
@@ -96,6 +97,21 @@ describe('a server with a small table', () => {
 		await client.push(dora, hers, [{ ...expense(), id: dora.id, base: '1' }]);
 		const read = () => client.ask('GET', `/api/records/${hers}/${dora.id}/history`, { token: dora.token });
 		expect([(await read()).status, (await read()).status, (await read()).status]).toEqual([200, 200, 429]);
+	});
+
+	test('counts everything about keys together, as sensitive', async () => {
+		const { token } = await client.signUp();
+		const statuses: number[] = [];
+		for (const [method, path] of [
+			['DELETE', '/api/keys/reset'],
+			['POST', '/api/keys/reset'],
+			['DELETE', '/api/keys/kept'],
+			['PUT', '/api/keys'],
+			['POST', '/api/rosters'],
+			['POST', '/api/grants']
+		] as const)
+			statuses.push((await client.ask(method, path, { token, ...(method === 'PUT' ? { body: {} } : {}) })).status);
+		expect(statuses).toEqual([204, 404, 204, 429, 429, 429]);
 	});
 
 	test('counts pulls apart from pushes', async () => {

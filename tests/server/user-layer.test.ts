@@ -143,7 +143,7 @@ describe('a domain with a user layer', () => {
 		['is too large', { sealed: envelope(1, 250_000) }]
 	])('refuses a sealed body that %s', async (_, wrong) => {
 		await ana.turnOn(entity);
-		const [result] = await push({ ...sealed(1), ...wrong } as Change);
+		const [result] = await push({ ...sealed(1), ...wrong });
 		expect(['invalid', 'too-large']).toContain(result?.status);
 		expect(await pull()).toEqual([]);
 	});
