@@ -70,7 +70,6 @@ export class People {
 			found.add(person.confirmed);
 			reach(person.confirmed);
 		}
-		found.delete(hash);
 		return found;
 	}
 }

@@ -34,6 +34,7 @@ function expectSound(before: Roster, next: Roster, signer: RosterMember): void {
 	expect(next.members.filter((row) => row.role === 'owner' && row.domains.length === 4)).not.toEqual([]);
 	for (const name of DOMAINS) {
 		const [old, now] = [before.domains[name], next.domains[name]];
+		if (!old) expect([undefined, 1]).toContain(now?.current);
 		if (!old) continue;
 		expect(now).toBeDefined();
 		if (!now) continue;
@@ -150,6 +151,30 @@ describe('the rights of who signs', () => {
 		expectRefusal('crypto/roster', () => {
 			checkRights(before, next, signer);
 		});
+	});
+
+	test('a layer does not begin with a later generation than the first', () => {
+		const layer = { oldest: 0, current: 2, keys: { 1: anyHash(), 2: anyHash() } };
+		expectRefusal('crypto/roster', () => {
+			checkGenerations(before, { ...before, domains: { ...before.domains, chat: layer } });
+		});
+		expect(() => {
+			checkGenerations(before, switchOn(before, 'chat', anyHash()));
+		}).not.toThrow();
+	});
+
+	test('an administrator changes no role, and rotates no domain that they do not hold', () => {
+		const finances = switchOn(before, 'finances', anyHash());
+		for (const [old, next] of [
+			[before, withRow(member, { role: 'viewer' })],
+			[finances, rotate(finances, 'finances', anyHash())]
+		] as const)
+			expectRefusal('crypto/roster', () => {
+				checkRights(old, next, administrator);
+			});
+		expect(() => {
+			checkRights(before, rotate(before, 'health', anyHash()), administrator);
+		}).not.toThrow();
 	});
 
 	test.each<[string, RosterMember, Roster]>([
