@@ -2,19 +2,10 @@ import type { Domain } from '../api/ids.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from '../device/record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
 import { isBad, isWithheld } from './judge-record.ts';
+import type { LocalRecord } from './local-record.ts';
 import { sameJson } from './same-json.ts';
 import { SharedTexts } from './shared-texts.ts';
 import type { SyncTabs } from './tabs.ts';
-
-/** A record as it stands on this device: its newest waiting body over the server's row. */
-export interface LocalRecord extends StoredRecord {
-	/** Something of it waits to be taken by the server; where it never was, `rev` and `seq` are "0". */
-	waiting?: true;
-	/** The server says it is gone, and no body says so: `plain` is what this device has. */
-	withheld?: true;
-	/** What the server has of it was not taken (`unread` says why, or the server cannot open it): `plain` is what this device has. */
-	damagedThere?: true;
-}
 
 export interface CopyPorts {
 	entity: string;
@@ -45,6 +36,7 @@ export class EntityCopy {
 	#waiting: readonly WaitingChange[] = [];
 	#chains = new Map<string, WaitingChange[]>();
 	#position = 0;
+	#opened = false;
 	readonly #texts = new SharedTexts();
 	readonly #listener: CopyListener | undefined;
 
@@ -89,12 +81,10 @@ export class EntityCopy {
 	/** Reads what is new on disk since the last reading; all of it the first time. Throws DeviceError. */
 	async read(options?: ReadOptions): Promise<void> {
 		const { store, entity } = this.ports;
-		// What waits first: a change that lands in between is then seen twice rather than not at all.
-		const touched = this.#setWaiting(await store.waiting(entity));
-		await this.#readRows(touched, options);
+		await this.#takeIn(options);
+		this.#opened = true;
 		this.place = await store.place(entity);
 		this.reports = await store.reports(entity);
-		if (touched.size > 0) this.#listener?.onTouched(touched);
 		this.#listener?.onChange();
 	}
 
@@ -124,34 +114,45 @@ export class EntityCopy {
 	change(plan: () => Omit<StoreUpdate, 'entity'> | null): Promise<void> {
 		const { store, entity, tabs } = this.ports;
 		return tabs.alone('write', async () => {
-			const touched = this.#setWaiting(await store.waiting(entity));
-			await this.#readRows(touched);
+			await this.#takeIn();
 			try {
 				const update = plan();
 				if (!update) return;
 				const position = await store.commit({ entity, ...update });
-				this.#apply(update, position).forEach((id) => touched.add(id));
+				this.#show(this.#apply(update, position));
 				tabs.tell(entity);
 			} finally {
-				if (touched.size > 0) this.#listener?.onTouched(touched);
 				this.#listener?.onChange();
 			}
 		});
 	}
 
-	/** Reads pages behind the last one read; at the very first reading each is shown at once. */
-	async #readRows(touched: Set<string>, options?: ReadOptions): Promise<void> {
-		const first = this.#position === 0;
-		const take = (rows: StoredRecord[]) => {
-			const ids = this.#setRows(rows);
-			if (first) this.#listener?.onTouched(ids);
-			else ids.forEach((id) => touched.add(id));
-		};
+	/**
+	 * Takes in what waits and the pages behind the last one read. It is known and shown in one breath: a save begins from
+	 * what a screen showed, and where this copy knew more than that, it would pass over what nobody saw. Only at the very
+	 * first reading, before there can be a save, each page is shown as it comes.
+	 */
+	async #takeIn(options?: ReadOptions): Promise<void> {
 		const { store, entity } = this.ports;
+		// What waits first: a change that lands in between is then seen twice rather than not at all.
+		const waiting = await store.waiting(entity);
+		if (!this.#opened) this.#show(this.#setWaiting(waiting));
+		const later: StoredRecord[] = [];
+		const take = (rows: StoredRecord[]) => {
+			if (!this.#opened) this.#show(this.#setRows(rows));
+			else for (const row of rows) later.push(row);
+		};
 		const { last, broken } = await store.read(entity, this.#position, take, options);
+		const touched = this.#setWaiting(waiting);
+		this.#setRows(later).forEach((id) => touched.add(id));
 		this.#position = last;
+		this.#show(touched);
 		// What was lost is pulled again: the store has forgotten how far it was.
 		if (broken > 0) this.place = await store.place(entity);
+	}
+
+	#show(touched: Set<string>): void {
+		if (touched.size > 0) this.#listener?.onTouched(touched);
 	}
 
 	#apply(update: Omit<StoreUpdate, 'entity'>, position: number): Set<string> {

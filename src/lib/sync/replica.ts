@@ -3,7 +3,7 @@ import type { Plain } from '../api/record.ts';
 import type { ReadOptions, RecordStore, Report, WaitingChange } from '../device/record-store.ts';
 import { answerHeld, giveUpChange, retryChange } from './answer-waiting.ts';
 import { EntityCopy } from './entity-copy.ts';
-import type { LocalRecord } from './entity-copy.ts';
+import type { LocalRecord } from './local-record.ts';
 import { isPartial } from './pull-place.ts';
 import { planSaves } from './plan-saves.ts';
 import { ServerPass } from './server-pass.ts';
@@ -11,7 +11,7 @@ import type { ServerOptions } from './server-pass.ts';
 import { joinSyncTabs } from './tabs.ts';
 import type { SyncTabs } from './tabs.ts';
 
-export type { LocalRecord } from './entity-copy.ts';
+export type { LocalRecord } from './local-record.ts';
 
 /** One save: of a new record (id null) or a known one. */
 export interface LocalSave {

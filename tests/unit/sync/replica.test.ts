@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { MemoryStore } from '../../../src/lib/device/memory-store.ts';
 import { conflictsOf } from '../../../src/lib/sync/merge-bodies.ts';
 import { pushWaiting } from '../../../src/lib/sync/push-waiting.ts';
 import { body } from './bodies.ts';
@@ -183,6 +184,38 @@ test('tabs of one device see each other’s saves and send a save once', async (
 	expect([replica.waiting, other.replica.waiting]).toEqual([[], []]);
 	replica.close();
 	other.replica.close();
+});
+
+test('a save from what the screen shows passes over nothing that another tab saved and that is only being read', async () => {
+	const { server, replica, store } = await settled();
+	const reading = Promise.withResolvers<void>();
+	const held = Promise.withResolvers<void>();
+	let slow = false;
+	const read: MemoryStore['read'] = async (...asked) => {
+		if (slow) reading.resolve();
+		if (slow) await held.promise;
+		return store.read(...asked);
+	};
+	const slowStore = new Proxy(store, {
+		get(_, name) {
+			if (name === 'read') return read;
+			const member: unknown = Reflect.get(store, name);
+			return typeof member === 'function'
+				? (...asked: unknown[]): unknown => Reflect.apply(member, store, asked)
+				: member;
+		}
+	});
+	const tab = await openReplica(server, { store: slowStore });
+	slow = true;
+	await replica.save([edit('of the other tab')]);
+	await reading.promise;
+	const seen = tab.shown.get(id)?.plain;
+	const saving = tab.replica.save([edit(String(seen?.values.note), { payee: 'of this tab' })]);
+	held.resolve();
+	await saving;
+	expect(tab.shown.get(id)?.plain?.values).toMatchObject({ note: 'of the other tab', payee: 'of this tab' });
+	replica.close();
+	tab.replica.close();
 });
 
 test('a domain that is not held any more is forgotten here, one that is gained is pulled from its beginning', async () => {
