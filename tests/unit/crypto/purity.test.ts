@@ -23,6 +23,15 @@ test('each label stands once in the whole source, so that no key has two purpose
 		expect(places.filter((place) => place.label === label)).toEqual([{ label, path: 'lib/crypto/labels.ts' }]);
 });
 
+test('each label is used by one file only: what wraps keys seals no data', () => {
+	const users = new Map<string, Set<string>>();
+	for (const { path, text } of filesUnder(source))
+		for (const [, name] of text.matchAll(/\blabels\.(?!ts\b)([a-zA-Z]+)/g))
+			users.set(name ?? '', (users.get(name ?? '') ?? new Set()).add(path));
+	expect([...users].filter(([, files]) => files.size > 1)).toEqual([]);
+	expect(users.get('wrap')).toEqual(new Set(['lib/crypto/account-key.ts']));
+});
+
 describe('lib/crypto', () => {
 	const files = filesUnder(`${source}/lib/crypto`);
 
