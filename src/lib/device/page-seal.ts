@@ -1,6 +1,5 @@
-import { nonceSize, tagSize } from '../crypto/aead.ts';
+import { openInPlace, sealInPlace } from '../crypto/aes-gcm.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
-import { beginEnvelope, borrowAuthenticated, envelopeOverhead, readNonce, sealedAt } from '../crypto/envelope.ts';
 import type { Header } from '../crypto/envelope.ts';
 import type { Place } from '../crypto/place.ts';
 import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
@@ -29,11 +28,9 @@ export async function sealCached(
 	key: CryptoKey,
 	place: CachePlace,
 	plain: Uint8Array<ArrayBuffer>,
-	nonce: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(nonceSize))
+	nonce?: Uint8Array<ArrayBuffer>
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const envelope = beginEnvelope(header, nonce, new Uint8Array(envelopeOverhead + plain.length));
-	envelope.set(new Uint8Array(await crypto.subtle.encrypt(algorithm(place, nonce), key, plain)), sealedAt);
-	return envelope;
+	return sealInPlace(key, header, placeOf(place), plain, nonce);
 }
 
 /**
@@ -45,16 +42,7 @@ export async function openCached(
 	place: CachePlace,
 	envelope: Uint8Array<ArrayBuffer>
 ): Promise<Uint8Array<ArrayBuffer>> {
-	try {
-		const opened = crypto.subtle.decrypt(
-			algorithm(place, readNonce(header, envelope)),
-			key,
-			envelope.subarray(sealedAt)
-		);
-		return new Uint8Array(await opened);
-	} catch {
-		throw new CryptoError('crypto/cannot-open');
-	}
+	return openInPlace(key, header, placeOf(place), envelope);
 }
 
 /** Seals a text, such as the JSON of a page. Takes and throws what `sealCached` does; a lone surrogate is refused. */
@@ -80,9 +68,6 @@ export async function openCachedText(
 	}
 }
 
-function algorithm({ entity, object, writes, name = '' }: CachePlace, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
-	const place: Place = { purpose: 'cache', entity, domain: name, object, revision: BigInt(writes) };
-	// Copied, since WebCrypto answers later and the next call writes over what is lent.
-	const additionalData = new Uint8Array(borrowAuthenticated(header, place));
-	return { name: 'AES-GCM', iv, additionalData, tagLength: tagSize * 8 };
+function placeOf({ entity, object, writes, name = '' }: CachePlace): Place {
+	return { purpose: 'cache', entity, domain: name, object, revision: BigInt(writes) };
 }

@@ -16,6 +16,7 @@ import { hpkeOpen, hpkeSeal } from '../../../src/lib/crypto/hpke.ts';
 import { drawIdentity, publicIdentity } from '../../../src/lib/crypto/identity.ts';
 import { defaultParameters, parameterBytes } from '../../../src/lib/crypto/kdf.ts';
 import { labels } from '../../../src/lib/crypto/labels.ts';
+import { parseSystemKeys, SystemLayer } from '../../../src/lib/server/system-layer/index.ts';
 import { sealUnderBoth } from './ghash.ts';
 import { expectLaterRefusal } from './refusals.ts';
 
@@ -123,6 +124,21 @@ describe('a bundle', () => {
 			expect(await openAesGcm(key, other.slice(6, 18), aad, other.slice(18))).toBeInstanceOf(Uint8Array);
 		}
 		expect((await openBundle(accountKey, user, 1, bundle, served)).params).toEqual(defaultParameters);
+	});
+
+	test('is refused at every changed byte by whoever opened the system layer over it and sealed that again', async () => {
+		const { accountKey, served, bundle } = await made();
+		const layer = new SystemLayer(parseSystemKeys(`1:${Buffer.alloc(32, 7).toString('base64')}`));
+		const entity = user.replaceAll(/[^-]/g, '0');
+		const place = { purpose: 'bundle', entity, domain: '', object: user, revision: 1n } as const;
+		const stored = layer.seal(place, bundle);
+		for (let at = 0; at < bundle.length; at++) {
+			const below = new Uint8Array(layer.open(place, stored));
+			const forged = layer.seal(place, flip(below, at));
+			await cannotOpen(openBundle(accountKey, user, 1, new Uint8Array(layer.open(place, forged)), served));
+		}
+		const given = new Uint8Array(layer.open(place, stored));
+		expect((await openBundle(accountKey, user, 1, given, served)).rosters.size).toBe(0);
 	});
 
 	test('of yesterday is refused by who has seen a newer one, and an identity that is not its own is an alarm', async () => {

@@ -1,8 +1,13 @@
-import { createSecretKey, hkdfSync } from 'node:crypto';
+import { argon2Sync, createSecretKey, hkdfSync } from 'node:crypto';
+import { argon2id } from '@noble/hashes/argon2.js';
 import { describe, expect, test } from 'vitest';
 import type { Aead } from '../../../src/lib/crypto/aead.ts';
+import { openAesGcm, sealAesGcm } from '../../../src/lib/crypto/aes-gcm.ts';
 import { fromHex, toHex } from '../../../src/lib/crypto/hex.ts';
+import { hkdf } from '../../../src/lib/crypto/hkdf.ts';
+import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { aesGcm } from '../../../src/lib/server/system-layer/aes-gcm.ts';
+import { nobleArgon2, nodeArgon2 } from './argon2.ts';
 import { nobleGcm } from './implementations.ts';
 
 // McGrew and Viega, "The Galois/Counter Mode of Operation (GCM)", appendix B, the cases with a key of 256 bits and a
@@ -45,11 +50,15 @@ function sealAndOpen<Key>(aead: Aead<Key>, keyOf: Key, once: string, aad: string
 
 describe('AES-256-GCM', () => {
 	test.each(gcmCases)(
-		'has the bytes of test case %d, by both implementations',
-		(_, keyHex, once, aad, content, expected) => {
+		'has the bytes of test case %d, by all three implementations',
+		async (_, keyHex, once, aad, content, expected) => {
 			const bytes = fromHex(keyHex);
 			expect(sealAndOpen(aesGcm, createSecretKey(bytes), once, aad, content)).toEqual([expected, content]);
 			expect(sealAndOpen(nobleGcm, bytes, once, aad, content)).toEqual([expected, content]);
+			const webKey = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+			const sealed = await sealAesGcm(webKey, fromHex(once), fromHex(aad), fromHex(content));
+			expect(toHex(sealed)).toBe(expected);
+			expect(toHex(await openAesGcm(webKey, fromHex(once), fromHex(aad), sealed))).toBe(content);
 		}
 	);
 });
@@ -86,8 +95,33 @@ const hkdfCases: [string, string, string, string, number, string][] = [
 ];
 
 describe('HKDF-SHA-256', () => {
-	test.each(hkdfCases)('has the bytes of RFC 5869 %s', (_, secret, salt, info, length, expected) => {
+	test.each(hkdfCases)('has the bytes of RFC 5869 %s', async (_, secret, salt, info, length, expected) => {
 		const derived = hkdfSync('sha256', createSecretKey(fromHex(secret)), fromHex(salt), fromHex(info), length);
 		expect(toHex(new Uint8Array(derived))).toBe(expected);
+		// Ours gives 32 bytes, which are the first of any longer output.
+		const ours = await hkdf(fromHex(secret), fromHex(info), fromHex(salt));
+		expect(toHex(ours)).toBe(expected.slice(0, 64));
+	});
+});
+
+// RFC 9106, section 5.3, with a secret and associated data, which the protocol does not use; and the reference
+// implementation's own, which is as the protocol derives. What the key worker derives with is held to the latter too.
+describe('Argon2id', () => {
+	test('has the bytes of RFC 9106 section 5.3, by both implementations', () => {
+		const [password, salt] = [new Uint8Array(32).fill(1), new Uint8Array(16).fill(2)];
+		const [secret, data] = [new Uint8Array(8).fill(3), new Uint8Array(12).fill(4)];
+		const expected = '0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659';
+		const byNoble = argon2id(password, salt, { t: 3, m: 32, p: 4, dkLen: 32, key: secret, personalization: data });
+		expect(toHex(byNoble)).toBe(expected);
+		const given = { message: password, nonce: salt, secret, associatedData: data };
+		const byNode = argon2Sync('argon2id', { ...given, parallelism: 4, tagLength: 32, memory: 32, passes: 3 });
+		expect(toHex(byNode)).toBe(expected);
+	});
+
+	test('has the bytes of the reference implementation', async () => {
+		const [password, salt] = [toUtf8('password'), toUtf8('somesalt')];
+		const expected = '09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7';
+		for (const derive of [nodeArgon2, nobleArgon2])
+			expect(toHex(await derive(password, salt, { m: 65_536, t: 2, p: 1 }))).toBe(expected);
 	});
 });

@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { expect } from 'vitest';
+import { openInPlace, sealInPlace } from '../../../src/lib/crypto/aes-gcm.ts';
 import type { CryptoErrorCode } from '../../../src/lib/crypto/crypto-error.ts';
 import type { Header, Layer } from '../../../src/lib/crypto/envelope.ts';
 import { padText, unpadText } from '../../../src/lib/crypto/padded-text.ts';
@@ -16,7 +17,7 @@ import { implementations } from './implementations.ts';
 import { invitationRunners } from './invitation-runners.ts';
 import { partRunners } from './part-runners.ts';
 import { recordRunners } from './record-runners.ts';
-import { expectRefusal } from './refusals.ts';
+import { expectLaterRefusal, expectRefusal } from './refusals.ts';
 import { rosterRunners } from './roster-runners.ts';
 import { bytes, number, text, vectorNamed } from './vectors.ts';
 import type { Vector } from './vectors.ts';
@@ -61,7 +62,16 @@ function opening(code: CryptoErrorCode, file: string, right: string, open: (vect
 const cannotOpen = (file: string, right: string, open: (vector: Vector) => unknown): Runner =>
 	opening('crypto/cannot-open', file, right, open);
 
-const sealEnvelopes: Runner = (vector) => {
+/** The envelope by WebCrypto, as the browser seals it. */
+async function webKey(vector: Vector): Promise<CryptoKey> {
+	const raw = new Uint8Array(bytes(vector, 'key'));
+	return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+const sealEnvelopes: LaterRunner = async (vector) => {
+	const [content, once] = [new Uint8Array(bytes(vector, 'plain')), new Uint8Array(bytes(vector, 'nonce'))];
+	const byWeb = await sealInPlace(await webKey(vector), headerOf(vector), placeOf(vector), content, once);
+	expect(hex(byWeb)).toBe(vector.expect);
 	for (const { seal, open } of implementations) {
 		const [key, plain, nonce] = [bytes(vector, 'key'), bytes(vector, 'plain'), bytes(vector, 'nonce')];
 		const envelope = seal(key, headerOf(vector), placeOf(vector), nonce, plain);
@@ -106,7 +116,11 @@ export const runners: Record<string, Record<string, Runner | LaterRunner>> = {
 	},
 	envelope: {
 		seal: sealEnvelopes,
-		open: (vector) => {
+		open: async (vector) => {
+			const openByWeb = async (given: Vector) =>
+				openInPlace(await webKey(given), headerOf(given), placeOf(given), new Uint8Array(bytes(given, 'envelope')));
+			if (vector.expect === 'refuse') await expectLaterRefusal('crypto/cannot-open', openByWeb(vector));
+			else expect(hex(await openByWeb(vector))).toBe(vector.expect);
 			for (const { open } of implementations) {
 				cannotOpen('envelope', 'opens', (given) =>
 					hex(open(bytes(given, 'key'), headerOf(given), placeOf(given), bytes(given, 'envelope')))
