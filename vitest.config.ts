@@ -16,6 +16,7 @@ export default defineConfig({
 				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 }
 			},
 			{
+				plugins: [svelte()],
 				resolve: { alias },
 				test: {
 					name: 'staged',

@@ -33,12 +33,15 @@ export async function unlockAccount(argon2: Argon2, input: Unlocking): Promise<A
 	const { user, keys, bundle, seen } = input;
 	if (seen && keys.version < seen.version) throw new CryptoError('crypto/rolled-back');
 	const accountKey = await openSlot(argon2, input);
-	const envelope = fromBase64url(bundle.sealed);
-	const served = identityOf(keys.identity);
-	const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);
-	const self = await ownIdentity(user, identity);
-	const { version: keysVersion, slots } = keys;
-	return Account.open(self, accountKey, facts, { keysVersion, bundleVersion: bundle.version, slots });
+	try {
+		const [envelope, served] = [fromBase64url(bundle.sealed), identityOf(keys.identity)];
+		const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);
+		const self = await ownIdentity(user, identity);
+		const { version: keysVersion, slots } = keys;
+		return await Account.open(self, accountKey, facts, { keysVersion, bundleVersion: bundle.version, slots });
+	} finally {
+		accountKey.fill(0);
+	}
 }
 
 async function openSlot(argon2: Argon2, { user, keys: { slots }, by, seen }: Unlocking): Promise<Bytes> {

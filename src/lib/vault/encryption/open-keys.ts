@@ -41,6 +41,8 @@ export async function openWith(
 	const client = await encryption.start(() => died(encryption, client));
 	try {
 		await client.call('unlock', { user, ...account, by, seen }, transfer);
+		// Somebody else's page began meanwhile.
+		if (vault.owner !== user) throw new VaultError('vault/closed');
 		await kept.noteOpened(account);
 		await kept.write('keys/locked', null);
 		await showOpened(encryption, client, account);

@@ -1,6 +1,7 @@
 import type { Domain } from '../../api/ids.ts';
 import type { Record as RecordRow } from '../../api/record.ts';
 import { ApiError } from '../../sync/api-error.ts';
+import { VaultError } from '../vault-error.ts';
 import type { EncryptionJob } from './encryption-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
 import type { Encryption } from './open-keys.ts';
@@ -64,7 +65,8 @@ async function sealPage(
 	domain: Domain,
 	rows: readonly RecordRow[]
 ): Promise<number> {
-	const made = (await state.client?.call('reseal', { entity, domain, rows })) ?? [];
+	if (!state.client) throw new VaultError('keys/locked');
+	const made = await state.client.call('reseal', { entity, domain, rows });
 	const bodies = made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
 	if (bodies.length === 0) return 0;
 	const { results } = await vault.client.call('resealRecords', { body: { entity, domain, bodies } });
