@@ -10,6 +10,8 @@ const count = process.env.ARCA_SOAK ? 500 : 40;
 const atOnce = 4;
 /** One of so many histories kills the server. */
 const killEvery = 14;
+/** In one of so many a domain gets a user layer, and then another key. */
+const layerEvery = 4;
 const firstSeed = Number(process.env.ARCA_SEED ?? randomInt(1, 1_000_000_000));
 
 let stage: Stage;
@@ -27,7 +29,8 @@ describe('three devices of one account, on bad lines, with pages and servers tha
 			const live = async () => {
 				for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
 					const killsServer = (seed - firstSeed) % killEvery === killEvery - 1;
-					const found = await new History(stage, { seed, killsServer }).live();
+					const layered = (seed - firstSeed) % layerEvery === layerEvery - 1;
+					const found = await new History(stage, { seed, killsServer, layered }).live();
 					if (found.length > 0) wrong[seed] = found;
 				}
 			};
@@ -40,9 +43,9 @@ describe('three devices of one account, on bad lines, with pages and servers tha
 	);
 
 	/** Histories of an app that is broken in one way, until the model notices; none where it does not. */
-	async function noticed(tamper: (update: StoreUpdate) => StoreUpdate): Promise<string | undefined> {
+	async function noticed(tamper: (update: StoreUpdate) => StoreUpdate, layered = false): Promise<string | undefined> {
 		for (let seed = 1; seed <= 60; seed++) {
-			const found = await new History(stage, { seed, tamper }).live();
+			const found = await new History(stage, { seed, tamper, layered }).live();
 			const lost = found.find((sentence) => / is lost |never went in/.test(sentence));
 			if (lost) return lost;
 		}
@@ -59,6 +62,17 @@ describe('three devices of one account, on bad lines, with pages and servers tha
 			put: update.put?.map((change) => ({ ...change, plain: without(change.plain) }))
 		});
 		expect(await noticed(tamper)).toMatch(/is lost/);
+	});
+
+	test('would be seen to lose saves if what met a newer key were given up', async () => {
+		const sealed = new Set<string>();
+		const tamper = (update: StoreUpdate) => {
+			const stale = (update.put ?? []).filter((change) => sealed.has(change.change) && change.sealed === undefined);
+			for (const { change, sealed: bytes } of update.put ?? []) if (bytes !== undefined) sealed.add(change);
+			const drop = [...(update.drop ?? []), ...stale.map(({ change }) => change)];
+			return { ...update, drop, put: update.put?.filter((change) => !stale.includes(change)) };
+		};
+		expect(await noticed(tamper, true)).toBeDefined();
 	});
 
 	// It takes an answer lost at the right moment, hence some twenty histories.

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PullAnswer, Record as RecordRow } from '../../../src/lib/api/record.ts';
+import { AccountDatabase } from '../../../src/lib/device/account-database.ts';
 import { Device } from './device.ts';
 import type { Body } from './model.ts';
 import type { Page } from './page.ts';
 import type { Stage } from './stage.ts';
+import { LAYERED } from './user-layer.ts';
 
 /** What of a row must be the same everywhere. */
-type Told = Pick<RecordRow, 'id' | 'rev' | 'seq' | 'state' | 'plain'>;
+type Told = Pick<RecordRow, 'id' | 'rev' | 'seq' | 'state' | 'plain' | 'generation'>;
 
 /**
  * Holds what every page shows, what pages opened anew from disk show, and what a new device pulls, against what the
@@ -18,7 +20,7 @@ export async function compareDevices(
 ): Promise<{ final: Map<string, Body>; wrong: string[] }> {
 	const [first] = devices;
 	if (!first) throw new Error('there is no device');
-	const server = await pullServer(stage, first.entity);
+	const server = await pullServer(stage, first);
 	const wrong: string[] = [];
 	const check = (name: string, page: Page) => {
 		wrong.push(...differences(server, page).map((text) => `${name}: ${text}`));
@@ -35,12 +37,17 @@ export async function compareDevices(
 		}
 		check(`device ${number} reopened`, await device.openPage());
 	}
-	const fresh = new Device(stage, first.entity, first.account, first.chance);
+	const fresh = new Device(stage, first.entity, first.account, first.chance, first.layer);
+	first.layer?.keysOf(fresh.known).accept();
 	fresh.wire.trouble = 0;
 	const page = await fresh.openPage();
 	await stage.ask(() => page.replica.sync());
 	check('a new device', page);
-	for (const device of [...devices, fresh]) for (const one of device.pages) await one.rest();
+	for (const device of [...devices, fresh]) {
+		for (const one of device.pages) await one.rest();
+		if (device.layer) wrong.push(...(await searchDevice(device)));
+	}
+	wrong.push(...(first.layer?.wrong ?? []));
 	return { final: new Map([...server.values()].map(({ id, plain }) => [id, plain as Body])), wrong };
 }
 
@@ -56,17 +63,27 @@ function differences(server: ReadonlyMap<string, Told>, page: Page): string[] {
 	return wrong;
 }
 
-function told({ id, rev, seq, state, plain }: Told): Told {
-	return { id, rev, seq, state, plain };
+function told({ id, rev, seq, state, plain, generation }: Told): Told {
+	return { id, rev, seq, state, plain, generation };
+}
+
+/** Whatever is kept of the domain with the user layer must be sealed under the person's own key as well. */
+async function searchDevice({ database }: Device): Promise<string[]> {
+	const kept = await AccountDatabase.open(database);
+	const rows = [...(await kept.pages.toArray()), ...(await kept.outbox.toArray())];
+	kept.close();
+	const bare = rows.filter(({ domain, layered }) => domain === LAYERED && !layered);
+	return bare.map(({ entity }) => `a device keeps ${entity} as it was before the user layer`);
 }
 
 /** What the server has, asked by a client that shares no code with the app. */
-async function pullServer(stage: Stage, entity: string): Promise<Map<string, RecordRow>> {
+async function pullServer(stage: Stage, { entity, layer }: Device): Promise<Map<string, RecordRow>> {
 	const body = { entity, after: { finances: '0', health: '0' }, limit: 1000 };
 	const { records } = await stage.ask((token) =>
 		stage.client.must<PullAnswer>('POST', '/api/records/pull', { body, token })
 	);
-	const rows = new Map(records.map((record) => [record.id, record]));
+	const opened = layer ? await layer.open(records) : records;
+	const rows = new Map(opened.map((record) => [record.id, record]));
 	if (rows.size !== records.length) throw new Error('the server gives a record twice');
 	return rows;
 }

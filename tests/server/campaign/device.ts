@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { StoreUpdate } from '../../../src/lib/device/record-store.ts';
 import type { Turn } from '../../../src/lib/sync/tabs.ts';
+import type { TestKeys } from '../../unit/sync/test-keys.ts';
 import type { Chance } from './chance.ts';
 import { Model } from './model.ts';
 import type { Act } from './model.ts';
 import { Page } from './page.ts';
 import type { Stage } from './stage.ts';
+import type { UserLayer } from './user-layer.ts';
 import { Wire } from './wire.ts';
 
 /** A device of the account: a database, a clock of its own, a line to the server, one or two pages. */
@@ -17,6 +19,9 @@ export class Device {
 	readonly chance: Chance;
 	readonly wire: Wire;
 	readonly turns = new Turns();
+	/** The user layer of the entity, in histories that have one, and what this device has kept of its rosters. */
+	readonly layer: UserLayer | null;
+	readonly known: TestKeys['known'] = new Map();
 	/** How far its clock is off, in milliseconds. */
 	clock = 0;
 	pages: Page[] = [];
@@ -26,12 +31,14 @@ export class Device {
 	/** For the cases that must fail: what a broken app would write instead. */
 	tamper: (update: StoreUpdate) => StoreUpdate = (update) => update;
 
-	constructor(stage: Stage, entity: string, account: string, chance: Chance) {
+	constructor(stage: Stage, entity: string, account: string, chance: Chance, layer: UserLayer | null = null) {
 		this.stage = stage;
 		this.entity = entity;
 		this.account = account;
 		this.chance = chance;
+		this.layer = layer;
 		this.wire = new Wire(chance, stage.counts);
+		this.wire.watch = (body) => layer?.watch(body);
 	}
 
 	/** Opens a page; again and again where it dies over it. */

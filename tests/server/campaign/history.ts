@@ -7,12 +7,15 @@ import { compareDevices } from './compare-devices.ts';
 import { Model } from './model.ts';
 import type { Page } from './page.ts';
 import type { Stage } from './stage.ts';
+import { UserLayer } from './user-layer.ts';
 
 export interface HistoryOptions {
 	seed: number;
 	steps?: number;
 	/** Whether the server is killed on the way. */
 	killsServer?: boolean;
+	/** Whether a domain gets a user layer on the way, and another key after that. */
+	layered?: boolean;
 	/** What a broken app would write; for the cases that must fail. */
 	tamper?: (update: StoreUpdate) => StoreUpdate;
 }
@@ -24,29 +27,35 @@ export class History {
 	readonly #model = new Model();
 	readonly #steps: number;
 	readonly #killAt: number;
+	readonly #layerAt: number;
 	readonly #tamper: HistoryOptions['tamper'];
 	readonly #background: Promise<unknown>[] = [];
 	#devices: Device[] = [];
 	#entity = '';
+	#layer: UserLayer | null = null;
 
-	constructor(stage: Stage, { seed, steps = 30, killsServer, tamper }: HistoryOptions) {
+	constructor(stage: Stage, { seed, steps = 30, killsServer, layered, tamper }: HistoryOptions) {
 		this.#stage = stage;
 		this.#chance = new Chance(seed);
 		this.#steps = steps;
 		this.#killAt = killsServer ? this.#chance.below(steps) : -1;
+		this.#layerAt = layered ? this.#chance.below(steps / 2) : -1;
 		this.#tamper = tamper;
 	}
 
 	async live(): Promise<string[]> {
 		const { account, client, counts } = this.#stage;
 		this.#entity = await this.#stage.ask((token) => client.createEntity({ ...account, token }));
-		this.#devices = [0, 1, 2].map(() => new Device(this.#stage, this.#entity, account.id, this.#chance));
+		this.#layer = this.#layerAt < 0 ? null : new UserLayer(this.#stage, this.#entity);
+		const device = () => new Device(this.#stage, this.#entity, account.id, this.#chance, this.#layer);
+		this.#devices = [device(), device(), device()];
 		for (const device of this.#devices) {
 			if (this.#tamper) device.tamper = this.#tamper;
 			await device.openPage();
 		}
 		for (let step = 0; step < this.#steps; step++) {
 			if (step === this.#killAt) this.#background.push(this.#stage.killServer());
+			if (step === this.#layerAt && this.#layer) this.#background.push(this.#changeKeys(this.#layer));
 			await this.#step();
 			for (const device of this.#devices) await device.revive();
 		}
@@ -54,6 +63,13 @@ export class History {
 		const { final, wrong } = await compareDevices(this.#stage, this.#devices);
 		for (const body of final.values()) counts.conflicts += Object.keys(body.meta.conflicts ?? {}).length;
 		return [...wrong, ...this.#model.judge(final)];
+	}
+
+	/** Switches the layer on, then rotates its key, while the devices go on. */
+	async #changeKeys(layer: UserLayer): Promise<void> {
+		this.#stage.counts.layered++;
+		await layer.switchOn();
+		await layer.rotate();
 	}
 
 	async #step(): Promise<void> {
@@ -104,7 +120,9 @@ export class History {
 	async #quietly(page: Page, work: (replica: Page['replica']) => Promise<void>): Promise<boolean> {
 		if (!page.alive) return false;
 		const failure = await page.run((replica) => work(replica).catch((error: unknown) => error));
-		if (failure !== 'dead' && failure && !(failure instanceof ApiError && failure.passing)) throw failure as Error;
+		// A key may be in use before its roster is to be had.
+		const passing = failure instanceof ApiError && (failure.passing || failure.code === 'record/stale-generation');
+		if (failure !== 'dead' && failure && !passing) throw failure as Error;
 		return failure === undefined;
 	}
 
@@ -124,7 +142,11 @@ export class History {
 			for (const page of pages) page.fuse = 0;
 		}
 		await Promise.all(this.#background);
-		for (const device of this.#devices) await device.wire.rest();
+		for (const device of this.#devices) {
+			await device.wire.rest();
+			// As a page that is opened anew asks for the rosters.
+			this.#layer?.keysOf(device.known).accept();
+		}
 		let before = '';
 		for (let round = 0; round < 40; round++) {
 			let whole = true;

@@ -4,6 +4,9 @@ import type { LocalRecord } from '../../../src/lib/sync/replica.ts';
 import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
 import type { RecordStore } from '../../../src/lib/device/record-store.ts';
 import type { SyncTabs, Turn } from '../../../src/lib/sync/tabs.ts';
+import type { RecordKeys } from '../../../src/lib/keys/record-keys.ts';
+import { userSeal } from '../../../src/lib/sync/user-seal.ts';
+import type { TestKeys } from '../../unit/sync/test-keys.ts';
 import type { Device } from './device.ts';
 
 /** What is awaited of a page that was killed. */
@@ -41,6 +44,8 @@ export class Page {
 	async open(): Promise<boolean> {
 		const { stage, entity, account } = this.device;
 		this.#store = await openRecordStore(this.device.database);
+		const keys = this.device.layer?.keysOf(this.device.known) ?? null;
+		this.#store.sealWith(keys && userSeal(keys));
 		const client = createApiClient({
 			accessToken: (fresh) => stage.accessToken(fresh),
 			fetch: (input, init) => this.gate(() => this.device.wire.fetch(stage.url + (input as string), init)),
@@ -52,6 +57,13 @@ export class Page {
 			domains: ['finances', 'health'],
 			store: this.#gated(this.#store),
 			client,
+			layers: {
+				keys: keys && this.#gatedKeys(keys),
+				renew: async () => {
+					await client.call('listRosters', { query: { entity } });
+					keys?.accept();
+				}
+			},
 			onRecords: (records) => records.forEach((record) => this.shown.set(record.id, record)),
 			onReset: () => this.shown.clear(),
 			joinTabs: (_, hear) => this.#tabs(hear),
@@ -107,6 +119,17 @@ export class Page {
 			if (dies) this.kill();
 			if (!this.alive) await never;
 		}
+	}
+
+	/** What the store asks of the keys is within its own awaits. */
+	#gatedKeys(keys: TestKeys): RecordKeys {
+		return {
+			layer: (entity, domain) => keys.layer(entity, domain),
+			seal: (...given) => this.gate(() => keys.seal(...given)),
+			open: (...given) => this.gate(() => keys.open(...given)),
+			sealLocal: (texts) => keys.sealLocal(texts),
+			openLocal: (texts) => keys.openLocal(texts)
+		};
 	}
 
 	#gated(store: RecordStore): RecordStore {

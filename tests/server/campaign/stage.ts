@@ -7,6 +7,7 @@ import type { TestServer } from '../../stage/server.ts';
 import { raisedLimits } from '../../stage/shared-server.ts';
 import { Client } from '../client.ts';
 import type { Account } from '../client.ts';
+import { EncryptedPerson } from '../encrypted-person.ts';
 import { testDatabase } from '../test-database.ts';
 
 /** What happened on the way, to see that a campaign was one. */
@@ -20,6 +21,11 @@ export interface Counts {
 	delayed: number;
 	repeated: number;
 	clockJumps: number;
+	/** Histories in which a domain got a user layer and a new key. */
+	layered: number;
+	/** Bodies sealed anew, and changes that met a newer key than they were sealed with. */
+	resealed: number;
+	stale: number;
 }
 
 /** One server on PostgreSQL for all histories, which can be killed and started again on what is left. */
@@ -27,6 +33,8 @@ export class Stage {
 	readonly counts: Counts;
 	readonly account: Account;
 	readonly client: Client;
+	/** The same person, with user encryption on: who signs rosters. */
+	readonly person: EncryptedPerson;
 	readonly #start: () => Promise<TestServer>;
 	readonly #folder: string;
 	#server: TestServer;
@@ -38,14 +46,15 @@ export class Stage {
 		start: () => Promise<TestServer>,
 		folder: string,
 		client: Client,
-		ana: Account
+		person: EncryptedPerson
 	) {
 		this.#server = server;
 		this.#start = start;
 		this.#folder = folder;
 		this.client = client;
-		this.account = ana;
-		this.#token = Promise.resolve(ana.token);
+		this.person = person;
+		this.account = person.account;
+		this.#token = Promise.resolve(person.account.token);
 		this.counts = {
 			acts: 0,
 			conflicts: 0,
@@ -55,7 +64,10 @@ export class Stage {
 			lostAnswers: 0,
 			delayed: 0,
 			repeated: 0,
-			clockJumps: 0
+			clockJumps: 0,
+			layered: 0,
+			resealed: 0,
+			stale: 0
 		};
 	}
 
@@ -66,7 +78,9 @@ export class Stage {
 		await allowManyEntities(databaseUrl);
 		const start = () => startServer({ dataFolder, databaseUrl, env: raisedLimits, port: first.port });
 		const client = await Client.of(first.url);
-		return new Stage(first, start, dataFolder, client, await client.signUp());
+		const person = await EncryptedPerson.of(client, await client.signUp());
+		await person.turnOn();
+		return new Stage(first, start, dataFolder, client, person);
 	}
 
 	get url(): string {
@@ -76,9 +90,10 @@ export class Stage {
 	async accessToken(fresh?: boolean): Promise<string> {
 		if (fresh) {
 			const { email, password } = this.account;
-			this.#token = this.client
-				.signIn(email, password)
-				.then(async (answer) => ((await answer.json()) as { access_token: string }).access_token);
+			this.#token = this.client.signIn(email, password).then(async (answer) => {
+				const { access_token: token } = (await answer.json()) as { access_token: string };
+				return (this.account.token = token);
+			});
 		}
 		return this.#token;
 	}

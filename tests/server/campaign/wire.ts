@@ -6,6 +6,8 @@ export class Wire {
 	online = true;
 	/** How often each of the misfortunes happens; 0 makes it a good line. */
 	trouble = 0.12;
+	/** Sees every body before it leaves. */
+	watch: (body: string) => void = () => undefined;
 	readonly #chance: Chance;
 	readonly #counts: Counts;
 	readonly #late = new Set<Promise<unknown>>();
@@ -22,11 +24,13 @@ export class Wire {
 			this.#counts.lostRequests++;
 			throw new TypeError('the request was lost');
 		}
+		if (typeof init?.body === 'string') this.watch(init.body);
 		if (late) await this.#delay();
 		const sent = fetch(url, init);
 		if (twice) this.#repeat(url, init);
 		const answer = await sent;
 		const text = await answer.text();
+		this.#counts.stale += text.split('"stale-generation"').length - 1;
 		if (lostAnswer) {
 			this.#counts.lostAnswers++;
 			throw new TypeError('the answer was lost');

@@ -1,6 +1,7 @@
 import type { Domain } from '../../../src/lib/api/ids.ts';
 import type { Plain } from '../../../src/lib/api/record.ts';
 import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts';
+import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { CryptoError } from '../../../src/lib/crypto/crypto-error.ts';
 import { sha256 } from '../../../src/lib/crypto/digest.ts';
 import { bodyKey } from '../../../src/lib/crypto/domain-key.ts';
@@ -20,6 +21,16 @@ import type {
 	SealedBody
 } from '../../../src/lib/keys/record-keys.ts';
 
+const keys = new Map<string, Promise<CryptoKey>>();
+const signers = new Map<string, Promise<Signer>>();
+
+/** What follows from a name, made once. */
+function once<T>(made: Map<string, Promise<T>>, name: string, make: (seed: Bytes) => Promise<T>): Promise<T> {
+	const known = made.get(name) ?? sha256(toUtf8(name)).then(make);
+	made.set(name, known);
+	return known;
+}
+
 /** What is the same for everybody: the domains' layers, and who may write there. Keys and signers follow from names. */
 export class World {
 	readonly layers = new Map<string, DomainLayer>();
@@ -29,12 +40,12 @@ export class World {
 		this.layers.set(`${entity} ${domain}`, layer);
 	}
 
-	static async key(entity: string, domain: string, generation: number): Promise<CryptoKey> {
-		return bodyKey(await sha256(toUtf8(`${entity} ${domain} ${generation}`)));
+	static key(entity: string, domain: string, generation: number): Promise<CryptoKey> {
+		return once(keys, `${entity} ${domain} ${generation}`, (seed) => bodyKey(seed));
 	}
 
-	static async signer(account: string): Promise<Signer> {
-		return makeSigner(await sha256(toUtf8(`signer of ${account}`)));
+	static signer(account: string): Promise<Signer> {
+		return once(signers, `signer of ${account}`, (seed) => makeSigner(seed));
 	}
 }
 
@@ -42,7 +53,7 @@ export class World {
 export class TestKeys implements RecordKeys {
 	readonly account: string;
 	/** The layers this page knows of; `accept` takes in what the world has by now. */
-	readonly #known = new Map<string, DomainLayer>();
+	readonly known: Map<string, DomainLayer>;
 	readonly #world: World;
 	/** Generations that this account was granted. */
 	holds: (generation: number) => boolean = () => true;
@@ -53,18 +64,19 @@ export class TestKeys implements RecordKeys {
 	/** The account key changes with the password, and the local key with it. */
 	accountKey = 'first';
 
-	constructor(world: World, account: string) {
+	/** @param known what an earlier page of the device knew, and this one adds to; by default what the world has */
+	constructor(world: World, account: string, known?: Map<string, DomainLayer>) {
 		this.#world = world;
 		this.account = account;
-		this.accept();
+		this.known = known ?? new Map(world.layers);
 	}
 
 	accept(): void {
-		for (const [name, layer] of this.#world.layers) this.#known.set(name, layer);
+		for (const [name, layer] of this.#world.layers) this.known.set(name, layer);
 	}
 
 	layer(entity: string, domain: Domain): DomainLayer | null {
-		return this.#known.get(`${entity} ${domain}`) ?? null;
+		return this.known.get(`${entity} ${domain}`) ?? null;
 	}
 
 	async seal(entity: string, domain: Domain, bodies: readonly BodyToSeal[]): Promise<SealedBody[]> {
