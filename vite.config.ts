@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
+import { cutClient } from './scripts/setup/chunks.mjs';
 import { languages } from './scripts/setup/languages.mjs';
 import { precache } from './scripts/setup/precache.mjs';
 
@@ -17,5 +18,6 @@ export default defineConfig({
 	worker: { format: 'es' },
 	optimizeDeps: { include: ['dexie', '@supabase/auth-js'] },
 	build: { target: 'es2023' },
+	environments: { client: { build: { rolldownOptions: { output: cutClient() } } } },
 	server: { port: 5173, strictPort: true }
 });

@@ -75,8 +75,9 @@ export class MemoryStore implements RecordStore {
 			for (const report of reports) this.#reports.set(report.id, report);
 			if (place === null) this.#places.delete(entity);
 			else if (place && !(goesOn && !this.#places.has(entity))) this.#places.set(entity, structuredClone(place));
-			if (records.length > 0) this.#pages.push({ n: ++this.#last, entity, rows: [...records] });
-			return this.#pages.findLast((page) => page.entity === entity)?.n ?? 0;
+			if (records.length === 0) return 0;
+			this.#pages.push({ n: ++this.#last, entity, rows: [...records] });
+			return this.#last;
 		});
 	}
 

@@ -151,8 +151,8 @@ export interface RecordStore {
 
 	/**
 	 * Writes in one transaction.
-	 * @returns the entity's journal position after it. Whoever reads on from there must have read all before it: rows are
-	 * written only after catching up, under the lock of a pass.
+	 * @returns the entity's journal position after it, 0 where it wrote no rows. Whoever reads on from there must have
+	 * read all before it: rows are written only after catching up, under the lock of a pass.
 	 * @throws DeviceError `device/full`, after the cached pages of other entities were given up for room
 	 */
 	commit(update: StoreUpdate): Promise<number>;

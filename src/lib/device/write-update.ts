@@ -27,7 +27,7 @@ export async function sealUpdate(seal: DeviceSeal, update: StoreUpdate): Promise
 
 /**
  * Writes an update in one transaction, over no more tables than it needs: a save does not wait for a reading.
- * @returns the entity's journal position after it, 0 where it has no pages
+ * @returns the entity's journal position after it, 0 where it brought no pages
  * @throws whatever Dexie throws; nothing of the update is there then
  */
 export async function writeUpdate(database: AccountDatabase, update: SealedUpdate): Promise<number> {
@@ -37,9 +37,8 @@ export async function writeUpdate(database: AccountDatabase, update: SealedUpdat
 	if (place !== undefined) tables.push(database.places);
 	if (drop.length + put.length > 0) tables.push(database.outbox);
 	if (reports.length > 0) tables.push(database.reports);
-	const position = pages.length > 0 ? null : lastPosition(database, entity);
-	if (tables.length === 0) return (await position) ?? 0;
-	const written = database.transaction('rw', tables, async () => {
+	if (tables.length === 0) return 0;
+	return database.transaction('rw', tables, async () => {
 		if (drop.length > 0) await dropChanges(database, drop);
 		if (put.length > 0) await putChanges(database, put);
 		if (reports.length > 0) await database.reports.bulkPut(reports);
@@ -47,14 +46,6 @@ export async function writeUpdate(database: AccountDatabase, update: SealedUpdat
 		else if (place) await putPlace(database, { entity, ...place }, goesOn);
 		return pages.length > 0 ? database.pages.bulkAdd(pages) : 0;
 	});
-	const [added, last] = await Promise.all([written, position]);
-	return last ?? added;
-}
-
-/** The position of an entity's newest page, 0 where it has none. */
-async function lastPosition(database: AccountDatabase, entity: string): Promise<number> {
-	const [last] = await database.pages.where('entity').equals(entity).reverse().limit(1).primaryKeys();
-	return last ?? 0;
 }
 
 /** Gives up the cached pages of all other entities: the server has them, and they are pulled again when opened. */

@@ -164,7 +164,7 @@ export class EntityCopy {
 		const touched = this.#setWaiting([...waiting, ...[...put.values()].filter(({ change }) => !known.has(change))]);
 		if (update.records) {
 			this.#setRows(update.records).forEach((id) => touched.add(id));
-			this.#position = position;
+			if (position > 0) this.#position = position;
 		}
 		if (update.place !== undefined) this.place = update.place;
 		if (update.reports) this.reports = [...this.reports, ...update.reports];

@@ -30,6 +30,7 @@ describe.each(stores)('what an account keeps %s', (kept, open) => {
 		expect(await readRows(store, entity, first)).toEqual({ rows: [aRecord(a, 2)], last: second, broken: 0 });
 		expect(await readRows(store, entity, second)).toEqual({ rows: [], last: second, broken: 0 });
 		expect((await readRows(store, randomUUID())).rows).toEqual([]);
+		expect(await store.commit({ entity, records: [], put: [] }), 'nothing to read on from').toBe(0);
 	});
 
 	test('a record keeps every member it came with, known here or not', async () => {
