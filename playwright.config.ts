@@ -1,12 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** What takes longest: `npm run soak` has it too, `npm test` must stay short. What it tries at the server is in both. */
-const long = ['app-update', 'long-list', 'realtime', 'supabase'].map((name) => `**/${name}.spec.ts`);
 const chromium = process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	testIgnore: process.env.ARCA_SOAK ? [] : long,
 	outputDir: 'test-results',
 	timeout: 120_000,
 	expect: { timeout: 15_000 },

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings, expectToFit } from '../stage/looks.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
 
@@ -30,9 +30,8 @@ async function looksRight(page: Page, name: string): Promise<void> {
 			await page.screenshot({ path: `${process.env.ARCA_SHOTS}/${name}-${colorScheme}.png`, fullPage: true });
 		}
 	}
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+	await expectNoFindings(page);
+	await expectToFit(page);
 }
 
 /** Saves the form and waits until the server has taken it: two saves before a push would be one revision. */

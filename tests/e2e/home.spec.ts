@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings } from '../stage/looks.ts';
 import { atHome } from './at-home.ts';
 import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
@@ -21,21 +21,16 @@ async function lay(page: Page, api: PersonApi, entity: string, bodies: readonly 
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-async function expectNoAxeFindings(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
-
 test('an empty Home says what to do first, on a phone and on a laptop', async ({ page, baseURL }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
 	await atHome(page, baseURL);
 	await expect(page.getByRole('heading', { level: 1, name: 'Casa Ribera' })).toBeVisible();
 	await expect(page.getByRole('link', { name: /Add the account you use most/ })).toBeVisible();
 	await expect(page.getByRole('link', { name: /Import a statement/ })).toBeVisible();
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await page.setViewportSize({ width: 1280, height: 900 });
 	await expect(page.getByRole('navigation').getByRole('link', { name: 'Settings' })).toBeVisible();
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 });
 
 test('with a single account Home shows its balance and that nothing was spent', async ({ page, baseURL }) => {
@@ -67,7 +62,7 @@ test('three currencies stand side by side and are never added up', async ({ page
 	await expect(spending).toContainText('JP¥900 spent');
 	await spending.getByRole('button', { name: 'Show as table' }).click();
 	await expect(spending.getByRole('row', { name: /Eating out/ })).toContainText('JP¥900');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 });
 
 test('an entry without a category gets one here, and a rule gives it to the others alike', async ({
@@ -86,7 +81,7 @@ test('an entry without a category gets one here, and a rule gives it to the othe
 	await expect(card(page, 'Spending')).toContainText('€21.00 spent');
 	await review.getByLabel('Category of Bakery Sol', { exact: true }).selectOption('groceries');
 	await review.getByLabel(/Always/).check();
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await review.getByRole('button', { name: 'Save' }).click();
 	await expect(review).toContainText('1 without a category');
 	await expect(page.getByText('Groceries given to 2 entries')).toBeVisible();
@@ -138,7 +133,7 @@ test('an entity is renamed, and deleted only by whoever types its name', async (
 	await page.getByLabel('Name', { exact: true }).fill('Casa Nueva');
 	await page.getByLabel('Pet').check();
 	await page.getByLabel(/Chip number/).fill('985-112');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await page.getByRole('button', { name: 'Save' }).click();
 	await expect(page.getByRole('link', { name: /Casa Nueva/ }).first()).toContainText('Pet');
 	await page.goto(`/entities/${entity}`);
@@ -147,7 +142,7 @@ test('an entity is renamed, and deleted only by whoever types its name', async (
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Delete' }).click();
 	await expect(dialog).toContainText('This is not the name');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await dialog.getByLabel(/Type Casa Nueva/).fill('Casa Nueva');
 	await dialog.getByRole('button', { name: 'Delete' }).click();
 	await expect(page.getByRole('heading', { name: 'Who or what is this vault about?' })).toBeVisible();

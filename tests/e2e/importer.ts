@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from '../stage/browser-test.ts';
+import { expectNoFindingsInBoth, expectToFit, expectTouchable } from '../stage/looks.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
@@ -53,18 +53,9 @@ export async function undo(page: Page): Promise<void> {
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click();
 }
 
-/** The screen as it stands: nothing for axe, nothing beyond the edge, nothing too small to touch. */
+/** The screen as it stands: nothing for axe, light and dark, nothing beyond the edge, nothing too small to touch. */
 export async function look(page: Page): Promise<void> {
-	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-	for (const target of await page
-		.locator('main')
-		.locator('a:visible, button:visible, select:visible, summary:visible')
-		.all()) {
-		const box = await target.boundingBox();
-		expect(
-			Math.min(box?.height ?? 0, box?.width ?? 0),
-			await target.evaluate((node) => node.outerHTML)
-		).toBeGreaterThanOrEqual(44);
-	}
+	await expectNoFindingsInBoth(page);
+	await expectToFit(page);
+	await expectTouchable(page, 'main :is(a, button, select, summary)');
 }

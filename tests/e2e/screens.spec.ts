@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { checkBody, kinds } from '../../src/lib/kinds/index.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings, expectToFit } from '../stage/looks.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { bodyOf, personApi } from './person-api.ts';
 
@@ -61,6 +61,9 @@ const looks = [
 	{ name: 'laptop', viewport: { width: 1280, height: 900 }, colorScheme: 'dark', locale: 'es-ES' }
 ] as const;
 
+// The longest of all: each look by a worker of its own.
+test.describe.configure({ mode: 'parallel' });
+
 for (const look of looks) {
 	test.describe(look.name, () => {
 		test.use({ viewport: look.viewport, colorScheme: look.colorScheme, locale: look.locale });
@@ -73,10 +76,8 @@ for (const look of looks) {
 				await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
 				await expect(page.getByRole('progressbar'), path).toHaveCount(0);
 				if (process.env.ARCA_SHOTS) await shoot(page, `${look.name}${path}`);
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect.soft(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-				const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-				expect.soft(over, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+				await expectNoFindings(page);
+				await expectToFit(page);
 			}
 		});
 	});

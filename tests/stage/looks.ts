@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './browser-test.ts';
+
+/** What of axe depends on the colours alone. */
+const colours = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What axe finds on the page as it stands, a line each. Axe stays in the page ("legacy mode"): its other way opens a blank
+ * page for every run, which is for frames of other origins, and Arca has none.
+ * @param only `colours`: by no other rules than those
+ */
+export async function findingsOn(page: Page, only?: 'colours'): Promise<string[]> {
+	const axe = new AxeBuilder({ page }).setLegacyMode();
+	const { violations } = await (only ? axe.withRules(colours) : axe).analyze();
+	return violations.map(({ id, nodes }) => `${new URL(page.url()).pathname} ${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+/** Axe finds nothing on the page as it stands. */
+export async function expectNoFindings(page: Page): Promise<void> {
+	expect.soft(await findingsOn(page)).toEqual([]);
+}
+
+/** Axe finds nothing in the light and the dark: what does not hang on the colours is looked at once. */
+export async function expectNoFindingsInBoth(page: Page): Promise<void> {
+	await page.emulateMedia({ colorScheme: 'light' });
+	await expectNoFindings(page);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await settle(page);
+	expect.soft(await findingsOn(page, 'colours'), 'in the dark').toEqual([]);
+	await page.emulateMedia({ colorScheme: 'light' });
+	await settle(page);
+}
+
+/** Nothing of the page lies beyond the edge of the screen. */
+export async function expectToFit(page: Page): Promise<void> {
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	expect.soft(over, `${new URL(page.url()).pathname} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+/**
+ * Whatever can be seen of these is large enough to be touched: 44 px.
+ * @param selector CSS
+ * @param sides what has to be: a line of text may be as wide as it is
+ */
+export async function expectTouchable(page: Page, selector: string, sides: 'height' | 'both' = 'both'): Promise<void> {
+	const small = await page.evaluate(
+		([wanted, which]) =>
+			[...document.querySelectorAll(wanted)].flatMap((node) => {
+				const { width, height } = node.getBoundingClientRect();
+				const isSeen = width > 0 && height > 0 && node.checkVisibility({ visibilityProperty: true });
+				return isSeen && (which === 'both' ? Math.min(width, height) : height) < 44 ? node.outerHTML : [];
+			}),
+		[selector, sides] as const
+	);
+	expect(small).toEqual([]);
+}
+
+/** Colours that are on their way have arrived. */
+async function settle(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+		await Promise.allSettled(changing.map(({ finished }) => finished));
+	});
+}
