@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/lib/api/record.ts';
 import { MemoryStore } from '../../src/lib/device/memory-store.ts';
@@ -19,12 +21,18 @@ const NEXT = 'Copper-window 19 thistle marble';
 
 let server: TestServer;
 let client: Client;
+let sql: Sql;
 
 beforeAll(async () => {
-	server = await startServer({ databaseUrl: await testDatabase(), env: raisedLimits });
+	const databaseUrl = await testDatabase();
+	server = await startServer({ databaseUrl, env: raisedLimits });
+	sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
 	client = await Client.of(server.url);
 });
-afterAll(async () => server.stop());
+afterAll(async () => {
+	await sql.end();
+	await server.stop();
+});
 
 /** Somebody's device, on which the key worker runs in this process. */
 function deviceOf(account: Account, store = new MemoryStore()) {
@@ -159,7 +167,28 @@ describe('user encryption at a real server', () => {
 		await encryption.askReset();
 		await expect(encryption.finishReset(NEXT, ana.password)).rejects.toMatchObject({ code: 'keys/not-due' });
 		await encryption.cancelReset();
+		expect(encryption.reset).toBeNull();
 		await encryption.eraseKept();
-		expect([encryption.version, encryption.reset]).toEqual([2, null]);
+		expect(encryption.version).toBe(2);
+	});
+
+	test('is begun anew by a reset that is due: what was sealed before is counted, and stays unreadable', async () => {
+		const { ana, entity } = await withHealth(2);
+		const device = deviceOf(ana);
+		await device.encryption.turnOn(PASSWORD);
+		await device.encryption.resume();
+		const lost = deviceOf(ana, device.store);
+		await lost.encryption.check();
+		expect(await lost.encryption.countUnreadable()).toBe(2);
+		await lost.encryption.askReset();
+		await sql`update key_resets set asked_at = now() - interval '24 hours', due_at = now() where user_id = ${ana.id}`;
+		await lost.encryption.finishReset(NEXT, ana.password);
+		await lost.encryption.resume();
+		expect(await readHealth(lost, entity)).toEqual(['no-key', 'no-key']);
+		const id = randomUUID();
+		const [sealed] = (await lost.vault.keys?.seal(entity, 'health', [{ id, rev: '1', plain: symptom('anew') }])) ?? [];
+		await client.push(ana, entity, [{ change: randomUUID(), id, domain: 'health', base: '0', ...sealed }]);
+		expect(await readHealth(lost, entity)).toEqual(['anew', 'no-key', 'no-key']);
+		await expect(deviceOf(ana).encryption.unlock(PASSWORD)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 	});
 });

@@ -17,7 +17,7 @@ export type BundleFacts = Omit<Bundle, 'identity'>;
 export class Account {
 	readonly self: OwnIdentity;
 	readonly key: HeldBytes;
-	/** Seals what the device keeps of domains with a user layer. */
+	/** Seals the keys for what the device keeps of domains with a user layer. */
 	readonly cacheKey: CryptoKey;
 	readonly facts: BundleFacts;
 	/** Versions of the keys and of the bundle that the server has. */

@@ -94,6 +94,11 @@ export interface KeyVerbs {
 
 	seal(input: { entity: string; domain: Domain; bodies: readonly JsonToSeal[] }): Promise<SealedBody[]>;
 	open(input: { entity: string; domain: Domain; rows: readonly BodyToOpen[] }): Promise<OpenedJson[]>;
+	/**
+	 * The keys for what this device keeps, as it kept them last (base64url): opened with the account key, drawn where none
+	 * opens. Gives what is to be kept; to be called after every `unlock` and `settle`.
+	 */
+	takeLocal(input: { kept: readonly string[] }): Promise<string[]>;
 	sealLocal(input: readonly { name: string; text: string }[]): Promise<string[]>;
 	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
 

@@ -13,7 +13,7 @@ import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
-import { openTexts, sealTexts } from './local-texts.ts';
+import { LocalKeys } from './local-keys.ts';
 import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
@@ -27,8 +27,7 @@ export class Keyring implements KeyVerbs {
 	readonly #argon2: Argon2;
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
-	/** Of earlier account keys of this visit: what was sealed for the device before a change still opens. */
-	#cacheKeys: CryptoKey[] = [];
+	readonly #local = new LocalKeys();
 	/** What becomes true when the server has taken what was last handed out to be put. */
 	#pending: (() => void) | null = null;
 
@@ -91,12 +90,16 @@ export class Keyring implements KeyVerbs {
 		return opened.map((one) => (one.ok ? { ok: true, json: one.json, author: one.author } : one));
 	}
 
+	async takeLocal({ kept }: Input<'takeLocal'>): Promise<string[]> {
+		return this.#local.take(this.#open.cacheKey, kept);
+	}
+
 	async sealLocal(texts: Input<'sealLocal'>): Promise<string[]> {
-		return sealTexts(this.#open.cacheKey, texts);
+		return this.#local.seal(texts);
 	}
 
 	async openLocal(texts: Input<'openLocal'>): Promise<(string | null)[]> {
-		return openTexts([this.#open.cacheKey, ...this.#cacheKeys], texts);
+		return this.#local.open(texts);
 	}
 
 	async nextBundle(): Promise<BundleText | null> {
@@ -174,8 +177,7 @@ export class Keyring implements KeyVerbs {
 	}
 
 	#adopt(account: Account): void {
-		if (this.#account?.user === account.user) this.#cacheKeys.unshift(this.#account.cacheKey);
-		else this.#cacheKeys = [];
+		if (this.#account?.user !== account.user) this.#local.clear();
 		this.#account = account;
 	}
 

@@ -8,7 +8,7 @@ import { noEntity } from '../crypto/uuid.ts';
 
 const header = { layer: 'U', keyNumber: 0 } as const;
 
-/** Seals texts that the device keeps, each under its name; see RecordKeys.sealLocal. */
+/** Seals texts, each under its name. */
 export async function sealTexts(key: CryptoKey, texts: readonly { name: string; text: string }[]): Promise<string[]> {
 	return eachOf(texts, async ({ name, text }) =>
 		toBase64url(await sealInPlace(key, header, placeOf(name), new Uint8Array(padText(text))))

@@ -59,8 +59,8 @@ export interface RecordKeys {
 	open(entity: string, domain: Domain, rows: readonly BodyToOpen[]): Promise<Opened[]>;
 
 	/**
-	 * Seals texts that this device keeps of domains with a user layer (drafts, bodies that wait), under a key that is
-	 * derived from the account key. `name` is authenticated and holds no zero character.
+	 * Seals texts that this device keeps of domains with a user layer (drafts, bodies that wait), under a key of its own
+	 * that is kept sealed with the account key. `name` is authenticated and holds no zero character.
 	 * @returns base64url, one each, in order
 	 * @throws KeysError `keys/locked` once the keys are gone
 	 */

@@ -74,7 +74,7 @@ export class VaultEncryption {
 	get reset(): AskedReset | null {
 		return this.#state.reset;
 	}
-	/** What the server gave that no honest server would, as an error with a code. */
+	/** What the server gave that no honest server would, as an error with a code: older keys than were seen, another chain. */
 	get alarm(): unknown {
 		return this.#state.alarm;
 	}

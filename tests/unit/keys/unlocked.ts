@@ -16,6 +16,7 @@ export async function turnedOn(
 	const { put, recoveryCode } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities });
 	server.put(ANA, put);
 	await ring.settle({ taken: true });
+	await ring.takeLocal({ kept: [] });
 	for (const entity of entities) await ring.accept(server.served(entity, ANA));
 	return { server, ring, recoveryCode };
 }

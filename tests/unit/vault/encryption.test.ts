@@ -101,8 +101,8 @@ describe('unlocking', () => {
 	});
 });
 
-describe('a server that denies the keys', () => {
-	test('is not believed by a device that saw them, and nothing is opened or sent', async () => {
+describe('a server that denies the keys, or gives old ones,', () => {
+	test('is not believed by a device that saw others, and nothing is opened or sent', async () => {
 		const backend = new KeyBackend();
 		const { encryption, store } = backend.device();
 		await encryption.turnOn(PASSWORD);
@@ -117,6 +117,24 @@ describe('a server that denies the keys', () => {
 		const unknowing = backend.device();
 		await unknowing.encryption.check();
 		expect(unknowing.encryption.state).toBe('off');
+	});
+
+	test('or gives those of yesterday is not believed either: the newer ones that are kept here open, and it is told', async () => {
+		const backend = new KeyBackend();
+		const { encryption, store } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		const yesterday = [new Map(backend.server.keys), new Map(backend.server.bundles)] as const;
+		const { recoveryCode } = await encryption.renewRecoveryCode(SIGN_IN);
+		yesterday[0].forEach((keys, id) => backend.server.keys.set(id, keys));
+		yesterday[1].forEach((bundle, id) => backend.server.bundles.set(id, bundle));
+		const [known, unknowing] = [backend.device(store), backend.device()];
+		for (const { encryption: again } of [known, unknowing]) await again.check();
+		await known.encryption.unlockWithRecoveryCode(recoveryCode);
+		expect(known.encryption.alarm).toMatchObject({ code: 'crypto/rolled-back' });
+		const deceived = unknowing.encryption.unlockWithRecoveryCode(recoveryCode);
+		await expect(deceived).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await unknowing.encryption.unlock(PASSWORD);
+		expect([unknowing.encryption.version, unknowing.encryption.alarm]).toEqual([1, null]);
 	});
 
 	test('is told apart from one that is not reached', async () => {

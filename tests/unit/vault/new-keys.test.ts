@@ -42,11 +42,13 @@ describe('a change of the password', () => {
 		await encryption.unlock(PASSWORD);
 	});
 
-	test('and what this device keeps for itself opens what was written before it, until the lock', async () => {
+	test('leaves what this device keeps for itself as it is: it opens after the lock, too', async () => {
 		const { encryption, vault } = new KeyBackend().device();
 		await encryption.turnOn(PASSWORD);
 		const [sealed = ''] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
 		await encryption.change(NEXT, SIGN_IN);
+		await encryption.lock();
+		await encryption.unlock(NEXT);
 		expect(await vault.keys?.openLocal([{ name: 'draft/1', sealed }])).toEqual(['typed']);
 	});
 });

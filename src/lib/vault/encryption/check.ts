@@ -2,7 +2,7 @@ import { openDeviceKey } from '../../device/open-device-key.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { KeptKeys } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
-import { openWith, ownerOf, showLocked } from './open-keys.ts';
+import { newest, openWith, ownerOf, showLocked } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { askAccount } from './served-keys.ts';
 
@@ -20,7 +20,7 @@ export async function check(encryption: Encryption): Promise<void> {
 	const kept = new KeptKeys(vault);
 	const [known, served] = [(await kept.read('keys/on')) !== null, await word(encryption)];
 	if (served === null) return known ? showLocked(encryption, 'missing') : void (state.phase = 'off');
-	const account = served ?? (await kept.read('keys/account'));
+	const account = served ? await newest(encryption, served) : await kept.read('keys/account');
 	if (!known && served) await kept.write('keys/on', served.keys.at);
 	if (!known && !served) return;
 	if (account) state.show(account.keys);

@@ -53,7 +53,7 @@ export class EncryptionState {
 	reset = $state.raw<AskedReset | null>(null);
 	/** The key worker; null while the keys are not in memory. */
 	client = $state.raw<KeyClient | null>(null);
-	/** What the server gave that no honest server would, since the keys were opened. */
+	/** What the server gave that no honest server would, since this page began. */
 	alarm = $state.raw<unknown>(null);
 	/** Entities of which the server was asked since the keys were opened. */
 	readonly renewed = new Set<string>();
@@ -66,7 +66,7 @@ export class EncryptionState {
 	clear(): void {
 		this.phase = 'unknown';
 		this.version = 0;
-		this.since = this.reset = null;
+		this.since = this.reset = this.alarm = null;
 		this.hasRecoveryCode = this.keptHere = false;
 		this.client?.close();
 		this.forgetKeys();
@@ -95,7 +95,6 @@ export class EncryptionState {
 	forgetKeys(): void {
 		this.client = null;
 		this.job = null;
-		this.alarm = null;
 		this.renewed.clear();
 		this.layers = NOTHING;
 		this.members = NOTHING;

@@ -11,6 +11,11 @@ export interface KeptAccount {
 	bundle: BundleText;
 }
 
+/** Whether the server gives something older than this device has seen: a restored backup, or an attack. */
+export function isOlder(served: KeptAccount, kept: KeptAccount): boolean {
+	return served.keys.version < kept.keys.version || served.bundle.version < kept.bundle.version;
+}
+
 /** By the names under which the device keeps them, sealed as everything it keeps. */
 interface Kept {
 	/** This account has user encryption: from when on this device knows it, RFC 3339. */
@@ -20,6 +25,8 @@ interface Kept {
 	'keys/seen': SeenKeys;
 	/** The newest accepted roster by entity. */
 	'keys/marks': { [entity: string]: RosterMark };
+	/** The keys for what this device keeps of domains with a user layer, sealed with the account key. */
+	'keys/local': string[];
 	/** The account key, wrapped for this device: the person chose so. */
 	'keys/device': string;
 	/** The person locked the vault: the device's own slot waits until the password is typed. */
@@ -64,7 +71,7 @@ export class KeptKeys {
 		if ((await this.read('keys/on')) === null) await this.write('keys/on', keys.at);
 	}
 
-	/** Forgets the keys of this account, since the server was told to turn to others, or none were taken. */
+	/** Keeps that this roster of an entity is the newest this device saw. */
 	async noteMark(entity: string, mark: RosterMark): Promise<void> {
 		await this.write('keys/marks', { ...(await this.read('keys/marks')), [entity]: mark });
 	}

@@ -1,3 +1,5 @@
+import { CryptoError } from '../../crypto/crypto-error.ts';
+import { aloneAmongTabs } from '../../device/tabs.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { Opener } from '../../keys/key-verbs.ts';
@@ -5,7 +7,7 @@ import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
 import { acceptKept } from './entity-layers.ts';
-import { KeptKeys } from './kept-keys.ts';
+import { isOlder, KeptKeys } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
 import { askAccount } from './served-keys.ts';
 
@@ -61,10 +63,20 @@ export async function showOpened(
 	if (state.client !== client) state.client?.close();
 	state.client = client;
 	state.show(keys);
+	await takeLocal(vault, client);
 	await acceptKept({ vault, state });
 	await vault.useKeys(client);
 	vault.locked = false;
 	state.phase = 'open';
+}
+
+/** One tab at a time: two that drew a key each would keep one of them. */
+async function takeLocal(vault: VaultState, client: KeyClient): Promise<void> {
+	const kept = new KeptKeys(vault);
+	await aloneAmongTabs('local-keys', async () => {
+		const before = (await kept.read('keys/local')) ?? [];
+		await kept.write('keys/local', await client.call('takeLocal', { kept: before }));
+	});
 }
 
 /** The keys are gone from memory. */
@@ -85,7 +97,7 @@ async function findAccount(encryption: Encryption): Promise<KeptAccount> {
 	const kept = new KeptKeys(vault);
 	try {
 		const account = await askAccount(vault.client);
-		if (account) return account;
+		if (account) return await newest(encryption, account);
 	} catch (error) {
 		const own = error instanceof ApiError && error.passing ? await kept.read('keys/account') : null;
 		if (own) return own;
@@ -93,6 +105,17 @@ async function findAccount(encryption: Encryption): Promise<KeptAccount> {
 	}
 	if ((await kept.read('keys/on')) !== null) showLocked(encryption, 'missing');
 	throw new VaultError('keys/missing');
+}
+
+/**
+ * What to go by: the server's word, unless it is older than what this device keeps. That is an alarm, and no reason to
+ * lock anybody out: the newer keys open.
+ */
+export async function newest({ vault, state }: Encryption, served: KeptAccount): Promise<KeptAccount> {
+	const own = await new KeptKeys(vault).read('keys/account');
+	if (!own || !isOlder(served, own)) return served;
+	state.alarm = new CryptoError('crypto/rolled-back');
+	return own;
 }
 
 function died(encryption: Encryption, client: KeyClient): void {
