@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../src/lib/api/config.ts';
 import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
+import type { Domain } from '../../src/lib/api/ids.ts';
 import type { Change, PullAnswer, PullRequest, PushAnswer } from '../../src/lib/api/record.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
@@ -11,8 +12,8 @@ export interface PersonApi {
 	entities(): Promise<string[]>;
 	/** What the records of finances the server has are called: their `name`, else their `payee`. */
 	names(entity: string): Promise<unknown[]>;
-	/** Writes new records of finances, 500 a push; gives their ids, in order. */
-	write(entity: string, bodies: readonly RecordBody[]): Promise<string[]>;
+	/** Writes new records of a domain, finances where none is said, 500 a push; gives their ids, in order. */
+	write(entity: string, bodies: readonly RecordBody[], domain?: Domain): Promise<string[]>;
 	/** Every record of finances, as a pull gives it. */
 	pull(entity: string): Promise<PullAnswer['records']>;
 }
@@ -54,9 +55,9 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 		async names(entity) {
 			return (await pull(entity)).map(({ plain }) => plain?.values.name ?? plain?.values.payee);
 		},
-		async write(entity, bodies) {
+		async write(entity, bodies, domain = 'finances') {
 			const changes: Change[] = bodies.map((plain) => ({
-				...{ change: randomUUID(), id: randomUUID(), domain: 'finances', base: '0', plain }
+				...{ change: randomUUID(), id: randomUUID(), domain, base: '0', plain }
 			}));
 			for (let from = 0; from < changes.length; from += 500) {
 				const batch = changes.slice(from, from + 500);
@@ -70,7 +71,7 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 	};
 }
 
-/** A body of a finance kind. */
+/** A body of a kind, made now. */
 export function bodyOf(kind: string, values: Record<string, unknown>): RecordBody {
 	return { kind, version: 1, values, meta: { at: new Date().toISOString() } };
 }

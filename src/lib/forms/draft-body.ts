@@ -12,5 +12,7 @@ export function draftBody(
 	from: RecordBody | null,
 	settled: readonly string[]
 ): RecordBody {
-	return decide(bodyOf(kind, values, new Date().toISOString(), from ?? undefined), settled);
+	const body = decide(bodyOf(kind, values, new Date().toISOString(), from ?? undefined), settled);
+	if (!kind.seeded || from !== null) return body;
+	return { ...body, meta: { ...body.meta, seed: crypto.randomUUID() } };
 }

@@ -1,9 +1,19 @@
-import { displayValue, formatAmount, isMoney, type Field, type Kind, type SimpleField } from '../kinds/index.ts';
+import {
+	displayValue,
+	formatAmount,
+	isMeasure,
+	isMoney,
+	type Field,
+	type Kind,
+	type SimpleField
+} from '../kinds/index.ts';
 
 /** An amount or a measure as it was typed, with its currency or unit beside it. */
 export interface TypedNumber {
 	text: string;
 	of: string;
+	/** The second number of a measure that has two, such as blood pressure. */
+	second?: string;
 }
 
 /** Under this key a row holds, as JSON, what it has besides the fields known here: it survives the save. */
@@ -49,6 +59,8 @@ function typed(field: Field, value: unknown, locale: string, currency: string): 
 		case 'number':
 			return typedNumber(value, locale, field.units[0] ?? '');
 		case 'tags':
+		case 'times':
+		case 'references':
 		case 'files':
 			return Array.isArray(value) ? value.map(String) : [];
 		case 'rows':
@@ -58,7 +70,7 @@ function typed(field: Field, value: unknown, locale: string, currency: string): 
 		case 'choice':
 			return field.open ? displayValue(field, value, { locale, nameOf: () => undefined }) : text(value);
 		case 'date-time':
-			return localMoment(text(value));
+			return field.floating ? text(value) : localMoment(text(value));
 		default:
 			return text(value);
 	}
@@ -81,11 +93,10 @@ function text(value: unknown): string {
 }
 
 function typedNumber(value: unknown, locale: string, unit: string): TypedNumber {
-	if (typeof value !== 'object' || value === null || !('value' in value) || typeof value.value !== 'number') {
-		return { text: '', of: unit };
-	}
+	if (!isMeasure(value)) return { text: '', of: unit };
 	const format = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 });
-	return { text: format.format(value.value), of: 'unit' in value ? text(value.unit) : unit };
+	const second = value.second === undefined ? {} : { second: format.format(value.second) };
+	return { text: format.format(value.value), of: value.unit, ...second };
 }
 
 /** `YYYY-MM-DDTHH:MM` on the device's clock, as a browser's own date and time input wants it. */

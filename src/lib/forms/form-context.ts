@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Kind, NumberRange } from '../kinds/index.ts';
 import type { Draft } from './draft.ts';
 
 /** A record a reference can point to. */
@@ -25,8 +26,11 @@ export interface FormContext {
 	readonly currencies: readonly string[];
 	/** The currency a field's amount starts with, from the field it depends on. */
 	currencyFor(field: { readonly currencyOf?: string }): string;
-	/** Where a new record of a kind is made. */
-	newPathOf(kind: string): string;
+	/** The unit a blank number starts with: the one such numbers had last, else the one that is usual where the person is. */
+	unitFor(key: string, range: NumberRange): string;
+	/** Those of these kinds of which the person may make a record in place. */
+	addable(kinds: readonly string[]): readonly Kind[];
+	readonly entity: string;
 }
 
 export const [getForm, setForm] = createContext<FormContext>();

@@ -1,4 +1,4 @@
-import { BLANK, passing, type Filter, type Filters } from '../kinds/index.ts';
+import { passing, type Filter, type Filters } from '../kinds/index.ts';
 import type { Kind, KindRecord, Sort } from '../kinds/index.ts';
 import { vault } from '../vault/vault.svelte.ts';
 
@@ -25,10 +25,10 @@ export class ListView {
 		this.filters = filter === undefined ? others : { ...others, [key]: filter };
 	}
 
-	/** Shows the records whose field is blank and nothing else. */
-	showBlank(key: string): void {
+	/** Shows the records that have this value in a field, `BLANK` for none, and nothing else. */
+	showOnly(key: string, value: string): void {
 		this.query = '';
-		this.filters = { [key]: { oneOf: [BLANK] } };
+		this.filters = { [key]: { oneOf: [value] } };
 	}
 
 	clear(): void {
@@ -59,7 +59,7 @@ vault.whenForgotten(() => views.clear());
 
 /** The view of an entity's list of a kind, as it was left. */
 export function listViewOf(entity: string, kind: Kind): ListView {
-	const place = `${entity}/${kind.name}`;
+	const place = `${entity}/${kind.domain}/${kind.name}`;
 	let view = views.get(place);
 	if (view === undefined) views.set(place, (view = new ListView(kind)));
 	return view;

@@ -1,4 +1,4 @@
-import { kindOf, type Kind } from '../kinds/index.ts';
+import type { Kind } from '../kinds/index.ts';
 
 /** Where the list of a kind is. */
 export function listPath(entity: string, { domain, name }: Kind): string {
@@ -20,8 +20,13 @@ export function binPath(entity: string): string {
 	return `/${entity}/bin`;
 }
 
-/** Where a new record of a kind is made; the kind by its name. */
-export function newPath(entity: string, name: string): string {
-	const kind = kindOf(name);
-	return kind ? `${listPath(entity, kind)}/new` : `/${entity}`;
+/** Where a new record of a kind is made; `preset` are values that it starts with, by field. */
+export function newPath(entity: string, kind: Kind, preset: Readonly<Record<string, string>> = {}): string {
+	const query = new URLSearchParams(preset).toString();
+	return `${listPath(entity, kind)}/new${query === '' ? '' : `?${query}`}`;
+}
+
+/** Where the list of a kind shows those records alone that have this value in a field. */
+export function narrowedPath(entity: string, kind: Kind, key: string, value: string): string {
+	return `${listPath(entity, kind)}?${new URLSearchParams({ [key]: value }).toString()}`;
 }

@@ -1,13 +1,13 @@
 import {
 	categoryFrom,
 	checkValues,
+	isAsked,
 	isBlank,
 	isMoneyProblem,
 	parseMoney,
 	separatorsOf,
 	type Field,
 	type Kind,
-	type NumberField,
 	type Problem,
 	type SimpleField
 } from '../kinds/index.ts';
@@ -43,6 +43,7 @@ function readParts(
 ): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(fields)) {
+		if (!isAsked(field, draft)) continue;
 		const place = `${path}${key}`;
 		const value =
 			field.type === 'rows'
@@ -67,7 +68,7 @@ function readOne(
 		case 'money':
 			return isTyped(typed) ? readMoney(typed, locale, place, problems) : undefined;
 		case 'number':
-			return isTyped(typed) ? readNumber(field, typed, locale, place, problems) : undefined;
+			return isTyped(typed) ? readMeasure(typed, locale, place, problems) : undefined;
 		case 'choice':
 			return typeof typed === 'string' && field.open ? categoryFrom(typed, field.options) : typed;
 		case 'date':
@@ -75,7 +76,7 @@ function readOne(
 			problems.push({ field: place, code: 'date' });
 			return undefined;
 		case 'date-time':
-			return typeof typed === 'string' ? readMoment(typed) : undefined;
+			return typeof typed === 'string' && !field.floating ? readMoment(typed) : typed;
 		case 'text':
 			return typeof typed === 'string' ? typed.trim() : typed;
 		case 'long-text':
@@ -93,21 +94,23 @@ function readMoney(typed: TypedNumber, locale: string, place: string, problems: 
 	return undefined;
 }
 
-function readNumber(
-	field: NumberField,
-	typed: TypedNumber,
-	locale: string,
-	place: string,
-	problems: Problem[]
-): unknown {
-	const bare = typed.text.trim().replace(/\s/gu, '');
-	if (bare === '') return undefined;
+function readMeasure(typed: TypedNumber, locale: string, place: string, problems: Problem[]): unknown {
+	const [first, second] = [typed.text, typed.second ?? ''].map((text) => text.trim().replace(/\s/gu, ''));
+	if (first === '' && second === '') return undefined;
+	const value = readNumber(first ?? '', locale);
+	if (second === '' && value !== null) return { value, unit: typed.of };
+	const other = readNumber(second ?? '', locale);
+	if (value !== null && other !== null) return { value, second: other, unit: typed.of };
+	problems.push({ field: place, code: first === '' ? 'pair' : 'number' });
+	return undefined;
+}
+
+/** The number a text without spaces says, as the locale writes it; null where it says none. */
+function readNumber(bare: string, locale: string): number | null {
 	const { decimal, group } = separatorsOf(locale);
 	const grouped = group !== undefined && new RegExp(`^[-+]?\\d{1,3}(\\${group}\\d{3})+(\\${decimal}|$)`).test(bare);
 	const plain = (grouped ? bare.replaceAll(group, '') : bare).replace(',', '.').replace('\u2212', '-');
-	if (/^[-+]?(\d+(\.\d+)?|\.\d+)$/.test(plain)) return { value: Number(plain), unit: typed.of };
-	problems.push({ field: place, code: 'number' });
-	return undefined;
+	return /^[-+]?(\d+(\.\d+)?|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
 
 function readMoment(typed: string): string | undefined {

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { emptyValues, isMoney, problemText, today } from '../kinds/index.ts';
+import { emptyValues, isMoney, problemText, today, wallNow } from '../kinds/index.ts';
 import type { Circumstances, Kind, Problem, RecordBody } from '../kinds/index.ts';
 import type { OpenRecord } from '../vault/open-record.ts';
 import type { SaveRefusal } from '../vault/save-outcome.ts';
@@ -14,6 +14,9 @@ import { readDraft } from './read-draft.ts';
 
 /** What stands in the way of a save after the fields are right. */
 export type Trouble = SaveRefusal | 'failed';
+
+/** Values that a new record starts with, by field. */
+export type Preset = Readonly<Record<string, string>>;
 
 /** One form while it is open: what is typed, what is wrong with it, and what became of saving it. */
 export class RecordForm {
@@ -39,8 +42,15 @@ export class RecordForm {
 	/**
 	 * @param record the record to change; undefined for a new one
 	 * @param kept the draft that was left here before
+	 * @param preset what a new record starts with besides what its kind says
 	 */
-	constructor(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string, kept?: KeptDraft) {
+	constructor(
+		entity: string,
+		kind: Kind,
+		record: OpenRecord | undefined,
+		locale: string,
+		{ kept, preset }: { kept?: KeptDraft; preset?: Preset } = {}
+	) {
 		this.kind = kind;
 		this.locale = locale;
 		this.record = record;
@@ -49,7 +59,7 @@ export class RecordForm {
 		const currency = defaultCurrency(vault.records('account'), vault.records(kind.name), locale);
 		this.#currency = currency ?? 'EUR';
 		this.#from = kept?.from ?? record?.body ?? null;
-		this.#blank = this.#drafted(this.#from?.values ?? emptyValues(kind, circumstances(currency)));
+		this.#blank = this.#drafted(this.#from?.values ?? { ...emptyValues(kind, circumstances(currency)), ...preset });
 		this.keptAt = kept?.at;
 		this.#kept = kept !== undefined;
 		for (const field of kept?.decided ?? []) this.decided.add(field);
@@ -57,9 +67,15 @@ export class RecordForm {
 	}
 
 	/** The form of a record or of a new one, with the draft that was left there before. */
-	static async open(entity: string, kind: Kind, record: OpenRecord | undefined, locale: string): Promise<RecordForm> {
+	static async open(
+		entity: string,
+		kind: Kind,
+		record: OpenRecord | undefined,
+		locale: string,
+		preset?: Preset
+	): Promise<RecordForm> {
 		const kept = await keptDrafts.find({ entity, kind, record: record?.id ?? null });
-		return new RecordForm(entity, kind, record, locale, kept);
+		return new RecordForm(entity, kind, record, locale, { kept, preset });
 	}
 
 	/** The body that the draft began from; null for a new record. */
@@ -112,6 +128,7 @@ export class RecordForm {
 		this.problems = this.problems.filter(
 			({ field }) => field !== path && field !== whole && !field.startsWith(`${path}.`)
 		);
+		this.#stamp(path);
 	}
 
 	/**
@@ -151,6 +168,14 @@ export class RecordForm {
 		return typeof currency === 'string' ? currency : isMoney(amount) ? amount.currency : '';
 	}
 
+	/** The moment of what was just changed is now, unless the person has said another. */
+	#stamp(path: string): void {
+		for (const [key, field] of Object.entries(this.kind.fields)) {
+			if (field.type !== 'date-time' || field.stampOf !== path) continue;
+			if (this.draft[key] === this.#blank[key]) this.draft[key] = wallNow();
+		}
+	}
+
 	/** Fields with two values that were picked or typed anew: they keep no other value beside it. */
 	get #settled(): string[] {
 		const open = Object.keys(this.#from ? alternativesOf(this.#from) : {});
@@ -172,7 +197,14 @@ export class RecordForm {
 /** A draft as text to compare: the currency beside a blank amount is nobody's doing. */
 function comparable(draft: Draft | Draft[string] | undefined): string {
 	return JSON.stringify(draft, (_, value: unknown) =>
-		typeof value === 'object' && value !== null && 'of' in value && 'text' in value && value.text === '' ? '' : value
+		typeof value === 'object' &&
+		value !== null &&
+		'of' in value &&
+		'text' in value &&
+		value.text === '' &&
+		!('second' in value && value.second)
+			? ''
+			: value
 	);
 }
 

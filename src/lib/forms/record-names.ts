@@ -1,4 +1,5 @@
-import { kindOf, titleOf, type Kind, type KindRecord } from '../kinds/index.ts';
+import { kindIn, kindOf, refersTo, titleOf, type Kind, type KindRecord } from '../kinds/index.ts';
+import type { OpenRecord } from '../vault/open-record.ts';
 import { vault } from '../vault/vault.svelte.ts';
 
 /**
@@ -23,6 +24,11 @@ export function nameOfRecord({ body }: KindRecord, locale: string): string | und
 	return kind && titleOf(kind, body.values, { locale, nameOf: () => undefined });
 }
 
+/** The kind of a record as its domain has it; undefined for one not known here. */
+export function kindOfRecord({ body, domain }: OpenRecord): Kind | undefined {
+	return kindIn(domain, body.kind) ?? kindOf(body.kind);
+}
+
 /** Titles of records, by id. */
 export type Names = ReadonlyMap<string, string>;
 
@@ -31,7 +37,7 @@ export type Names = ReadonlyMap<string, string>;
  * @param before what they were called; given back where they still are, so that nothing is done anew for it
  */
 export function referredNames(kind: Kind, locale: string, before: Names): Names {
-	const kinds = Object.values(kind.fields).flatMap((field) => (field.type === 'reference' ? field.to : []));
+	const kinds = Object.values(kind.fields).flatMap(refersTo);
 	const records = [...new Set(kinds)].flatMap((each) => vault.records(each));
 	const names = new Map(records.map((record) => [record.id, nameOfRecord(record, locale) ?? '']));
 	const same = names.size === before.size && [...names].every(([id, name]) => before.get(id) === name);

@@ -1,4 +1,5 @@
-import { checkValue, isBlank } from './check-value.ts';
+import { isAsked, rangeOf } from './asked.ts';
+import { checkNumber, checkValue, isBlank } from './check-value.ts';
 import { isDateTime } from './dates.ts';
 import type { Kind } from './define-kind.ts';
 import type { Field, RowsField } from './field.ts';
@@ -25,6 +26,7 @@ export function checkBody(body: unknown): CheckResult {
 /** What is wrong with a kind's values, as `checkBody` says it. */
 export function checkValues(kind: Kind, values: Record<string, unknown>, newer = false): Problem[] {
 	return Object.entries(kind.fields).flatMap(([key, field]) => {
+		if (!isAsked(field, values)) return [];
 		const alone = checkValue(field, values[key], key, newer);
 		return alone.length > 0 ? alone : checkTogether(field, key, values);
 	});
@@ -69,8 +71,19 @@ function checkTogether(field: Field, key: string, values: Record<string, unknown
 		const earliest = values[field.notBefore];
 		if (typeof earliest === 'string' && String(value) < earliest) return [{ field: key, code: 'date-order' }];
 	}
+	if (field.type === 'date-time' && field.notBefore !== undefined) {
+		const earliest = values[field.notBefore];
+		if (typeof earliest === 'string' && Date.parse(String(value)) < Date.parse(earliest)) {
+			return [{ field: key, code: 'date-order' }];
+		}
+	}
 	if (field.type === 'reference' && field.differsFrom !== undefined && value === values[field.differsFrom]) {
 		return [{ field: key, code: 'same-reference' }];
+	}
+	if (field.type === 'number' && field.by !== undefined) {
+		const range = rangeOf(field, values);
+		const found = range && checkNumber(range, value);
+		if (found) return [typeof found === 'string' ? { field: key, code: found } : { field: key, ...found }];
 	}
 	if (field.type === 'rows' && field.addUp !== undefined) return checkSum(field.addUp, key, value, values);
 	return [];

@@ -1,12 +1,22 @@
 import { isCurrency } from './currency.ts';
-import { isDate, isDateTime } from './dates.ts';
-import type { ChoiceField, MoneyField, NumberField, RowsField, SimpleField, Field } from './field.ts';
+import { isDate, isDateTime, isTime, isWallTime } from './dates.ts';
+import type {
+	ChoiceField,
+	DateTimeField,
+	Field,
+	MoneyField,
+	NumberField,
+	NumberRange,
+	RowsField,
+	SimpleField
+} from './field.ts';
+import { isMeasure } from './measure.ts';
 import { isMoney } from './money.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { isSchedule } from './schedule.ts';
 
 /** The longest values, in characters (UTF-16 units) or entries. */
-export const LIMITS = { text: 1000, longText: 20_000, tag: 100, tags: 50, files: 100, rows: 100 } as const;
+export const LIMITS = { text: 1000, longText: 20_000, tag: 100, tags: 50, times: 24, files: 100, rows: 100 } as const;
 
 /** The largest amount in minor units, so that a few of them still have a sum that can be held. */
 export const LARGEST_AMOUNT = 999_999_999_999_999;
@@ -32,7 +42,7 @@ export function checkValue(field: Field, value: unknown, path: string, newer = f
 	return [typeof found === 'string' ? { field: path, code: found } : { field: path, ...found }];
 }
 
-type Found = ProblemCode | { code: ProblemCode; detail: Record<string, string | number> } | null;
+export type Found = ProblemCode | { code: ProblemCode; detail: Record<string, string | number> } | null;
 
 function checkSimple(field: SimpleField, value: unknown, newer: boolean): Found {
 	switch (field.type) {
@@ -43,21 +53,25 @@ function checkSimple(field: SimpleField, value: unknown, newer: boolean): Found 
 		case 'date':
 			return isDate(value) ? null : 'date';
 		case 'date-time':
-			return isDateTime(value) ? null : 'date-time';
+			return checkMoment(field, value);
 		case 'money':
 			return checkMoney(field, value);
 		case 'number':
-			return checkNumber(field, value);
+			return checkNumber(field.by ? unionOf(field) : field, value);
 		case 'choice':
 			return checkChoice(field, value, newer);
 		case 'tags':
 			return checkTags(value);
+		case 'times':
+			return checkTimes(value);
 		case 'schedule':
 			return isSchedule(value) ? null : 'schedule';
 		case 'reference':
 			return typeof value === 'string' && UUID.test(value) ? null : 'reference';
+		case 'references':
+			return checkIds(value, 'reference');
 		case 'files':
-			return checkFiles(value);
+			return checkIds(value, 'files');
 	}
 }
 
@@ -73,12 +87,24 @@ function checkMoney(field: MoneyField, value: unknown): Found {
 	return value.minor < 0 && !field.signed ? 'negative' : null;
 }
 
-function checkNumber(field: NumberField, value: unknown): Found {
-	if (typeof value !== 'object' || value === null || !('value' in value) || !('unit' in value)) return 'number';
-	if (typeof value.value !== 'number' || !Number.isFinite(value.value)) return 'number';
-	if (typeof value.unit !== 'string' || !field.units.includes(value.unit)) return 'unit';
-	if (field.min !== undefined && value.value < field.min) return { code: 'too-small', detail: { min: field.min } };
-	if (field.max !== undefined && value.value > field.max) return { code: 'too-big', detail: { max: field.max } };
+function checkMoment(field: DateTimeField, value: unknown): Found {
+	return (field.floating ? isWallTime(value) : isDateTime(value)) ? null : 'date-time';
+}
+
+/** By itself a field whose range depends on another takes what any of its cases does, in one number or two. */
+function unionOf({ units, min, max }: NumberField): NumberRange & { either: true } {
+	return { units, either: true, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** What is wrong with a number, or two, for a range; `either` leaves open how many there are. */
+export function checkNumber(range: NumberRange & { readonly either?: true }, value: unknown): Found {
+	if (!isMeasure(value)) return 'number';
+	if (!range.either && (value.second === undefined) !== (range.pair === undefined)) return 'pair';
+	if (!range.units.includes(value.unit)) return 'unit';
+	for (const each of value.second === undefined ? [value.value] : [value.value, value.second]) {
+		if (range.min !== undefined && each < range.min) return { code: 'too-small', detail: { min: range.min } };
+		if (range.max !== undefined && each > range.max) return { code: 'too-big', detail: { max: range.max } };
+	}
 	return null;
 }
 
@@ -96,8 +122,13 @@ function checkTags(value: unknown): Found {
 	return value.length > LIMITS.tags ? { code: 'too-many', detail: { most: LIMITS.tags } } : null;
 }
 
-function checkFiles(value: unknown): Found {
-	if (!Array.isArray(value) || !value.every((id) => typeof id === 'string' && UUID.test(id))) return 'files';
+function checkTimes(value: unknown): Found {
+	if (!Array.isArray(value) || !value.every(isTime) || new Set(value).size < value.length) return 'times';
+	return value.length > LIMITS.times ? { code: 'too-many', detail: { most: LIMITS.times } } : null;
+}
+
+function checkIds(value: unknown, otherwise: 'reference' | 'files'): Found {
+	if (!Array.isArray(value) || !value.every((id) => typeof id === 'string' && UUID.test(id))) return otherwise;
 	return value.length > LIMITS.files ? { code: 'too-many', detail: { most: LIMITS.files } } : null;
 }
 

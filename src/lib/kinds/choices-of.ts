@@ -13,6 +13,7 @@ export function choicesOf(field: Field | undefined, key: string, values: Record<
 	if (field?.type === 'choice' && field.ofParts) return categoriesOf(values).map((category) => category ?? BLANK);
 	const value = values[key];
 	if (isBlank(value)) return [BLANK];
+	if (field?.type === 'references' && Array.isArray(value)) return value.map(String);
 	return typeof value === 'string' ? [value] : [];
 }
 

@@ -1,6 +1,7 @@
 import {
 	type CalendarDate,
 	endOfMonth as lastOfMonth,
+	parseAbsolute,
 	parseDate as parseCalendar,
 	toCalendarDate,
 	today as calendarToday
@@ -21,6 +22,46 @@ export function isDateTime(value: unknown): value is string {
 	if (typeof value !== 'string') return false;
 	const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/.exec(value);
 	return match !== null && isDate(match[1]) && !Number.isNaN(Date.parse(value));
+}
+
+/** Whether a value is a time on the wall, `YYYY-MM-DDTHH:MM`, without a zone. */
+export function isWallTime(value: unknown): value is string {
+	return (
+		typeof value === 'string' &&
+		value.length === 16 &&
+		value[10] === 'T' &&
+		isTime(value.slice(11)) &&
+		isDate(value.slice(0, 10))
+	);
+}
+
+/** Whether a value is a time of day, `HH:MM`. */
+export function isTime(value: unknown): value is string {
+	return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+}
+
+/**
+ * What the clock on the wall says at a moment.
+ * @param at RFC 3339
+ * @param zone IANA name; where the device is by default
+ */
+export function wallTime(at: string, zone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+	return parseAbsolute(at, zone).toString().slice(0, 16);
+}
+
+/** What the clock on the wall says now, where the device is. */
+export function wallNow(): string {
+	return wallTime(new Date().toISOString());
+}
+
+/** The time on the wall so many minutes later, by the clock alone: a day has 24 hours. */
+export function addMinutes(wall: string, minutes: number): string {
+	return new Date(Date.parse(`${wall}Z`) + minutes * 60_000).toISOString().slice(0, 16);
+}
+
+/** How many minutes from one time on the wall to the other; below zero when `to` is earlier. */
+export function minutesBetween(from: string, to: string): number {
+	return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
 }
 
 /** Today in a time zone (IANA name, such as `Europe/Madrid`), or where the device is. */
@@ -90,6 +131,29 @@ export function formatDate(date: string, locale: string, style: 'short' | 'mediu
 		formats.set(key, format);
 	}
 	return format.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A moment, or a time on the wall, as the locale writes it. */
+export function formatMoment(at: string, locale: string): string {
+	const key = `${locale} moment`;
+	let format = formats.get(key);
+	if (format === undefined) {
+		format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+		formats.set(key, format);
+	}
+	// Without an offset it is read as what the device's clock says, and written so again.
+	return format.format(new Date(at));
+}
+
+/** A time of day, `HH:MM`, as the locale writes it: `8:00 am`, `8:00`. */
+export function formatTime(time: string, locale: string): string {
+	const key = `${locale} time`;
+	let format = formats.get(key);
+	if (format === undefined) {
+		format = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
+		formats.set(key, format);
+	}
+	return format.format(new Date(`2024-01-01T${time}:00Z`));
 }
 
 /** A month, `YYYY-MM`, as the locale writes it: `March 2024`. */

@@ -9,6 +9,8 @@ export interface Kind {
 	/** Kebab-case; stands in bodies and in addresses, so it never changes. */
 	readonly name: string;
 	readonly domain: Domain;
+	/** Records of it may be in any domain that has kinds of its own; `domain` is the one meant where none is said. */
+	readonly anywhere?: true;
 	/** Grows by one with every step in `upgrades`. */
 	readonly version: number;
 	/** Name of a Lucide icon. */
@@ -17,6 +19,8 @@ export interface Kind {
 	readonly many: Label;
 	/** Bank statements bring records of this kind. */
 	readonly imported?: true;
+	/** A new record gets a secret number in `meta.seed`, from which the ids of others are made (see intake-id.ts). */
+	readonly seeded?: true;
 	/** What an empty list says: what this is for and what to do first. */
 	readonly empty: Label;
 	/** In the order a form shows them. */

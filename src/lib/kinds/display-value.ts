@@ -1,9 +1,10 @@
 import { categoryLabel } from './categories.ts';
-import { isDate, isDateTime, formatDate } from './dates.ts';
+import { formatDate, formatMoment, formatTime, isDate, isDateTime, isTime, isWallTime } from './dates.ts';
 import type { Kind } from './define-kind.ts';
 import { describeSchedule } from './describe-schedule.ts';
-import type { ChoiceField, Field, RowsField } from './field.ts';
+import type { ChoiceField, Field, NumberField, RowsField } from './field.ts';
 import { label } from './label.ts';
+import { formatMeasure, isMeasure } from './measure.ts';
 import { formatMoney, isMoney } from './money.ts';
 
 /** What showing a value needs besides the value: whose words, and what a referenced record is called. */
@@ -22,11 +23,18 @@ export function displayValue(field: Field, value: unknown, look: Look): string {
 		case 'date':
 			return isDate(value) ? formatDate(value, look.locale) : '';
 		case 'date-time':
-			return isDateTime(value) ? formatMoment(value, look.locale) : '';
+			return isDateTime(value) || isWallTime(value) ? formatMoment(value, look.locale) : '';
+		case 'times':
+			return Array.isArray(value)
+				? value
+						.filter(isTime)
+						.map((time) => formatTime(time, look.locale))
+						.join(', ')
+				: '';
 		case 'money':
 			return isMoney(value) ? formatMoney(value, look.locale) : '';
 		case 'number':
-			return formatNumber(value, look.locale);
+			return displayNumber(field, value, look.locale);
 		case 'choice':
 			return typeof value === 'string' ? choiceLabel(field, value, look.locale) : '';
 		case 'tags':
@@ -35,8 +43,14 @@ export function displayValue(field: Field, value: unknown, look: Look): string {
 			return typeof value === 'string' ? describeSchedule(value, look.locale) : '';
 		case 'reference':
 			return typeof value === 'string' ? (look.nameOf(value) ?? '') : '';
+		case 'references':
 		case 'files':
-			return Array.isArray(value) ? value.map((id) => look.nameOf(String(id)) ?? '').join(', ') : '';
+			return Array.isArray(value)
+				? value
+						.map((id) => look.nameOf(String(id)) ?? '')
+						.filter((name) => name !== '')
+						.join(', ')
+				: '';
 		case 'rows':
 			return displayRows(field, value, look);
 	}
@@ -73,12 +87,7 @@ function displayRows(field: RowsField, value: unknown, look: Look): string {
 		.join(' · ');
 }
 
-function formatNumber(value: unknown, locale: string): string {
-	if (typeof value !== 'object' || value === null || !('value' in value) || typeof value.value !== 'number') return '';
-	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value.value);
-	return 'unit' in value && typeof value.unit === 'string' && value.unit !== '' ? `${number} ${value.unit}` : number;
-}
-
-function formatMoment(value: string, locale: string): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
+function displayNumber(field: NumberField, value: unknown, locale: string): string {
+	if (!isMeasure(value)) return '';
+	return field.scale && field.max !== undefined ? `${value.value}/${field.max}` : formatMeasure(value, locale);
 }

@@ -1,4 +1,5 @@
 import { currencyOptions } from './currency-options.ts';
+import { wallTime } from './dates.ts';
 import type { Kind } from './define-kind.ts';
 
 /** What a new record is likely to be about, where and when it is made. */
@@ -18,7 +19,10 @@ export function emptyValues(kind: Kind, about: Circumstances): Record<string, un
 	const values: Record<string, unknown> = {};
 	for (const [key, field] of Object.entries(kind.fields)) {
 		if (field.type === 'date' && field.initially === 'today') values[key] = about.today;
-		if (field.type === 'date-time' && field.initially === 'now') values[key] = about.now;
+		if (field.type === 'date-time' && field.initially === 'now') {
+			values[key] = field.floating ? wallTime(about.now) : about.now;
+		}
+		if (field.type === 'times' && field.initially !== undefined) values[key] = [...field.initially];
 		if ((field.type === 'choice' || field.type === 'schedule') && field.initially !== undefined) {
 			values[key] = field.initially;
 		}

@@ -7,6 +7,8 @@ interface Common {
 	readonly required?: true;
 	/** Set where the value identifies a person or could be abused; every other field is sensitive. */
 	readonly tier?: 'highly sensitive';
+	/** Asked only where the choice field of that key has one of these answers; elsewhere it is not there. */
+	readonly when?: { readonly field: string; readonly is: readonly string[] };
 }
 
 /** One answer of a choice; its key is what a record keeps. */
@@ -30,10 +32,20 @@ export interface DateField extends Common {
 	/** Key of a date field that may not be later than this one. */
 	readonly notBefore?: string;
 }
-/** A moment, RFC 3339 with an offset. */
+/** A moment, RFC 3339 with an offset; where `floating`, the clock on the wall, `YYYY-MM-DDTHH:MM`, wherever one is. */
 export interface DateTimeField extends Common {
 	readonly type: 'date-time';
 	readonly initially?: 'now';
+	readonly floating?: true;
+	/** Key of a moment that may not be later than this one. */
+	readonly notBefore?: string;
+	/** Key of a field: whoever changes that one in a form and not this one means now. */
+	readonly stampOf?: string;
+}
+/** Times of a day, `HH:MM`, each once. */
+export interface TimesField extends Common {
+	readonly type: 'times';
+	readonly initially?: readonly string[];
 }
 /** `{minor, currency}`: integer minor units and an ISO 4217 code. Below zero only when `signed`. */
 export interface MoneyField extends Common {
@@ -42,12 +54,24 @@ export interface MoneyField extends Common {
 	/** Key of the reference or currency field whose currency a new amount takes over. */
 	readonly currencyOf?: string;
 }
-/** `{value, unit}`, the unit one of a closed list; `''` is a plain number. */
-export interface NumberField extends Common {
-	readonly type: 'number';
+/** What numbers a field takes. */
+export interface NumberRange {
+	/** UCUM codes or plain words (see units.ts), the usual one first; `''` is a plain number. */
 	readonly units: readonly string[];
 	readonly min?: number;
 	readonly max?: number;
+	/** What its two numbers are, where it has two: `{value, second, unit}`. */
+	readonly pair?: readonly [Label, Label];
+}
+/** `{value, unit}`, the unit one of a closed list. */
+export interface NumberField extends Common, Omit<NumberRange, 'pair'> {
+	readonly type: 'number';
+	/** A few whole numbers from `min` to `max` to choose from, such as 0 to 10. */
+	readonly scale?: true;
+	/** Key of the number field whose unit a blank one takes over. */
+	readonly unitOf?: string;
+	/** By the answer of a choice field, which of the units and how much. */
+	readonly by?: { readonly field: string; readonly cases: Readonly<Record<string, NumberRange>> };
 }
 /** The key of an option; with `open` also a person's own words. */
 export interface ChoiceField extends Common {
@@ -69,6 +93,8 @@ export interface ScheduleField extends Common {
 	readonly type: 'schedule';
 	readonly start: string;
 	readonly initially?: string;
+	/** What no rule means. */
+	readonly blank?: Label;
 }
 /** The id of a record of one of the kinds `to`. */
 export interface ReferenceField extends Common {
@@ -79,6 +105,11 @@ export interface ReferenceField extends Common {
 	/** Key of a reference that must name another record. */
 	readonly differsFrom?: string;
 }
+/** Ids of records of the kinds `to`, each once. */
+export interface ReferencesField extends Common {
+	readonly type: 'references';
+	readonly to: readonly string[];
+}
 /** Ids of file records. */
 export interface FilesField extends Common {
 	readonly type: 'files';
@@ -86,6 +117,8 @@ export interface FilesField extends Common {
 /** Several small groups of fields, such as the parts an expense splits into. */
 export interface RowsField extends Common {
 	readonly type: 'rows';
+	/** What one of them is called; a part where nothing is said. */
+	readonly one?: Label;
 	readonly of: Readonly<Record<string, SimpleField>>;
 	/** The money in `part` of all rows must add up to the money field `whole` of the record. */
 	readonly addUp?: { readonly part: string; readonly whole: string };
@@ -101,12 +134,19 @@ export type SimpleField =
 	| ChoiceField
 	| TagsField
 	| ScheduleField
+	| TimesField
 	| ReferenceField
+	| ReferencesField
 	| FilesField;
 
 /** The closed list of field types. A new one needs a check, a text and a form part; a new kind needs none of them. */
 export type Field = SimpleField | RowsField;
 export type FieldType = Field['type'];
+
+/** The kinds a field can refer to. */
+export function refersTo(field: Field): readonly string[] {
+	return field.type === 'reference' || field.type === 'references' ? field.to : [];
+}
 
 /** How carefully a field's value must be handled. */
 export function tierOf(field: Field): 'highly sensitive' | 'sensitive' {

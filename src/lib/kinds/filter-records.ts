@@ -1,3 +1,4 @@
+import { isDateTime, wallTime } from './dates.ts';
 import type { Kind } from './define-kind.ts';
 import { choicesOf } from './choices-of.ts';
 import type { KindRecord } from './record-body.ts';
@@ -21,10 +22,17 @@ export function passing(kind: Kind, filters: Filters): (record: KindRecord) => b
 			if (wanted && !choicesOf(field, key, values).some((choice) => wanted.has(choice))) return false;
 			if (from === undefined && to === undefined) return true;
 			const value = values[key];
-			return typeof value === 'string' && (from === undefined || value >= from) && (to === undefined || value <= to);
+			if (typeof value !== 'string') return false;
+			const day = field?.type === 'date-time' ? dayOf(value) : value;
+			return (from === undefined || day >= from) && (to === undefined || day <= to);
 		};
 	});
 	return (record) => tests.every((test) => test(record));
+}
+
+/** The day of a moment where the device is. */
+function dayOf(at: string): string {
+	return (isDateTime(at) ? wallTime(at) : at).slice(0, 10);
 }
 
 /** The values of a field that occur, and how often, most frequent first: what a filter offers. */

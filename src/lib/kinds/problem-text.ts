@@ -28,6 +28,8 @@ const SENTENCES: Readonly<Record<ProblemCode, Label>> = {
 	'too-small': { en: 'Write a number of at least {min}.', es: 'Escribe un número de al menos {min}.' },
 	'too-big': { en: 'Write a number of at most {max}.', es: 'Escribe un número de como mucho {max}.' },
 	unit: { en: 'Choose a unit.', es: 'Elige una unidad.' },
+	pair: { en: 'Write both numbers.', es: 'Escribe los dos números.' },
+	times: { en: 'Write each time once, such as 08:00.', es: 'Escribe cada hora una vez, como 08:00.' },
 	choice: { en: 'Choose one of the list.', es: 'Elige una opción de la lista.' },
 	tags: { en: 'Write each tag once.', es: 'Escribe cada etiqueta una sola vez.' },
 	schedule: { en: 'Say how often it repeats.', es: 'Indica cada cuánto se repite.' },

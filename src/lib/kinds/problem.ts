@@ -16,6 +16,8 @@ export type ProblemCode =
 	| 'too-small'
 	| 'too-big'
 	| 'unit'
+	| 'pair'
+	| 'times'
 	| 'choice'
 	| 'tags'
 	| 'schedule'

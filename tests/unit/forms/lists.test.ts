@@ -3,11 +3,11 @@ import { attentionWords } from '../../../src/lib/forms/attention-words.ts';
 import { cellText } from '../../../src/lib/forms/cell-text.ts';
 import { kindName } from '../../../src/lib/forms/kind-name.ts';
 import { ListView, listViewOf } from '../../../src/lib/forms/list-view.svelte.ts';
-import { listPath, newPath, recordPath } from '../../../src/lib/forms/paths.ts';
+import { listPath, narrowedPath, newPath, recordPath } from '../../../src/lib/forms/paths.ts';
 import { remainderOf } from '../../../src/lib/forms/remainder.ts';
 import { ruleOf, simpleSchedule } from '../../../src/lib/forms/schedule-draft.ts';
 import { sumText } from '../../../src/lib/forms/sum-text.ts';
-import { kindOf, sortRecords, type Field, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
+import { BLANK, kindOf, sortRecords, type Field, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
 import { vault } from '../../../src/lib/vault/vault.svelte.ts';
 
 const expense = kindOf('expense') as Kind;
@@ -44,7 +44,7 @@ test('words and filters narrow a list together, and clearing shows everything', 
 	expect(ids(view.find([bread, shoes], null))).toEqual(['b']);
 	view.clear();
 	expect(ids(view.find([bread, shoes], null))).toEqual(['a', 'b']);
-	view.showBlank('category');
+	view.showOnly('category', BLANK);
 	expect(ids(view.find([bread, shoes], null))).toEqual(['a']);
 	view.filter('category', undefined);
 	expect(view.filtering).toBe(0);
@@ -77,7 +77,7 @@ test('an expense split into sorted parts asks for nothing, is listed under their
 	const category = expense.fields.category as Field;
 	expect(cellText(category, 'category', sorted.body.values, look)).toBe('Pets, Groceries');
 	const view = new ListView(expense);
-	view.showBlank('category');
+	view.showOnly('category', BLANK);
 	expect(view.find([sorted, half, bread], null)).toEqual([half, bread]);
 	view.filter('category', { oneOf: ['groceries'] });
 	expect(view.find([sorted, half], null)).toEqual([sorted]);
@@ -107,7 +107,12 @@ test('a rule the form can draw comes back the same; one that says more is kept a
 		const simple = simpleSchedule(rule);
 		expect(simple && ruleOf(simple)).toBe(rule);
 	}
-	for (const rule of ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;COUNT=3', 'FREQ=MONTHLY;BYMONTHDAY=1', 'FREQ=HOURLY']) {
+	for (const rule of [
+		'FREQ=WEEKLY;BYDAY=MO;COUNT=3',
+		'FREQ=MONTHLY;COUNT=3',
+		'FREQ=MONTHLY;BYMONTHDAY=1',
+		'FREQ=HOURLY'
+	]) {
 		expect(simpleSchedule(rule)).toBeNull();
 	}
 });
@@ -115,8 +120,9 @@ test('a rule the form can draw comes back the same; one that says more is kept a
 test('addresses name entity, domain, kind and record', () => {
 	expect(listPath('e', expense)).toBe('/e/finances/expense');
 	expect(recordPath('e', expense, 'r')).toBe('/e/finances/expense/r');
-	expect(newPath('e', 'account')).toBe('/e/finances/account/new');
-	expect(newPath('e', 'spell')).toBe('/e');
+	expect(newPath('e', expense)).toBe('/e/finances/expense/new');
+	expect(newPath('e', expense, { account: 'a b' })).toBe('/e/finances/expense/new?account=a+b');
+	expect(narrowedPath('e', expense, 'account', 'a')).toBe('/e/finances/expense?account=a');
 });
 
 test('a kind’s name is small on a button', () => {

@@ -5,11 +5,13 @@ import {
 	defineKind,
 	emptyValues,
 	formFields,
+	kindIn,
 	kindOf,
 	kinds,
 	kindsOf,
 	label,
 	listColumns,
+	refersTo,
 	sheetColumns,
 	tierOf,
 	titleOf,
@@ -27,14 +29,31 @@ const nobody = { locale: 'en', nameOf: () => undefined };
 function labelsOf(field: Field): Label[] {
 	const inner = field.type === 'rows' ? Object.values(field.of).flatMap(labelsOf) : [];
 	const options = field.type === 'choice' ? field.options.map((option) => option.label) : [];
-	return [field.label, ...(field.hint ? [field.hint] : []), ...options, ...inner];
+	const pairs = field.type === 'number' ? Object.values(field.by?.cases ?? {}).flatMap(({ pair }) => pair ?? []) : [];
+	const blank = field.type === 'schedule' && field.blank ? [field.blank] : [];
+	return [field.label, ...(field.hint ? [field.hint] : []), ...options, ...pairs, ...blank, ...inner];
 }
 
 test('the finance kinds are there, each once', () => {
 	const names = kindsOf('finances').map(({ name }) => name);
-	expect([...names].sort()).toEqual(['account', 'category-rule', 'expense', 'income', 'recurring-payment', 'transfer']);
-	expect(kindsOf('health')).toEqual([]);
+	const own = ['account', 'category-rule', 'expense', 'income', 'recurring-payment', 'transfer'];
+	expect([...names].sort()).toEqual([...own, 'note'].sort());
 	expect(kindOf('spell')).toBeUndefined();
+});
+
+test('the health kinds are there, each once', () => {
+	const own = ['allergy', 'body-metric', 'condition', 'emergency-card', 'episode', 'medical-event', 'medication'];
+	const names = kindsOf('health').map(({ name }) => name);
+	expect([...names].sort()).toEqual([...own, 'medication-intake', 'note', 'prescription'].sort());
+});
+
+test('a note is kept in every domain that has kinds of its own, and each other kind in its own alone', () => {
+	expect(kindIn('health', 'note')?.domain).toBe('health');
+	expect(kindIn('finances', 'note')).toMatchObject({ domain: 'finances', fields: kindOf('note')?.fields });
+	expect(kindIn('finances', 'note')).toBe(kindIn('finances', 'note'));
+	expect(kindsOf('chat')).toEqual([]);
+	expect(kindIn('health', 'expense')).toBeUndefined();
+	expect(kindIn('nowhere', 'note')).toBeUndefined();
 });
 
 test.each(kinds.map((kind) => [kind.name, kind] as const))('%s speaks both languages everywhere', (_, kind) => {
@@ -49,10 +68,14 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
 	'%s refers only to fields and kinds that exist',
 	(_, kind) => {
 		for (const field of Object.values(kind.fields)) {
-			if (field.type === 'reference') expect(field.to.map(kindOf)).not.toContain(undefined);
+			expect(refersTo(field).map(kindOf)).not.toContain(undefined);
 			for (const key of [
 				field.type === 'schedule' ? field.start : undefined,
-				field.type === 'date' ? field.notBefore : undefined,
+				field.type === 'date' || field.type === 'date-time' ? field.notBefore : undefined,
+				field.type === 'date-time' ? field.stampOf : undefined,
+				field.type === 'number' ? field.unitOf : undefined,
+				field.type === 'number' ? field.by?.field : undefined,
+				field.when?.field,
 				field.type === 'money' ? field.currencyOf : undefined,
 				field.type === 'rows' ? field.addUp?.whole : undefined
 			]) {

@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
-import { kindOf } from '$lib/kinds/index.ts';
+import { kindIn } from '$lib/kinds/index.ts';
 import type { PageLoad } from './$types';
 
 /** The kind and id of the record to show; whether it is there is known once the entity is open. */
 export const load: PageLoad = ({ params }) => {
-	const kind = kindOf(params.kind);
-	if (kind?.domain !== params.domain) error(404);
+	const kind = kindIn(params.domain, params.kind);
+	if (kind === undefined) error(404);
 	return { entity: params.entity, kind, id: params.id };
 };
