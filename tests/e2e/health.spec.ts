@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings } from '../stage/looks.ts';
 import { signIn } from '../stage/newcomer.ts';
 import { atHome } from './at-home.ts';
 import { bodyOf } from './person-api.ts';
@@ -10,11 +10,6 @@ const save = (page: Page) => page.getByRole('main').getByRole('button', { name: 
 /** The day some days ago, where the browsers of these tests are. */
 const day = (ago: number) =>
 	new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Madrid' }).format(new Date(Date.now() - ago * 86_400_000));
-
-async function expectNoAxeFindings(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 const pressure = (ago: number, value: number, second: number) =>
 	bodyOf('body-metric', {
@@ -47,7 +42,7 @@ test('a condition gathers its episode, and a medication made in place from a pre
 	await page.getByRole('link', { name: 'Add episode' }).click();
 	await expect(page.getByLabel('Condition', { exact: true }).locator('option:checked')).toHaveText('Migraine');
 	await page.getByRole('radio', { name: '7', exact: true }).check();
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await save(page);
 	await expect(page.getByRole('row', { name: /Migraine/ })).toContainText('7/10');
 
@@ -61,7 +56,7 @@ test('a condition gathers its episode, and a medication made in place from a pre
 	await expect(dialog).toContainText('Fill this in.');
 	await dialog.getByLabel('Name', { exact: true }).fill('Propranolol');
 	await dialog.getByLabel(/^For\W/).selectOption({ label: 'Migraine' });
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	await expect(dialog).toHaveCount(0);
 	await expect(page.getByRole('button', { name: 'Remove: Propranolol' })).toBeVisible();
@@ -106,7 +101,7 @@ test('a dose is ticked off by the keyboard, taken back, counted off the stock, a
 	);
 	await today.getByRole('button', { name: /^Taken: Propranolol, 23:58/ }).click();
 	await expect(today.getByRole('status')).toHaveText('All said');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await page.goto(`/${entity}/health/medication-intake`);
 	await expect(page.getByRole('main').getByRole('status')).toHaveText('2 doses');
 	await page.goto(`/${entity}`);
@@ -115,7 +110,7 @@ test('a dose is ticked off by the keyboard, taken back, counted off the stock, a
 		`/${entity}/health/medication/${id}`
 	);
 	await expect(card(page, 'Last health entries')).toContainText('Propranolol');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 });
 
 test('two devices that tick off the same dose while offline make one record, and nothing is left to settle', async ({
@@ -188,11 +183,11 @@ test('blood pressure is two lines with their usual ranges, over as long as one l
 	await expect(chart.locator('circle')).toHaveCount(6);
 	await chart.getByRole('button', { name: 'Year' }).click();
 	await expect(chart.locator('circle')).toHaveCount(10);
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await chart.getByRole('button', { name: 'Show as table' }).press('Enter');
 	await expect(chart.getByRole('row')).toHaveCount(6);
 	await expect(chart.getByRole('row').nth(1)).toContainText('118 mmHg');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 });
 
 test('weight and height, in whatever units, give the body mass index', async ({ page, baseURL }) => {
@@ -234,7 +229,7 @@ test('the emergency card is made with what is there and read in big type, offlin
 	await page.getByRole('button', { name: 'Add contact' }).click();
 	await page.getByLabel('Name', { exact: true }).fill('Marta');
 	await page.getByLabel('Phone', { exact: true }).fill('+34 600 123 456');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 	await save(page);
 	await page.getByRole('link', { name: 'Health', exact: true }).click();
 	await context.setOffline(true);
@@ -242,5 +237,5 @@ test('the emergency card is made with what is there and read in big type, offlin
 	await expect(page.getByText('AB−')).toBeVisible();
 	await expect(page.getByText('Penicillin')).toHaveCSS('font-size', '30px');
 	await expect(page.getByRole('link', { name: /Marta/ })).toHaveAttribute('href', 'tel:+34600123456');
-	await expectNoAxeFindings(page);
+	await expectNoFindings(page);
 });
