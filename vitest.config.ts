@@ -7,13 +7,22 @@ const alias = {
 	$messages: fileURLToPath(new URL('src/lib/paraglide/messages.js', import.meta.url))
 };
 
+/** One less than there are cores is what Vitest takes, which on two leaves one idle and sets the unit tests behind the others. */
+const workers = 2;
+
 export default defineConfig({
 	test: {
 		projects: [
 			{
 				plugins: [svelte()],
 				resolve: { alias, conditions: ['browser'] },
-				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 }
+				test: {
+					name: 'unit',
+					include: ['tests/unit/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 30_000,
+					maxWorkers: workers
+				}
 			},
 			{
 				plugins: [svelte()],
@@ -25,7 +34,7 @@ export default defineConfig({
 					globalSetup: ['tests/stage/shared-postgres.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					maxWorkers: 2
+					maxWorkers: workers
 				}
 			}
 		]

@@ -20,9 +20,3 @@ const { code } = await run(
 	{ env }
 );
 process.exitCode = code;
-// A campaign that was named is run alone.
-if (process.argv.length === 2) {
-	say('running every browser test, the long ones too');
-	const browser = await run(node, ['node_modules/@playwright/test/cli.js', 'test'], { env });
-	process.exitCode ||= browser.code;
-}

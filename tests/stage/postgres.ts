@@ -18,8 +18,11 @@ export interface TestPostgres {
 	stop(): Promise<void>;
 }
 
-/** Joins the server named by ARCA_TEST_POSTGRES, or starts one. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Joins the server named by ARCA_TEST_POSTGRES, or starts one.
+ * @param options `lasting`: what is committed is on the disk, as a bench has to have it; tests that end with it need not wait
+ */
+export async function startPostgres({ lasting = true } = {}): Promise<TestPostgres> {
 	const shared = process.env.ARCA_TEST_POSTGRES;
 	if (shared)
 		return { ...client(shared), ...folderOf(process.env.ARCA_TEST_POSTGRES_FOLDER), stop: () => Promise.resolve() };
@@ -46,7 +49,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 		unix_socket_directories: '',
 		max_connections: '200',
 		shared_buffers: '256MB',
-		fsync: process.env.ARCA_TEST_FSYNC ?? 'on'
+		fsync: lasting ? 'on' : 'off'
 	};
 	const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const child = spawn(...as(server, ['-D', data, ...flags]), { stdio: ['ignore', log.fd, log.fd], detached: true });
