@@ -1,15 +1,15 @@
 import type { Domain } from '../api/ids.ts';
-import { DOMAINS } from '../access/domains.ts';
 import { noEntity } from '../crypto/uuid.ts';
 import type { AccountDatabase } from './account-database.ts';
 import { asDeviceError } from './as-device-error.ts';
 import { DeviceError } from './device-error.ts';
 import type { DeviceSeal } from './device-seal.ts';
-import { coverTexts, openTextRow, sealTextRow } from './kept-texts.ts';
+import { KeptCover } from './kept-cover.ts';
+import { openTextRow, sealTextRow } from './kept-texts.ts';
 import { cacheLost } from './loss-report.ts';
 import { openWaiting } from './open-waiting.ts';
-import { coverChanges, openReports, sealReports } from './outbox.ts';
-import { coverPages, foldPages } from './page-fold.ts';
+import { openReports, sealReports } from './outbox.ts';
+import { foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
@@ -21,18 +21,22 @@ export class DiskStore implements RecordStore {
 	readonly lasting = true;
 	readonly #database: AccountDatabase;
 	readonly #seal: DeviceSeal;
-	/** Entities and domains of which all that is kept is known to be sealed as they ask. */
-	readonly #covered = new Set<string>();
+	readonly #cover: KeptCover;
 
 	/** @param database an open one, which the store closes */
 	constructor(database: AccountDatabase, seal: DeviceSeal) {
 		this.#database = database;
 		this.#seal = seal;
+		this.#cover = new KeptCover(database, seal);
 	}
 
 	sealWith(seal: UserSeal | null): void {
 		this.#seal.user = seal;
-		this.#covered.clear();
+		this.#cover.forget();
+	}
+
+	async sealAnew(): Promise<void> {
+		await run(() => this.#cover.renew());
 	}
 
 	async read(
@@ -94,7 +98,7 @@ export class DiskStore implements RecordStore {
 
 	async fold(entity: string): Promise<void> {
 		// Without room for the new page the old ones stay, which read the same.
-		await run(() => this.#cover(entity)).catch(throwUnlessFull);
+		await run(() => this.#cover.extend(entity)).catch(throwUnlessFull);
 		await run(() => foldPages(this.#database, this.#seal, entity)).catch(throwUnlessFull);
 	}
 
@@ -152,20 +156,6 @@ export class DiskStore implements RecordStore {
 			await run(makeRoom).catch(throwUnlessFull);
 		}
 		return run(write);
-	}
-
-	/** Seals under the user's own key what it has come to cover: what was kept before, or by a tab that did not know. */
-	async #cover(entity: string): Promise<void> {
-		if (!this.#seal.user) return;
-		if (!this.#covered.has('texts')) await coverTexts(this.#database, this.#seal);
-		this.#covered.add('texts');
-		for (const domain of DOMAINS) {
-			const name = `${entity} ${domain}`;
-			if (this.#covered.has(name) || !this.#seal.covers(entity, domain)) continue;
-			await coverPages(this.#database, this.#seal, entity, domain);
-			await coverChanges(this.#database, this.#seal, entity, domain);
-			this.#covered.add(name);
-		}
 	}
 
 	/** Drops pages that do not open. The server has what was in them: without a place, all of it is pulled again. */

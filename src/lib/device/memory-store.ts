@@ -27,6 +27,10 @@ export class MemoryStore implements RecordStore {
 		return undefined;
 	}
 
+	sealAnew(): Promise<void> {
+		return Promise.resolve();
+	}
+
 	read(
 		entity: string,
 		after: number,

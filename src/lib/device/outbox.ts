@@ -5,10 +5,15 @@ import type { Report, WaitingChange } from './record-store.ts';
 import { sameBytes } from './same-bytes.ts';
 
 /** Changes as they are kept: their bodies, and the server's words about them, are sealed. */
-export async function sealChanges(seal: DeviceSeal, changes: readonly WaitingChange[]): Promise<OutboxRow[]> {
-	const texts = changes.map(({ change, entity, domain, plain, before, refusal, sealed, generation, anew }) => {
+export async function sealChanges(
+	seal: DeviceSeal,
+	changes: readonly WaitingChange[],
+	layered = (change: WaitingChange) => seal.covers(change.entity, change.domain)
+): Promise<OutboxRow[]> {
+	const texts = changes.map((whole) => {
+		const { change, entity, plain, before, refusal, sealed, generation, anew } = whole;
 		const text = JSON.stringify({ plain, before, refusal, sealed, generation, anew });
-		return { place: { entity, object: change, writes: 1 }, text, layered: seal.covers(entity, domain) };
+		return { place: { entity, object: change, writes: 1 }, text, layered: layered(whole) };
 	});
 	const envelopes = await seal.seal(texts);
 	return changes.map(({ change, entity, id, domain, base, tried, state }, at) => {
@@ -37,25 +42,27 @@ export async function openChanges(
 	});
 }
 
-/** Seals changes of a domain anew that the user's own key covers by now; one that is written meanwhile is left alone. */
+/**
+ * Seals changes anew under the user's own key; one that is written meanwhile is left alone.
+ * @param which the rows that are to be: they get that seal whatever it covers
+ */
 export async function coverChanges(
 	database: AccountDatabase,
 	seal: DeviceSeal,
 	entity: string,
-	domain: string
+	which: (row: OutboxRow) => boolean
 ): Promise<void> {
 	const { outbox } = database;
-	const all = await outbox.where('entity').equals(entity).toArray();
-	const bare = all.filter((row) => row.domain === domain && !row.layered);
-	const opened = await openChanges(seal, bare);
+	const rows = (await outbox.where('entity').equals(entity).toArray()).filter(which);
+	const opened = await openChanges(seal, rows);
 	const changes = opened.filter((change) => change !== null && change !== 'away');
-	const covered = await sealChanges(seal, changes);
+	const covered = await sealChanges(seal, changes, () => true);
+	const before = new Map(rows.map((row) => [row.change, row]));
 	await database.transaction('rw', outbox, async () => {
 		for (const row of covered) {
-			const before = bare.find(({ change }) => change === row.change);
-			const now = await outbox.get(before?.n ?? 0);
-			const same = now?.change === row.change && !now.layered && sameBytes(now.sealed, before?.sealed);
-			if (same && before?.n !== undefined) await outbox.put({ ...row, n: before.n });
+			const { n, sealed } = before.get(row.change) ?? {};
+			const now = n === undefined ? undefined : await outbox.get(n);
+			if (now?.change === row.change && sameBytes(now.sealed, sealed)) await outbox.put({ ...row, n });
 		}
 	});
 }

@@ -53,16 +53,20 @@ export async function foldPages(
 	}
 }
 
-/** Writes pages of a domain anew that the user's own key covers by now and did not when they were written. */
+/**
+ * Writes pages of a domain anew that the user's own key covers by now and did not when they were written.
+ * @param anew also those that it did: that key is another by now
+ */
 export async function coverPages(
 	database: AccountDatabase,
 	seal: DeviceSeal,
 	entity: string,
-	domain: string
+	domain: string,
+	anew = false
 ): Promise<void> {
 	for (const { n } of (await factsOf(database, entity)).get(domain) ?? []) {
 		const page = await database.pages.get(n);
-		const rows = page && !page.layered ? await openPage(seal, page) : null;
+		const rows = page && Boolean(page.layered) === anew ? await openPage(seal, page) : null;
 		if (page && rows) await replace(database, seal, [page], rows);
 	}
 }
@@ -128,7 +132,8 @@ async function replace(
 	const last = pages.at(-1);
 	const [text, ...more] = cutPages(rows);
 	if (!last || more.length > 0) return;
-	const written = text && (await sealPage(seal, last.entity, text, last));
+	const layered = pages.some((page) => page.layered);
+	const written = text && (await sealPage(seal, last.entity, text, layered ? { ...last, layered } : last));
 	const positions = pages.map(({ n }) => n ?? 0);
 	await database.transaction('rw', database.pages, async () => {
 		const now = await database.pages.bulkGet(positions);

@@ -43,7 +43,8 @@ export function cutPages(records: Iterable<StoredRecord>): PageText[] {
 
 /**
  * A page as it is kept.
- * @param before the page it is written in place of: it keeps that one's position and id, and counts the writing
+ * @param before the page it is written in place of: it keeps that one's position and id, counts the writing, and never
+ * loses the user's own seal
  */
 export async function sealPage(
 	seal: DeviceSeal,
@@ -53,7 +54,7 @@ export async function sealPage(
 ): Promise<PageRow> {
 	const id = before?.id ?? crypto.randomUUID();
 	const writes = (before?.writes ?? 0) + 1;
-	const layered = seal.covers(entity, domain);
+	const layered = before?.layered === true || seal.covers(entity, domain);
 	const [sealed = new Uint8Array()] = await seal.seal([{ place: { entity, object: id, writes }, text: json, layered }]);
 	const row: PageRow = { id, entity, domain, writes, count, size: sealed.length, sealed };
 	if (layered) row.layered = true;
