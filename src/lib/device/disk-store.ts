@@ -35,10 +35,6 @@ export class DiskStore implements RecordStore {
 		this.#cover.forget();
 	}
 
-	async sealAnew(): Promise<void> {
-		await run(() => this.#cover.renew());
-	}
-
 	async read(
 		entity: string,
 		after: number,

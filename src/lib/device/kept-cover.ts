@@ -5,7 +5,7 @@ import { coverTexts } from './kept-texts.ts';
 import { coverChanges } from './outbox.ts';
 import { coverPages } from './page-fold.ts';
 
-/** Keeps what is on the device under the user's own key as that comes, covers more, or becomes another. */
+/** Brings what is on the device under the user's own key, as that comes or covers more. */
 export class KeptCover {
 	readonly #database: AccountDatabase;
 	readonly #seal: DeviceSeal;
@@ -32,23 +32,8 @@ export class KeptCover {
 			const name = `${entity} ${domain}`;
 			if (this.#covered.has(name) || !seal.covers(entity, domain)) continue;
 			await coverPages(database, seal, entity, domain);
-			await coverChanges(database, seal, entity, (row) => row.domain === domain && !row.layered);
+			await coverChanges(database, seal, entity, domain);
 			this.#covered.add(name);
-		}
-	}
-
-	/** Seals anew what is under it. */
-	async renew(): Promise<void> {
-		const [database, seal] = [this.#database, this.#seal];
-		const { pages, outbox } = database;
-		await coverTexts(database, seal, true);
-		const entities = [
-			...(await outbox.orderBy('entity').uniqueKeys()),
-			...(await pages.orderBy('entity').uniqueKeys())
-		];
-		for (const entity of new Set(entities as string[])) {
-			await coverChanges(database, seal, entity, (row) => row.layered === true);
-			for (const domain of DOMAINS) await coverPages(database, seal, entity, domain, true);
 		}
 	}
 }

@@ -20,13 +20,10 @@ export async function sealTextRow(seal: DeviceSeal, name: string, text: string, 
 	return { name, sealed, ...(ofRecords ? { ofRecords: true } : {}), ...(layered ? { layered: true } : {}) };
 }
 
-/**
- * Seals texts of records anew that were kept before the user's own key was there; what is written meanwhile stands.
- * @param anew those that were kept since: that key is another by now
- */
-export async function coverTexts(database: AccountDatabase, seal: DeviceSeal, anew = false): Promise<void> {
+/** Seals texts of records anew that were kept before the user's own key was there; what is written meanwhile stands. */
+export async function coverTexts(database: AccountDatabase, seal: DeviceSeal): Promise<void> {
 	const { texts } = database;
-	const rows = await texts.filter((row) => row.ofRecords === true && Boolean(row.layered) === anew).toArray();
+	const rows = await texts.filter(({ ofRecords, layered }) => ofRecords === true && !layered).toArray();
 	for (const row of rows) {
 		const text = await openTextRow(seal, row);
 		if (text === null) continue;

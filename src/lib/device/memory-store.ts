@@ -27,10 +27,6 @@ export class MemoryStore implements RecordStore {
 		return undefined;
 	}
 
-	sealAnew(): Promise<void> {
-		return Promise.resolve();
-	}
-
 	read(
 		entity: string,
 		after: number,

@@ -5,15 +5,10 @@ import type { Report, WaitingChange } from './record-store.ts';
 import { sameBytes } from './same-bytes.ts';
 
 /** Changes as they are kept: their bodies, and the server's words about them, are sealed. */
-export async function sealChanges(
-	seal: DeviceSeal,
-	changes: readonly WaitingChange[],
-	layered = (change: WaitingChange) => seal.covers(change.entity, change.domain)
-): Promise<OutboxRow[]> {
-	const texts = changes.map((whole) => {
-		const { change, entity, plain, before, refusal, sealed, generation, anew } = whole;
+export async function sealChanges(seal: DeviceSeal, changes: readonly WaitingChange[]): Promise<OutboxRow[]> {
+	const texts = changes.map(({ change, entity, domain, plain, before, refusal, sealed, generation, anew }) => {
 		const text = JSON.stringify({ plain, before, refusal, sealed, generation, anew });
-		return { place: { entity, object: change, writes: 1 }, text, layered: layered(whole) };
+		return { place: { entity, object: change, writes: 1 }, text, layered: seal.covers(entity, domain) };
 	});
 	const envelopes = await seal.seal(texts);
 	return changes.map(({ change, entity, id, domain, base, tried, state }, at) => {
@@ -42,21 +37,19 @@ export async function openChanges(
 	});
 }
 
-/**
- * Seals changes anew under the user's own key; one that is written meanwhile is left alone.
- * @param which the rows that are to be: they get that seal whatever it covers
- */
+/** Seals changes of a domain anew that the user's own key covers by now; one that is written meanwhile is left alone. */
 export async function coverChanges(
 	database: AccountDatabase,
 	seal: DeviceSeal,
 	entity: string,
-	which: (row: OutboxRow) => boolean
+	domain: string
 ): Promise<void> {
 	const { outbox } = database;
-	const rows = (await outbox.where('entity').equals(entity).toArray()).filter(which);
+	const all = await outbox.where('entity').equals(entity).toArray();
+	const rows = all.filter((row) => row.domain === domain && !row.layered);
 	const opened = await openChanges(seal, rows);
 	const changes = opened.filter((change) => change !== null && change !== 'away');
-	const covered = await sealChanges(seal, changes, () => true);
+	const covered = await sealChanges(seal, changes);
 	const before = new Map(rows.map((row) => [row.change, row]));
 	await database.transaction('rw', outbox, async () => {
 		for (const row of covered) {

@@ -53,20 +53,16 @@ export async function foldPages(
 	}
 }
 
-/**
- * Writes pages of a domain anew that the user's own key covers by now and did not when they were written.
- * @param anew also those that it did: that key is another by now
- */
+/** Writes pages of a domain anew that the user's own key covers by now and did not when they were written. */
 export async function coverPages(
 	database: AccountDatabase,
 	seal: DeviceSeal,
 	entity: string,
-	domain: string,
-	anew = false
+	domain: string
 ): Promise<void> {
 	for (const { n } of (await factsOf(database, entity)).get(domain) ?? []) {
 		const page = await database.pages.get(n);
-		const rows = page && Boolean(page.layered) === anew ? await openPage(seal, page) : null;
+		const rows = page && !page.layered ? await openPage(seal, page) : null;
 		if (page && rows) await replace(database, seal, [page], rows);
 	}
 }

@@ -117,12 +117,6 @@ export interface RecordStore {
 	sealWith(seal: UserSeal | null): void;
 
 	/**
-	 * Seals anew whatever is under the user's own key: that is another since the password was changed, and the one before
-	 * is gone with the page. What does not open stays as it is.
-	 */
-	sealAnew(): Promise<void>;
-
-	/**
 	 * Gives an entity's rows in the order they were written, a page at a time; the caller may keep them. Pages that do
 	 * not open are dropped and counted, the entity's place is forgotten (a full pull follows) and a report `cache-lost`
 	 * is left.

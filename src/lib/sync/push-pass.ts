@@ -99,7 +99,8 @@ export class PushPass {
 		if (!this.#renewed) {
 			this.#renewed = true;
 			await this.#layers.renew(this.#copy.entity);
-			return;
+			// Without keys it would leave in the clear again.
+			if (this.#layers.keys) return;
 		}
 		stale.forEach((id) => this.#passOver.add(id));
 		this.#trouble ??= new ApiError('record/stale-generation', 409);

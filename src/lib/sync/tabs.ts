@@ -26,7 +26,16 @@ export function joinSyncTabs(account: string, hear: (entity: string) => void): S
 		(channel as { unref?: () => void }).unref?.();
 	}
 	const { alone } = typeof navigator === 'undefined' || !('locks' in navigator) ? ownTurns() : lockedTurns(name);
-	return { alone, tell: (entity) => channel?.postMessage({ entity }), close: () => channel?.close() };
+	let closed = false;
+	return {
+		alone,
+		// Work that is under way when this tab leaves may still end.
+		tell: (entity) => closed || channel?.postMessage({ entity }),
+		close: () => {
+			closed = true;
+			channel?.close();
+		}
+	};
 }
 
 function lockedTurns(name: string): Pick<SyncTabs, 'alone'> {

@@ -137,7 +137,6 @@ export class Page {
 		return {
 			lasting: store.lasting,
 			sealWith: (seal) => store.sealWith(seal),
-			sealAnew: () => on(() => store.sealAnew()),
 			outline: () => on(() => store.outline()),
 			read: (entity, after, take, options) =>
 				on(() => store.read(entity, after, (rows) => void (this.alive && take(rows)), options)),

@@ -154,28 +154,6 @@ describe('under another account key, as after a change of password elsewhere', (
 		expect(await store.waiting()).toEqual([waits]);
 	});
 
-	test('where the password was changed on this device, all of it is sealed anew and outlives the key before', async () => {
-		switchOn();
-		const { store, rows, waits } = await filled(unlocked());
-		const changed = unlocked();
-		changed.accountKey = 'second';
-		const both = userSeal(changed);
-		// As in the visit of the change: what was sealed before still opens.
-		const open = both.open.bind(both);
-		both.open = async (texts) => {
-			const [now, before] = [await open(texts), await unlocked().openLocal(texts)];
-			return now.map((text, at) => text ?? before[at] ?? null);
-		};
-		store.sealWith(both);
-		await store.sealAnew();
-		store.close();
-		const again = await openRecordStore(account);
-		again.sealWith(userSeal(changed));
-		expect((await readRows(again, entity)).rows).toEqual(expect.arrayContaining(rows));
-		expect([await again.waiting(), await again.readText('draft/a')]).toEqual([[waits], secret]);
-		expect((await searchWithDeviceKey()).includes(secret)).toBe(false);
-	});
-
 	test('nothing loses the user’s seal while the rosters of its entity are not known', async () => {
 		world.setLayer(entity, 'finances', { oldest: 1, current: 1 });
 		const store = await openRecordStore(account);
@@ -186,7 +164,6 @@ describe('under another account key, as after a change of password elsewhere', (
 		const unknowing = new TestKeys(new World(), account);
 		store.sealWith(userSeal(unknowing));
 		await store.fold(entity);
-		await store.sealAnew();
 		expect((await searchWithDeviceKey()).includes(secret)).toBe(false);
 		expect((await readRows(store, entity)).rows).toHaveLength(45);
 	});
