@@ -136,14 +136,14 @@ export class EntityCopy {
 		const { store, entity } = this.ports;
 		// What waits first: a change that lands in between is then seen twice rather than not at all.
 		const waiting = await store.waiting(entity);
-		if (!this.#opened) this.#show(this.#setWaiting(waiting));
+		const touched = this.#opened ? new Set<string>() : this.#setWaiting(waiting);
 		const later: StoredRecord[] = [];
 		const take = (rows: StoredRecord[]) => {
 			if (!this.#opened) this.#show(this.#setRows(rows));
 			else for (const row of rows) later.push(row);
 		};
 		const { last, broken } = await store.read(entity, this.#position, take, options);
-		const touched = this.#setWaiting(waiting);
+		this.#setWaiting(waiting).forEach((id) => touched.add(id));
 		this.#setRows(later).forEach((id) => touched.add(id));
 		this.#position = last;
 		this.#show(touched);
