@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test';
+import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
+import { expect, test } from '../stage/browser-test.ts';
+import { turnOnEncryption, unlock } from './encryption-steps.ts';
+
+const underKey = (page: Page) => page.getByText(/Under your key, number 1/).first();
+
+/** Somebody with an entity who turned user encryption on, and what was there is sealed. */
+async function withEncryption(page: Page) {
+	const person = newcomer();
+	await createAccount(page, person);
+	await page.getByLabel('Name', { exact: true }).fill('Casa Ribera');
+	await page.getByRole('button', { name: 'Create' }).click();
+	await page.waitForURL(/\/[0-9a-f-]{36}$/);
+	const { phrase } = await turnOnEncryption(page);
+	await expect(underKey(page)).toBeVisible();
+	return { person, phrase };
+}
+
+/** The server says that there are no keys. */
+async function denyKeys(page: Page): Promise<void> {
+	const body = JSON.stringify({ type: '/problems/keys/none', title: 'none', status: 404 });
+	const denial = { status: 404, contentType: 'application/problem+json', body };
+	for (const path of ['keys', 'bundle']) await page.route(`**/api/${path}`, (route) => route.fulfill(denial));
+}
+
+test('a vault that was open here once is unlocked without the network, and not by a wrong password', async ({
+	page
+}) => {
+	const { phrase } = await withEncryption(page);
+	await page.reload();
+	await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+	await page.route(/\/(?:api|supabase)\//, (route) => route.abort());
+	await unlock(page, `${phrase}x`);
+	await expect(page.getByText('This does not open the vault.')).toBeVisible();
+	await unlock(page, phrase);
+	await expect(underKey(page), 'by the rosters that this device keeps').toBeVisible();
+});
+
+test('a server that says there are no keys is told from one that never had any, and is sent nothing', async ({
+	page,
+	browser,
+	baseURL
+}) => {
+	const { person, phrase } = await withEncryption(page);
+	await denyKeys(page);
+	const written: string[] = [];
+	page.on('request', (request) => {
+		const { pathname } = new URL(request.url());
+		if (pathname.startsWith('/api/') && request.method() !== 'GET') written.push(`${request.method()} ${pathname}`);
+	});
+	await page.reload();
+	await expect(page.getByText('Stopped, to protect you')).toBeVisible();
+	await expect(page.getByLabel('Encryption password')).toHaveCount(0);
+	expect(written).toEqual([]);
+	await page.unrouteAll();
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await unlock(page, phrase);
+	await expect(underKey(page)).toBeVisible();
+
+	// A device that knows of no keys has nothing to hold against it: it is told that user encryption is off.
+	const stranger = await browser.newContext({ baseURL });
+	const other = await stranger.newPage();
+	await denyKeys(other);
+	await signIn(other, person);
+	await other.waitForURL(/\/(?:entities|[0-9a-f-]{36})$/);
+	await other.goto('/settings/security');
+	await expect(other.getByRole('link', { name: 'Turn on user encryption' })).toBeVisible();
+	await stranger.close();
+});
+
+test('a device that keeps the key opens by itself, until somebody locks it', async ({ page }) => {
+	const { phrase } = await withEncryption(page);
+	await page.getByRole('button', { name: 'Keep the key here' }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Keep the key here' }).click();
+	await expect(page.getByText('The key is kept here')).toBeVisible();
+	await page.reload();
+	await expect(underKey(page)).toBeVisible();
+	await page.getByRole('main').getByRole('button', { name: 'Lock now' }).click();
+	await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+	await page.reload();
+	await unlock(page, phrase);
+	await expect(underKey(page)).toBeVisible();
+	await page.reload();
+	await expect(underKey(page)).toBeVisible();
+});
