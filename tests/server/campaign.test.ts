@@ -5,6 +5,7 @@ import type { Plain } from '../../src/lib/api/record.ts';
 import type { StoreUpdate } from '../../src/lib/device/record-store.ts';
 import { History } from './campaign/history.ts';
 import { Stage } from './campaign/stage.ts';
+import { UserLayer } from './campaign/user-layer.ts';
 
 const count = process.env.ARCA_SOAK ? 500 : 40;
 const atOnce = 4;
@@ -73,6 +74,15 @@ describe('three devices of one account, on bad lines, with pages and servers tha
 			return { ...update, drop, put: update.put?.filter((change) => !stale.includes(change)) };
 		};
 		expect(await noticed(tamper, true)).toBeDefined();
+	});
+
+	test('would be seen to use a nonce twice', () => {
+		const layer = new UserLayer(stage, '');
+		for (const end of ['AAAA', 'AAAA', 'BBBB']) {
+			expect(layer.wrong).toEqual([]);
+			layer.watch(JSON.stringify({ changes: [{ sealed: `AVUAAAAB${'n'.repeat(40)}${end}` }] }));
+		}
+		expect(layer.wrong).toHaveLength(1);
 	});
 
 	// It takes an answer lost at the right moment, hence some twenty histories.

@@ -30,7 +30,7 @@ export function queueSave(
 	const { base, before } = last;
 	if (last.state === 'waiting' && !last.tried) return { put: [{ ...fresh, change: last.change, base, before }] };
 	// What was refused the server has not kept; but it knows that change's id, so other bytes need another. What met a
-	// damaged record stands on that one now: it is put right by what is written over it.
+	// body that was not taken stands on that one now: it is put right by what is written over it.
 	if (last.state === 'refused') {
 		const over = last.refusal?.reason === 'damaged' && row ? { base: row.rev, before: row.plain ?? null } : {};
 		return { drop: [last.change], put: [{ ...fresh, base, before, ...over }] };

@@ -15,6 +15,7 @@ export class SharedTexts {
 	/** Shares a record's texts with those that came before it, in place. */
 	share(row: StoredRecord): void {
 		this.#shareIn(row, 'author');
+		this.#shareIn(row, 'signer');
 		this.#shareIn(row, 'updatedAt');
 		if (!row.plain) return;
 		this.#shareAll(row.plain.values);

@@ -58,6 +58,20 @@ describe.each(attacks)('$name', (attack) => {
 	});
 });
 
+test('a change that meets a forged revision is kept, and the next save of it goes on top of that, sealed', async () => {
+	const removedOnes = attacks.find(({ layer }) => layer?.oldest === 1) as Attack;
+	const { replica, stage } = await play({ ...removedOnes, lie: (row) => row });
+	await replica.save([{ id, domain: DOMAIN, body: body({ note: 'mine' }) }]);
+	const row = stage.server.rows.get(id) as RecordRow;
+	stage.server.rows.set(id, await removedOnes.lie(row, stage));
+	await replica.sync();
+	expect(replica.waiting).toMatchObject([{ state: 'refused', refusal: { reason: 'damaged', detail: 'retired' } }]);
+	await replica.save([{ id, domain: DOMAIN, body: body({ note: 'mine, again' }) }]);
+	await replica.sync();
+	expect([replica.waiting, stage.server.rows.get(id)]).toMatchObject([[], { rev: '4', generation: 2 }]);
+	expect(replica.record(id)?.plain?.values).toEqual({ note: 'mine, again' });
+});
+
 describe('what a device meets for the first time', () => {
 	test.each(attacks.filter(({ what }) => ['plain-refused', 'author', 'retired', 'cannot-open'].includes(what)))(
 		'$name is shown as what it is, with nothing in it',

@@ -124,6 +124,11 @@ export const attacks: Attack[] = [
 		}
 	},
 	{
+		name: 'a body in the clear beside an envelope that does not open',
+		what: 'cannot-open',
+		lie: (row) => ({ ...row, rev: '3', seq: '90', plain: forged, sealed: `${row.sealed?.slice(0, -4) ?? ''}AAAA` })
+	},
+	{
 		name: 'an envelope of another version',
 		what: 'cannot-open',
 		lie: (row) => ({ ...row, rev: '3', seq: '90', sealed: `Ag${row.sealed?.slice(2) ?? ''}` })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readKeyNumber } from '../../../src/lib/crypto/envelope.ts';
 import { fromBase64url } from '../../../src/lib/crypto/base64url.ts';
 import { pushWaiting } from '../../../src/lib/sync/push-waiting.ts';
+import { sealedClient } from '../../../src/lib/sync/sealed-client.ts';
 import { body } from './bodies.ts';
 import { ENTITY, uuid } from './changes.ts';
 import { DOMAIN, Layered } from './layered.ts';
@@ -158,6 +159,28 @@ describe('without the key', () => {
 		await careless.replica.save([save('secret')]);
 		await careless.replica.sync();
 		expect(JSON.stringify(stage.server.pushes), 'as it would without that rule').toContain('secret');
+	});
+
+	test('a page that knows of no user layer sends what it has once, and no more once it hears of one', async () => {
+		const stage = new Layered();
+		const unaware = { keys: null, renew: () => Promise.resolve(void stage.renewals++) };
+		const { replica } = await stage.device({ layers: unaware });
+		await replica.save([save('typed')]);
+		await stage.write(uuid(2), body({ note: 'theirs' }));
+		await expect(replica.sync()).rejects.toMatchObject({ code: 'record/stale-generation' });
+		expect([stage.server.pushes.length, replica.waiting.length]).toEqual([1, 1]);
+		expect(replica.record(uuid(2))).toMatchObject({ unread: 'no-key' });
+	});
+
+	test('nothing leaves in the clear though the layer came over it at the last moment', async () => {
+		const stage = new Layered();
+		const client = sealedClient(stage.server.client, { keys: stage.keys(), renew: () => Promise.resolve() });
+		const change = { change: uuid(9), id, domain: DOMAIN, base: '0', plain: body({ note: 'secret' }) } as const;
+		const pushing = client.call('pushRecords', { body: { entity: ENTITY, changes: [change] } });
+		await expect(pushing).rejects.toMatchObject({ code: 'sync/plain-refused' });
+		expect(stage.server.pushes).toEqual([]);
+		await client.call('pushRecords', { body: { entity: ENTITY, changes: [{ ...change, domain: 'finances' }] } });
+		expect(stage.server.pushes).toHaveLength(1);
 	});
 
 	test('locked in the middle of a pass nothing is written down and nothing leaves in the clear', async () => {
