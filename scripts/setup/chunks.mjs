@@ -1,6 +1,6 @@
-/** Where the door begins: Kit's start, what is around every page, the pages before a vault is open, and what they load when idle. */
+/** Where the door begins: Kit's start, what is around every page, the pages of whoever is not signed in, and what they load when idle. */
 const doorBegins =
-	/\/client-optimized\/app\.js$|\/client\/entry\.js$|\/routes\/(\(door\)\/.*)?\+[a-z]+\.(svelte|ts)$|\/UpdateBar\.svelte$/;
+	/\/client-optimized\/app\.js$|\/client\/entry\.js$|\/routes\/(\(door\)\/((sign-in|create-account|reset)\/)?)?\+[a-z]+\.(svelte|ts)$|\/UpdateBar\.svelte$/;
 
 /**
  * How the client's code is cut into files. Each costs a request, a module to link and an entry of the service worker's
