@@ -97,7 +97,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 	if (incoming.method === 'OPTIONS') return void outgoing.writeHead(204, preflight).end();
 	const parts: Buffer[] = [];
 	for await (const part of incoming) parts.push(part as Buffer);
-	const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+	const received = Object.entries(incoming.headers);
+	const headers = new Headers(received.map(([name, value]): [string, string] => [name, String(value)]));
 	const { method = 'GET', url = '/' } = incoming;
 	const body = parts.length > 0 ? { body: Buffer.concat(parts) } : {};
 	const given = await emailChange.answer(new Request(`http://localhost:${PORT}${url}`, { method, headers, ...body }));

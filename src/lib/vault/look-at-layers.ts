@@ -10,22 +10,31 @@ export interface SeenLayers {
 	readonly rows: 'refused' | 'given' | null;
 	/** What the store of files gives to somebody without a session. */
 	readonly storage: 'refused' | 'given' | null;
-	/** What the database itself holds of one of the person's records, or of an entity where there is no record. */
+	/** What the database itself holds of that record; of any of the person's, or of an entity, where none was named. */
 	readonly system: 'sealed' | 'readable' | null;
+	/** The envelope that lies there, if it is one. */
+	readonly stored: Uint8Array | null;
+}
+
+/** A record by its place. */
+export interface RecordPlace {
+	readonly entity: string;
+	readonly id: string;
 }
 
 /** The first two bytes of an envelope of the system layer: version 1, S. */
 const SYSTEM = [0x01, 0x53];
 
 /** Asks the backend as nobody and as oneself; nothing of it is kept. Never rejects. */
-export async function lookAtLayers(): Promise<SeenLayers> {
-	const [signIn, rows, storage, system] = await Promise.all([
+export async function lookAtLayers(record?: RecordPlace): Promise<SeenLayers> {
+	const [signIn, rows, storage, body] = await Promise.all([
 		secondStep().catch(() => null),
 		asNobody('/rest/v1/records?select=id&limit=1').catch(() => null),
 		asNobody('/storage/v1/bucket').catch(() => null),
-		storedBody().catch(() => null)
+		storedBody(record).catch(() => null)
 	]);
-	return { signIn, rows, storage, system };
+	const stored = body === null ? null : envelopeOf(body);
+	return { signIn, rows, storage, system: body === null ? null : stored ? 'sealed' : 'readable', stored };
 }
 
 /** A token says by which assurance its session was opened: `aal2` is a second step. */
@@ -41,23 +50,28 @@ async function asNobody(path: string): Promise<'refused' | 'given'> {
 	return status < 400 && found.length > 0 ? 'given' : 'refused';
 }
 
-async function storedBody(): Promise<SeenLayers['system']> {
+/** The text that the database holds as a body; null where it gives none. */
+async function storedBody(record?: RecordPlace): Promise<string | null> {
 	const token = await session.accessToken();
-	for (const table of ['records', 'entities']) {
-		const { status, found } = await ask(`/rest/v1/${table}?select=body&body=not.is.null&limit=1`, token);
+	const asked = record
+		? [`records?select=body&entity_id=eq.${record.entity}&id=eq.${record.id}`]
+		: ['records?select=body&body=not.is.null&limit=1', 'entities?select=body&limit=1'];
+	for (const query of asked) {
+		const { status, found } = await ask(`/rest/v1/${query}`, token);
 		if (status >= 400) return null;
 		const [row] = found as { body?: unknown }[];
-		if (typeof row?.body === 'string') return isSealed(row.body) ? 'sealed' : 'readable';
+		if (typeof row?.body === 'string') return row.body;
 	}
 	return null;
 }
 
-function isSealed(body: string): boolean {
+/** The bytes of an envelope of the system layer; null for anything else. */
+function envelopeOf(body: string): Uint8Array | null {
 	try {
 		const bytes = fromBase64url(body);
-		return SYSTEM.every((byte, place) => bytes[place] === byte);
+		return SYSTEM.every((byte, place) => bytes[place] === byte) ? bytes : null;
 	} catch {
-		return false;
+		return null;
 	}
 }
 
