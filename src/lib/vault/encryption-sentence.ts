@@ -18,10 +18,13 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'crypto/recovery-code': m.security_error_recovery_code,
 	'keys/changed-elsewhere': m.security_error_changed_elsewhere,
 	'keys/fresh-sign-in': m.security_error_fresh_sign_in,
+	'keys/conflict': m.security_error_changed_elsewhere,
 	'keys/locked': m.security_error_locked,
+	'keys/not-kept': m.security_not_kept,
 	'keys/not-due': m.security_error_not_due,
 	'keys/out-of-memory': m.security_error_out_of_memory,
 	'keys/unavailable': m.security_error_unavailable,
+	'roster/conflict': m.security_error_changed_elsewhere,
 	'sync/unreachable': m.security_error_unreachable
 };
 
