@@ -34,7 +34,7 @@ for (const look of looks) {
 					expect.soft((await target.boundingBox())?.height, await target.innerText()).toBeGreaterThanOrEqual(44);
 		}
 
-		test(`every step with the keys is fit to look at on a ${look.name}`, async ({ page, baseURL = '' }) => {
+		test(`every step with the keys is fit to look at on a ${look.name}`, async ({ page, baseURL }) => {
 			test.setTimeout(300_000);
 			const person = newcomer();
 			await createAccount(page, person);
@@ -42,7 +42,7 @@ for (const look of looks) {
 			await page.locator('form button[type=submit]').click();
 			await page.waitForURL(/\/[0-9a-f-]{36}$/);
 			const entity = page.url().slice(-36);
-			const api = await personApi(baseURL, person);
+			const api = await personApi(baseURL ?? '', person);
 			const [account = ''] = await api.write(entity, [
 				bodyOf('account', { name: 'Cuenta nómina', type: 'current', currency: 'EUR' })
 			]);
