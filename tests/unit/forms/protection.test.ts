@@ -36,7 +36,11 @@ test('no arc is filled by what nobody has looked at', () => {
 	expect(held(null, false)).toEqual(Array(7).fill(false));
 	expect(held(nothingSeen, true)).toEqual([false, false, false, false, false, false, true]);
 	expect(held(allSeen, true)).toEqual([true, true, false, false, true, false, true]);
-	expect(held({ ...allSeen, rows: 'given', system: 'readable' }, true)).toEqual([true, ...Array(5).fill(false), true]);
+	expect(held({ ...allSeen, rows: 'given', system: 'readable' }, true)).toEqual([
+		true,
+		...Array<boolean>(5).fill(false),
+		true
+	]);
 });
 
 test('the arc of the user layer is filled for a record whose signature held, and not for one that was not taken', () => {
