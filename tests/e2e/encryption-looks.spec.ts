@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings, expectToFit, expectTouchable } from '../stage/looks.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import { m } from '../../src/lib/paraglide/messages.js';
 import { bodyOf, personApi } from './person-api.ts';
@@ -16,22 +16,13 @@ for (const look of looks) {
 		test.use({ viewport: look.viewport, colorScheme: look.colorScheme, locale: look.locale });
 		const language = { locale: look.locale === 'en-GB' ? ('en' as const) : ('es' as const) };
 
-		/** Axe finds nothing, nothing is wider than the screen, what can be touched is 44 px high; a picture where asked. */
+		/** Axe finds nothing, it fits, what can be touched is large enough; a picture where asked. */
 		async function seeing(page: Page, name: string): Promise<void> {
-			if (process.env.ARCA_SHOTS)
-				await page.screenshot({
-					path: join(process.env.ARCA_SHOTS, `${look.name}-security-${name}.png`),
-					fullPage: true
-				});
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect.soft(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-			const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-			expect.soft(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-			for (const target of await page
-				.locator('main :is(a, button, select, input:not([type=radio], [type=checkbox]))')
-				.all())
-				if (await target.isVisible())
-					expect.soft((await target.boundingBox())?.height, await target.innerText()).toBeGreaterThanOrEqual(44);
+			const path = join(process.env.ARCA_SHOTS ?? '', `${look.name}-security-${name}.png`);
+			if (process.env.ARCA_SHOTS) await page.screenshot({ path, fullPage: true });
+			await expectNoFindings(page);
+			await expectToFit(page);
+			await expectTouchable(page, 'main :is(a, button, select, input:not([type=radio], [type=checkbox]))', 'height');
 		}
 
 		test(`every step with the keys is fit to look at on a ${look.name}`, async ({ page, baseURL }) => {
