@@ -13,6 +13,7 @@ const sources = [
 	'svelte.config.js',
 	'vite.config.ts',
 	'tsconfig.json',
+	'scripts/setup/chunks.mjs',
 	'scripts/setup/languages.mjs',
 	'scripts/setup/precache.mjs'
 ];
