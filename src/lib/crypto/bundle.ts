@@ -61,8 +61,10 @@ export async function openBundle(
 	const plain = await openInPlace(await bundleKey(accountKey), header, place, envelope);
 	const bundle = parseBundle(unpadText(plain));
 	plain.fill(0);
-	if (!equalBytes(identityBytes(await publicIdentity(bundle.identity)), identityBytes(served)))
+	if (!equalBytes(identityBytes(await publicIdentity(bundle.identity)), identityBytes(served))) {
+		for (const seed of [bundle.identity.kem, bundle.identity.sign]) seed.fill(0);
 		throw new CryptoError('crypto/identity-changed');
+	}
 	return bundle;
 }
 

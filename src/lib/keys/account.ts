@@ -4,6 +4,7 @@ import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
 import type { Bundle } from '../crypto/bundle-json.ts';
 import { openBundle, sealBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import { CryptoError } from '../crypto/crypto-error.ts';
 import { hkdfAesKey } from '../crypto/hkdf.ts';
 import type { KdfParameters } from '../crypto/kdf.ts';
 import { labels } from '../crypto/labels.ts';
@@ -77,14 +78,16 @@ export class Account {
 
 	/**
 	 * Takes in a newer bundle of the same identity. Of each entity the newer mark stays, of each person the newer pin.
-	 * @throws CryptoError `crypto/rolled-back` for one that is not newer, else what `openBundle` throws
+	 * @throws CryptoError `crypto/rolled-back` for an older one, and for another of the same version; else what `openBundle`
+	 * throws
 	 */
 	async merge({ version, sealed }: BundleText): Promise<void> {
 		const { identity } = this.self;
 		const opened = await this.key.use((accountKey) =>
-			openBundle(accountKey, this.user, version, fromBase64url(sealed), identity, this.bundleVersion + 1)
+			openBundle(accountKey, this.user, version, fromBase64url(sealed), identity, this.bundleVersion)
 		);
 		for (const seed of [opened.identity.kem, opened.identity.sign]) seed.fill(0);
+		if (version === this.bundleVersion && textOf(opened) !== this.#put) throw new CryptoError('crypto/rolled-back');
 		this.#put = textOf(opened);
 		this.bundleVersion = version;
 		for (const [entity, mark] of opened.rosters) {

@@ -38,7 +38,8 @@ export async function changeAccount(
 	for (const [entity, mark] of facts.rosters) fresh.account.mark(entity, mark);
 	const posts: RosterPost[] = [];
 	for (const keys of entities) {
-		if (memberOf(keys.newest.roster, user)?.role !== 'owner') continue;
+		const row = memberOf(keys.newest.roster, user);
+		if (row?.role !== 'owner' || row.identity !== self.hash) continue;
 		const { post, hash } = await moveOwner(keys, to);
 		fresh.account.mark(keys.entity, { epoch: post.epoch, counter: Number(post.counter), hash });
 		posts.push(post);

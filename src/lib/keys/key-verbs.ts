@@ -44,9 +44,14 @@ export interface EntityView {
 	layers: readonly (DomainLayer & { domain: Domain; since: string })[];
 }
 
+/** What is handed out to be put; its `ticket` tells `settle` which of them the server took. */
+export interface ToPut<Put> {
+	put: Put;
+	ticket: number;
+}
+
 /** New keys to put, and the recovery code to show once. */
-export interface NewKeys {
-	put: PutKeys;
+export interface NewKeys extends ToPut<PutKeys> {
 	recoveryCode: string;
 }
 
@@ -103,11 +108,11 @@ export interface KeyVerbs {
 	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
 
 	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
-	nextBundle(input: null): Promise<BundleText | null>;
+	nextBundle(input: null): Promise<ToPut<BundleText> | null>;
 	/** Takes in a newer bundle, which another device put: of each entity the newer roster stays marked. */
 	mergeBundle(input: { bundle: BundleText }): Promise<void>;
-	/** What was last handed out to be put was taken by the server, and holds from now on; or it was not. */
-	settle(input: { taken: boolean }): Promise<void>;
+	/** What was handed out under this ticket was taken by the server, and holds from now on; or it was not. */
+	settle(input: { ticket: number; taken: boolean }): Promise<void>;
 
 	/** The first roster of an entity that the person owns and that has none yet. */
 	found(input: { entity: string }): Promise<RosterPost>;
@@ -122,7 +127,7 @@ export interface KeyVerbs {
 	reset(input: Resetting): Promise<NewKeys>;
 	/** A new recovery slot, under the same identity. */
 	renewRecoveryCode(input: null): Promise<NewKeys>;
-	revokeRecoveryCode(input: null): Promise<PutKeys>;
+	revokeRecoveryCode(input: null): Promise<ToPut<PutKeys>>;
 }
 
 export type KeyVerb = keyof KeyVerbs;

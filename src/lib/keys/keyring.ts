@@ -11,7 +11,7 @@ import type { Account } from './account.ts';
 import { changeAccount } from './change-account.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
-import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity } from './key-verbs.ts';
+import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity, ToPut } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
 import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
@@ -28,8 +28,9 @@ export class Keyring implements KeyVerbs {
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
 	readonly #local = new LocalKeys();
-	/** What becomes true when the server has taken what was last handed out to be put. */
-	#pending: (() => void) | null = null;
+	/** What becomes true when the server has taken what was handed out to be put, by its ticket. */
+	readonly #pending = new Map<number, () => void>();
+	#tickets = 0;
 
 	constructor(argon2: Argon2) {
 		this.#argon2 = argon2;
@@ -102,22 +103,21 @@ export class Keyring implements KeyVerbs {
 		return this.#local.open(texts);
 	}
 
-	async nextBundle(): Promise<BundleText | null> {
+	async nextBundle(): Promise<ToPut<BundleText> | null> {
 		const account = this.#open;
 		if (!account.changed) return null;
 		const done = account.putting();
 		const bundle = await account.nextBundle();
-		this.#pending = () => done(bundle.version);
-		return bundle;
+		return { put: bundle, ticket: this.#ticket(() => done(bundle.version)) };
 	}
 
 	async mergeBundle({ bundle }: Input<'mergeBundle'>): Promise<void> {
 		await this.#open.merge(bundle);
 	}
 
-	settle({ taken }: Input<'settle'>): Promise<void> {
-		if (taken) this.#pending?.();
-		this.#pending = null;
+	settle({ ticket, taken }: Input<'settle'>): Promise<void> {
+		if (taken) this.#pending.get(ticket)?.();
+		this.#pending.delete(ticket);
 		return Promise.resolve();
 	}
 
@@ -146,34 +146,39 @@ export class Keyring implements KeyVerbs {
 	async renewRecoveryCode(): Promise<NewKeys> {
 		const { key, user } = this.#open;
 		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
-		return { put: await this.#putSlots({ ...this.#open.slots, recovery: slot }), recoveryCode };
+		return { ...(await this.#putSlots({ ...this.#open.slots, recovery: slot })), recoveryCode };
 	}
 
-	async revokeRecoveryCode(): Promise<PutKeys> {
+	async revokeRecoveryCode(): Promise<ToPut<PutKeys>> {
 		const { password } = this.#open.slots;
 		return this.#putSlots({ password });
 	}
 
 	/** The same keys with other slots, to be put. */
-	async #putSlots(slots: PutKeys['slots']): Promise<PutKeys> {
+	async #putSlots(slots: PutKeys['slots']): Promise<ToPut<PutKeys>> {
 		const account = this.#open;
 		const done = account.putting();
 		const put = { ...(await putOf(account)), version: account.keysVersion + 1, slots };
-		this.#pending = () => {
+		const ticket = this.#ticket(() => {
 			[account.keysVersion, account.slots] = [put.version, slots];
 			done(put.bundle.version);
-		};
-		return put;
+		});
+		return { put, ticket };
 	}
 
 	async #handOut(account: Account, rosters: RosterPost[], recoveryCode: string, succession?: Bytes): Promise<NewKeys> {
 		const done = account.putting();
 		const put = await putOf(account, rosters, succession);
-		this.#pending = () => {
+		const ticket = this.#ticket(() => {
 			done(put.bundle.version);
 			this.#adopt(account);
-		};
-		return { put, recoveryCode };
+		});
+		return { put, ticket, recoveryCode };
+	}
+
+	#ticket(taken: () => void): number {
+		this.#pending.set((this.#tickets += 1), taken);
+		return this.#tickets;
 	}
 
 	#adopt(account: Account): void {

@@ -35,12 +35,8 @@ export async function newAccount(
 ): Promise<NewAccount> {
 	const [salt, params, accountKey] = [randomBytes(saltSize), { ...defaultParameters }, drawAccountKey()];
 	const root = await rootKey(argon2, password, salt, params).finally(() => password.fill(0));
-	const { token, wrapped } = await wrapAccountKey(
-		{ name: 'password', user, salt, parameters: params },
-		root,
-		accountKey
-	);
-	root.fill(0);
+	const slot = { name: 'password', user, salt, parameters: params } as const;
+	const { token, wrapped } = await wrapAccountKey(slot, root, accountKey).finally(() => root.fill(0));
 	const texts = { salt: toBase64url(salt), token: toBase64url(token), accountKey: toBase64url(wrapped) };
 	const { slot: recovery, recoveryCode } = await newRecoverySlot(user, accountKey);
 	const slots: Slots = { password: { ...texts, params: [params.m, params.t, params.p] }, recovery };
@@ -63,12 +59,8 @@ export async function newRecoverySlot(
 	const root = await recoveryRoot(code, salt);
 	const recoveryCode = writeRecoveryCode(code);
 	code.fill(0);
-	const { token, wrapped } = await wrapAccountKey(
-		{ name: 'recovery', user, salt, parameters: noParameters },
-		root,
-		accountKey
-	);
-	root.fill(0);
+	const named = { name: 'recovery', user, salt, parameters: noParameters } as const;
+	const { token, wrapped } = await wrapAccountKey(named, root, accountKey).finally(() => root.fill(0));
 	const slot = { salt: toBase64url(salt), token: toBase64url(token), accountKey: toBase64url(wrapped) };
 	return { slot, recoveryCode };
 }

@@ -1,9 +1,12 @@
 // attacks.md, rows 3, 13, 14, 22 and 38, against the keyring: each refused, and shown to succeed with the one check out.
 import { describe, expect, test } from 'vitest';
+import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
 import type { ServedEntity } from '../../../src/lib/keys/key-verbs.ts';
 import { acceptChecks, acceptEntity } from '../../../src/lib/keys/accept-entity.ts';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
+import { nextPost } from '../../../src/lib/keys/entity-rosters.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
+import { resealBodies } from '../../../src/lib/keys/reseal-bodies.ts';
 import { unlockAccount } from '../../../src/lib/keys/unlock-account.ts';
 import type { Unlocking } from '../../../src/lib/keys/unlock-account.ts';
 import { quickArgon2 } from './quick-argon2.ts';
@@ -81,14 +84,59 @@ describe("row 14: yesterday's keys", () => {
 	});
 });
 
+describe('rows 12 and 37: what is given to be sealed anew', () => {
+	test('is not signed where it has no user layer, once the domain is switched on; without the check it would be', async () => {
+		const { server, ring } = await turnedOn();
+		const forged = JSON.parse(jsonOf('forged')) as RecordRow['plain'];
+		const row = { id, domain: 'health', rev: '7', seq: '1', author: null, state: 'live', updatedAt: '' } as const;
+		const rows = [{ ...row, plain: forged }];
+		expect(await ring.reseal({ ...at, rows })).toMatchObject([
+			{ from: 0, to: 1, sealed: expect.any(String) as string }
+		]);
+		for (const step of ['retire', 'rotate'] as const) {
+			server.post(await ring.nextRoster({ ...at, step }));
+			await ring.accept(server.served(HOME, ANA));
+		}
+		expect(await ring.reseal({ ...at, rows })).toMatchObject([{ sealed: null }]);
+		expect(await ring.reseal({ ...at, rows: [{ ...row, domain: 'finances', plain: forged }] })).toMatchObject([
+			{ sealed: null }
+		]);
+
+		const account = await unlockAccount(quickArgon2, unlocking(server));
+		const keys = await acceptEntity(account, server.served(HOME, ANA), undefined);
+		const blind = { mayReseal: () => true };
+		const [signed] = await resealBodies(keys, 'health', rows, account.self, blind);
+		const taken = { id, rev: '7', generation: 2, sealed: signed?.sealed ?? '' };
+		expect(await ring.open({ ...at, rows: [taken] })).toEqual([{ ok: true, json: jsonOf('forged'), author: ANA }]);
+	});
+});
+
+describe('an identity that was replaced', () => {
+	test('drafts no roster; without the check it would draft one that nobody accepts', async () => {
+		const { server, ring } = await turnedOn();
+		const old = await unlockedAgain(server);
+		const account = await unlockAccount(quickArgon2, unlocking(server));
+		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
+		server.put(ANA, put);
+		await ring.settle({ ticket, taken: true });
+		await ring.accept(server.served(HOME, ANA));
+		await old.accept(server.served(HOME, ANA));
+		await expect(old.nextRoster({ ...at, step: 'retire' })).rejects.toMatchObject({ code: 'keys/changed-elsewhere' });
+		const keys = await acceptEntity(account, server.served(HOME, ANA), undefined);
+		const { post } = await nextPost(account.self, keys, 'health', 'retire', { checkOwnRow: () => undefined });
+		server.post(post);
+		await expect(ring.accept(server.served(HOME, ANA))).rejects.toMatchObject({ code: 'crypto/signature' });
+	});
+});
+
 describe('row 38: an old password and an old dump', () => {
 	test('open nothing that is written, sealed anew or granted after a change', async () => {
 		const { server, ring } = await turnedOn();
 		const [before] = await ring.seal({ ...at, bodies: [{ id, rev: '1', json: jsonOf('before') }] });
 		const dump = structuredClone(unlocking(server));
-		const { put } = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
+		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
 		server.put(ANA, put);
-		await ring.settle({ taken: true });
+		await ring.settle({ ticket, taken: true });
 		await ring.accept(server.served(HOME, ANA));
 		const row = { id, domain: 'health', rev: '1', seq: '1', author: ANA, state: 'live', updatedAt: '' } as const;
 		const [anew] = await ring.reseal({ ...at, rows: [{ ...row, ...before }] });

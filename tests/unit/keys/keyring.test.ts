@@ -30,8 +30,8 @@ describe('turning user encryption on', () => {
 
 	test('holds nothing before the server took the keys', async () => {
 		const ring = new Keyring(quickArgon2);
-		await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities: [HOME] });
-		await ring.settle({ taken: false });
+		const { ticket } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities: [HOME] });
+		await ring.settle({ ticket, taken: false });
 		await expect(ring.seal({ ...at, bodies: [] })).rejects.toMatchObject({ code: 'keys/no-layer' });
 		await expect(ring.nextBundle()).rejects.toMatchObject({ code: 'keys/locked' });
 	});
@@ -41,6 +41,18 @@ describe('turning user encryption on', () => {
 		await new Keyring(quickArgon2).turnOn({ user: ANA, password, entities: [] });
 		expect(password.every((byte) => byte === 0)).toBe(true);
 	});
+});
+
+test('what the server took is told by its ticket: keys that it did not take are never gone on with', async () => {
+	const { server, ring } = await turnedOn();
+	server.post(await ring.nextRoster({ ...at, step: 'retire' }));
+	await ring.accept(server.served(HOME, ANA));
+	const bundle = await ring.nextBundle();
+	const changed = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
+	await ring.settle({ ticket: bundle?.ticket ?? 0, taken: true });
+	await ring.settle({ ticket: changed.ticket, taken: false });
+	await expect(ring.accept(server.served(HOME, ANA))).resolves.toMatchObject({ mark: { counter: 2 } });
+	expect(await ring.nextBundle()).toBeNull();
 });
 
 describe('unlocking', () => {

@@ -62,7 +62,7 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 	const password = passwordBytes(PASSWORD);
 	const turnedOn = await keys.call('turnOn', { user: ANA, password, entities: [HOME] });
 	server.put(ANA, turnedOn.put);
-	await keys.call('settle', { taken: true });
+	await keys.call('settle', { ticket: turnedOn.ticket, taken: true });
 	const accept = () => keys.accept(server.served(HOME, ANA));
 	await accept();
 	const plain = { kind: 'symptom', version: 1, values: {}, meta: { at: '2026-01-01T00:00:00.000Z' } };

@@ -13,9 +13,9 @@ export async function turnedOn(
 	entities: readonly string[] = [HOME]
 ): Promise<{ server: KeyServer; ring: Keyring; recoveryCode: string }> {
 	const [server, ring] = [new KeyServer(), new Keyring(quickArgon2)];
-	const { put, recoveryCode } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities });
+	const { put, ticket, recoveryCode } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities });
 	server.put(ANA, put);
-	await ring.settle({ taken: true });
+	await ring.settle({ ticket, taken: true });
 	await ring.takeLocal({ kept: [] });
 	for (const entity of entities) await ring.accept(server.served(entity, ANA));
 	return { server, ring, recoveryCode };

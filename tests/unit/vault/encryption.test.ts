@@ -48,6 +48,19 @@ describe('turning user encryption on', () => {
 		expect(other.encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 1, current: 1 });
 	});
 
+	test('is done, with its code, where the network goes right after', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		backend.before = ({ path }) => (path.startsWith('/api/rosters') ? 'lost' : null);
+		const { recoveryCode } = await encryption.turnOn(PASSWORD);
+		backend.before = () => null;
+		expect(encryption.state).toBe('open');
+		await encryption.resume();
+		expect(encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 1, current: 1 });
+		await encryption.lock();
+		await encryption.unlockWithRecoveryCode(recoveryCode);
+	});
+
 	test('is found to be done where only the answer was lost', async () => {
 		const backend = new KeyBackend();
 		const { encryption } = backend.device();
@@ -135,6 +148,16 @@ describe('a server that denies the keys, or gives old ones,', () => {
 		await expect(deceived).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 		await unknowing.encryption.unlock(PASSWORD);
 		expect([unknowing.encryption.version, unknowing.encryption.alarm]).toEqual([1, null]);
+	});
+
+	test('of one page, asked for twice at once, are no alarm', async () => {
+		const backend = new KeyBackend();
+		const { encryption, vault } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		await Promise.all([encryption.resume(), vault.renewKeys(HOME), vault.renewKeys(HOME)]);
+		expect(encryption.alarm).toBeNull();
+		const { version } = backend.server.bundles.values().next().value ?? { version: 0 };
+		expect(version).toBe(2);
 	});
 
 	test('is told apart from one that is not reached', async () => {

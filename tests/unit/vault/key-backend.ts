@@ -80,8 +80,7 @@ export class KeyBackend {
 			case 'PUT /api/keys':
 				return this.#put(body as PutKeys);
 			case 'PUT /api/bundle':
-				server.bundles.set(ANA, body as BundleText);
-				return body as BundleText;
+				return this.#putBundle(body as BundleText);
 			case 'POST /api/keys/reset':
 				return this.#askReset();
 			case 'DELETE /api/keys/reset':
@@ -117,13 +116,31 @@ export class KeyBackend {
 
 	#put(put: PutKeys): Answer {
 		if ((this.server.keys.get(ANA)?.version ?? 0) !== put.version - 1) return problem(409, 'keys/conflict');
+		if (!this.#follows(put.bundle) || !put.rosters.every((post) => this.#goesOn(post)))
+			return problem(409, 'bundle/conflict');
 		this.server.put(ANA, put);
 		return this.server.keys.get(ANA) ?? {};
 	}
 
+	#putBundle(bundle: BundleText): Answer {
+		if (!this.#follows(bundle)) return problem(409, 'bundle/conflict');
+		this.server.bundles.set(ANA, bundle);
+		return bundle;
+	}
+
+	#follows({ version }: BundleText): boolean {
+		return version === (this.server.bundles.get(ANA)?.version ?? 0) + 1;
+	}
+
+	/** Whether a roster is the next of its chain, or the first of the next one. */
+	#goesOn({ epoch, counter }: RosterPost): boolean {
+		const newest = this.server.rosters.get(HOME)?.at(-1);
+		if (epoch === (newest?.epoch ?? 0) + 1) return counter === '1';
+		return epoch === newest?.epoch && counter === String(Number(newest.counter) + 1);
+	}
+
 	#post(post: RosterPost): Answer {
-		const rosters = this.server.rosters.get(HOME) ?? [];
-		if (post.epoch === 1 && post.counter !== String(rosters.length + 1)) return problem(409, 'roster/conflict');
+		if (!this.#goesOn(post)) return problem(409, 'roster/conflict');
 		this.server.post(post);
 		return Response.json({ rosters: this.server.rosters.get(HOME)?.slice(-1) }, { status: 201 });
 	}

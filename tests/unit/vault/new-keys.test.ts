@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOME } from '../keys/unlocked.ts';
+import { ANA, HOME } from '../keys/unlocked.ts';
 import { uuid } from '../sync/changes.ts';
 import { problem } from '../sync/fake-server.ts';
 import { ENCRYPTION_PASSWORD as PASSWORD, KeyBackend, plainRow, SIGN_IN } from './key-backend.ts';
@@ -28,6 +28,48 @@ describe('a change of the password', () => {
 		await encryption.lock();
 		await encryption.unlock(NEXT);
 		expect([encryption.state, encryption.version]).toEqual(['open', 2]);
+	});
+
+	test('is told to have happened, with its code, whatever fails after the server has it', async () => {
+		for (const trouble of ['lost', 'denied'] as const) {
+			const backend = new KeyBackend();
+			const { encryption } = backend.device();
+			await encryption.turnOn(PASSWORD);
+			backend.before = ({ method, path }) => {
+				if (!path.startsWith('/api/rosters') || (backend.server.keys.get(ANA)?.version ?? 0) < 2) return null;
+				return trouble === 'lost' && method === 'GET' ? 'lost' : problem(403, 'denied');
+			};
+			const { recoveryCode } = await encryption.change(NEXT, SIGN_IN);
+			backend.before = () => null;
+			await encryption.lock();
+			await expect(encryption.unlock(PASSWORD)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+			await encryption.unlockWithRecoveryCode(recoveryCode);
+		}
+	});
+
+	test('of which nobody can tell whether it happened is told so', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		let cut = false;
+		backend.before = (sent) => {
+			if (`${sent.method} ${sent.path}` === 'PUT /api/keys') cut = true;
+			return cut ? 'lost' : null;
+		};
+		await expect(encryption.change(NEXT, SIGN_IN)).rejects.toMatchObject({ code: 'keys/outcome-unknown' });
+	});
+
+	test('leaves a page of before with keys that sign nothing any more', async () => {
+		const backend = new KeyBackend();
+		const [one, other] = [backend.device(), backend.device()];
+		await one.encryption.turnOn(PASSWORD);
+		await other.encryption.check();
+		await other.encryption.unlock(PASSWORD);
+		await one.encryption.change(NEXT, SIGN_IN);
+		const rotated = other.encryption.rotate(HOME, 'health');
+		await expect(rotated).rejects.toMatchObject({ code: 'keys/changed-elsewhere' });
+		await one.encryption.resume();
+		expect(one.encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 2, current: 2 });
 	});
 
 	test('that another device made first is told, and changes nothing here', async () => {

@@ -11,6 +11,21 @@ export interface KeptAccount {
 	bundle: BundleText;
 }
 
+/** Whether two are the keys of one identity: the same account key opens both. */
+function ofSameIdentity(one: KeysAnswer, other: KeysAnswer): boolean {
+	return one.identity.sign === other.identity.sign && one.identity.kem === other.identity.kem;
+}
+
+/**
+ * Served keys as something else than the password opens them: with the password's slot that is noted here, if it is of
+ * the same keys. The server could have put anything into it, and nothing else would notice.
+ */
+export function withNotedSlot(served: KeptAccount, noted: KeptAccount | null): KeptAccount {
+	if (!noted || !ofSameIdentity(served.keys, noted.keys)) return served;
+	const slots = { ...served.keys.slots, password: noted.keys.slots.password };
+	return { ...served, keys: { ...served.keys, slots } };
+}
+
 /** Whether the server gives something older than this device has seen: a restored backup, or an attack. */
 export function isOlder(served: KeptAccount, kept: KeptAccount): boolean {
 	return served.keys.version < kept.keys.version || served.bundle.version < kept.bundle.version;
@@ -62,13 +77,26 @@ export class KeptKeys {
 		return (await (await this.#store).textNames(prefix)).map((name) => name.slice(prefix.length));
 	}
 
-	/** Keeps what was opened just now, and that it is the newest this device saw. */
-	async noteOpened(account: KeptAccount): Promise<void> {
-		const { keys, bundle } = account;
-		await this.write('keys/account', account);
-		const params = keys.slots.password.params;
-		await this.write('keys/seen', { version: keys.version, bundle: bundle.version, params });
+	/**
+	 * Keeps what was opened just now, and that it is the newest this device saw.
+	 * @param byPassword whether the password opened it, or made it. Else nothing has shown that its slot, the parameters
+	 * and the version are right: of the same identity, what was noted before stays.
+	 */
+	async noteOpened({ keys, bundle }: KeptAccount, byPassword: boolean): Promise<void> {
+		const [before, seen] = [await this.read('keys/account'), await this.read('keys/seen')];
+		const stays = !byPassword && before !== null && ofSameIdentity(before.keys, keys);
+		await this.write('keys/account', { keys: stays ? before.keys : keys, bundle });
+		const { version, slots } = keys;
+		const noted = byPassword || !seen ? { version, params: slots.password.params } : seen;
+		await this.write('keys/seen', { version: noted.version, params: noted.params, bundle: bundle.version });
 		if ((await this.read('keys/on')) === null) await this.write('keys/on', keys.at);
+	}
+
+	/** Keeps a bundle that was put just now. */
+	async noteBundle(bundle: BundleText): Promise<void> {
+		const [account, seen] = [await this.read('keys/account'), await this.read('keys/seen')];
+		if (account) await this.write('keys/account', { ...account, bundle });
+		if (seen) await this.write('keys/seen', { ...seen, bundle: bundle.version });
 	}
 
 	/** Keeps that this roster of an entity is the newest this device saw. */

@@ -7,7 +7,7 @@ import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
 import { acceptKept } from './entity-layers.ts';
-import { isOlder, KeptKeys } from './kept-keys.ts';
+import { isOlder, KeptKeys, withNotedSlot } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
 import { askAccount } from './served-keys.ts';
 
@@ -32,20 +32,22 @@ export async function openKeys(encryption: Encryption, by: Opener, transfer: Tra
 /** Opens keys that are at hand; see openKeys. */
 export async function openWith(
 	encryption: Encryption,
-	account: KeptAccount,
+	found: KeptAccount,
 	by: Opener,
 	transfer: Transferable[] = []
 ): Promise<void> {
 	const { vault } = encryption;
 	const kept = new KeptKeys(vault);
 	const user = ownerOf(vault);
+	const byPassword = 'password' in by;
+	const account = byPassword ? found : withNotedSlot(found, await kept.read('keys/account'));
 	const seen = (await kept.read('keys/seen')) ?? undefined;
 	const client = await encryption.start(() => died(encryption, client));
 	try {
 		await client.call('unlock', { user, ...account, by, seen }, transfer);
 		// Somebody else's page began meanwhile.
 		if (vault.owner !== user) throw new VaultError('vault/closed');
-		await kept.noteOpened(account);
+		await kept.noteOpened(account, byPassword);
 		await kept.write('keys/locked', null);
 		await showOpened(encryption, client, account);
 	} catch (error) {

@@ -1,35 +1,35 @@
 import type { PutKeys } from '../../api/keys.ts';
+import type { KeyClient } from '../../keys/key-client.ts';
+import type { ToPut } from '../../keys/key-verbs.ts';
 import { VaultError } from '../vault-error.ts';
 import { KeptKeys } from './kept-keys.ts';
 import type { Encryption } from './open-keys.ts';
-import { putKeys } from './turn-on.ts';
+import { putNew } from './put-keys.ts';
 
-/** Makes a new recovery code; the one before opens nothing any more. Throws as putKeys; ApiError `keys/fresh-sign-in`. */
+/**
+ * Makes a new recovery code; the one before opens nothing any more.
+ * @throws VaultError `keys/locked`; ApiError `keys/fresh-sign-in` and others, VaultError as putNew
+ */
 export async function renewRecoveryCode(encryption: Encryption): Promise<{ recoveryCode: string }> {
-	const { put, recoveryCode } = await clientOf(encryption).call('renewRecoveryCode', null);
-	await putSlots(encryption, put);
+	const { recoveryCode } = await putSlots(encryption, (client) => client.call('renewRecoveryCode', null));
 	return { recoveryCode };
 }
 
 /** From now on nothing but the password opens the account. Throws as renewRecoveryCode. */
 export async function revokeRecoveryCode(encryption: Encryption): Promise<void> {
-	await putSlots(encryption, await clientOf(encryption).call('revokeRecoveryCode', null));
+	await putSlots(encryption, (client) => client.call('revokeRecoveryCode', null));
 }
 
-async function putSlots(encryption: Encryption, put: PutKeys): Promise<void> {
-	const client = clientOf(encryption);
-	try {
-		const keys = await putKeys(encryption, put);
-		await client.call('settle', { taken: true });
-		await new KeptKeys(encryption.vault).noteOpened({ keys, bundle: put.bundle });
-		encryption.state.show(keys);
-	} catch (error) {
-		await client.call('settle', { taken: false });
-		throw error;
-	}
-}
-
-function clientOf({ state }: Encryption): NonNullable<Encryption['state']['client']> {
-	if (!state.client) throw new VaultError('keys/locked');
-	return state.client;
+async function putSlots<Made extends ToPut<PutKeys>>(
+	encryption: Encryption,
+	draw: (client: KeyClient) => Promise<Made>
+): Promise<Made> {
+	const { vault, state } = encryption;
+	const { client } = state;
+	if (!client) throw new VaultError('keys/locked');
+	const { made, keys } = await putNew(encryption, client, () => draw(client));
+	state.show(keys);
+	// The server has them: a device that is full is no reason to hide the code.
+	await new KeptKeys(vault).noteOpened({ keys, bundle: made.put.bundle }, true).catch(() => undefined);
+	return made;
 }

@@ -8,10 +8,10 @@ import type { Roster } from '../../crypto/roster.ts';
 import type { ServedEntity } from '../../keys/key-verbs.ts';
 import { listEntities } from '../list-entities.ts';
 import { VaultError } from '../vault-error.ts';
-import { takeNew } from './change.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { ownerOf, showLocked } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
+import { putNew, showTaken } from './put-keys.ts';
 import { askAccount, askEntity } from './served-keys.ts';
 
 /** How many bodies of owned entities have a user layer: a reset makes them unreadable. Throws ApiError. */
@@ -38,8 +38,7 @@ export async function cancelReset({ vault, state }: Encryption): Promise<void> {
 /**
  * Begins anew with keys of its own, once the reset is due. What was sealed before is not readable any more.
  * @param signIn the sign-in password, from which the new one must differ
- * @throws CryptoError `crypto/password`; VaultError `keys/not-due`, `keys/missing`, `keys/changed-elsewhere`; ApiError;
- * KeysError
+ * @throws CryptoError `crypto/password`; VaultError `keys/not-due`, `keys/missing` and as putNew; ApiError; KeysError
  */
 export async function finishReset(
 	encryption: Encryption,
@@ -57,22 +56,29 @@ export async function finishReset(
 	const client = await encryption.start(() => state.client === client && showLocked(encryption));
 	const bytes = passwordBytes(password);
 	const versions = { version: keys.version, bundle: bundle.version };
-	const input = { user: ownerOf(vault), password: bytes, ...versions, entities: entities.filter(isAlone) };
-	try {
-		const made = await client.call('reset', input, [bytes.buffer]);
-		// What this device kept for itself was wrapped for the account key before.
-		await new KeptKeys(vault).write('keys/device', null);
-		state.keptHere = false;
-		return await takeNew(encryption, client, made);
-	} catch (error) {
-		if (state.client !== client) client.close();
+	const user = ownerOf(vault);
+	const input = {
+		user,
+		password: bytes,
+		...versions,
+		entities: entities.filter((served) => isSoleOwner(served, user))
+	};
+	const draw = () => client.call('reset', input, [bytes.buffer]);
+	const taken = await putNew(encryption, client, draw).catch((error: unknown) => {
+		client.close();
 		throw error;
-	}
+	});
+	// What this device kept for itself was wrapped for the account key before.
+	await new KeptKeys(vault).write('keys/device', null).catch(() => undefined);
+	state.keptHere = false;
+	await showTaken(encryption, client, taken);
+	return { recoveryCode: taken.made.recoveryCode };
 }
 
-/** Is the person the one member, as the newest roster says? Where others are, they can grant the keys again. */
-function isAlone({ rosters }: ServedEntity): boolean {
-	return (newestOf(rosters)?.members.length ?? 1) === 1;
+/** Is there no other owner, as the newest roster says? Another one can grant the keys again. */
+function isSoleOwner({ rosters }: ServedEntity, user: string): boolean {
+	const members = newestOf(rosters)?.members ?? [];
+	return !members.some(({ id, role }) => role === 'owner' && id !== user);
 }
 
 async function countSealed(encryption: Encryption, entity: string, domain: Domain): Promise<number> {

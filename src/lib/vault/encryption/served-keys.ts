@@ -25,6 +25,9 @@ export async function askEntity(client: ApiClient, entity: string): Promise<Omit
 		const last = rosters.at(-1);
 		const from = last && { epoch: String(last.epoch), from: String(BigInt(last.counter) + 1n) };
 		const page = await client.call('listRosters', { query: { entity, ...from } });
+		// A page that does not go on would be asked for without end.
+		const first = page.rosters[0];
+		if (last && first && !isAfter(first, last)) throw new ApiError('sync/bad-answer', 200);
 		rosters.push(...page.rosters);
 		more = page.more && page.rosters.length > 0;
 	}
@@ -34,6 +37,10 @@ export async function askEntity(client: ApiClient, entity: string): Promise<Omit
 	for (const id of namedIn(rosters))
 		people.push({ id, ...(await client.call('listIdentities', { query: { user: id } })) });
 	return { entity, rosters, grants, people };
+}
+
+function isAfter(one: Roster, other: Roster): boolean {
+	return one.epoch === other.epoch ? BigInt(one.counter) > BigInt(other.counter) : one.epoch > other.epoch;
 }
 
 /** Whose identities it takes to verify a chain. Nothing is believed of it here: it only says whom to ask about. */
