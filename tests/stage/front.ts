@@ -5,6 +5,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** What the front answers at one path: another body, other headers, or nothing (null: 404). */
 export type Change = ((body: string, headers: Record<string, string>) => string) | null;
 
+/** One request as it came from the browser, and what was answered. */
+export interface Exchange {
+	/** Method and address, then every header, a line each. */
+	head: string;
+	body: Buffer;
+	/** Null while there is no answer. */
+	status: number | null;
+	/** The answer's headers, a line each. */
+	answerHead: string;
+	answer: Buffer;
+}
+
 /** A server in front of the built one, which can be taken away and can serve what a newer build would. */
 export interface Front {
 	url: string;
@@ -20,8 +32,11 @@ export interface Front {
 	resume(): Promise<void>;
 }
 
-/** Starts a front on a port of its own. What it does not change it passes on as it is. */
-export async function startFront(target: string): Promise<Front> {
+/**
+ * Starts a front on a port of its own. What it does not change it passes on as it is.
+ * @param record where every exchange is put down, to the byte, as soon as it begins
+ */
+export async function startFront(target: string, record?: Exchange[]): Promise<Front> {
 	const changes = new Map<string, Change>();
 	const moves = new Map<string, string>();
 	const asked: string[] = [];
@@ -37,6 +52,8 @@ export async function startFront(target: string): Promise<Front> {
 		const address = new URL(given.url ?? '/', target);
 		const path = address.pathname;
 		asked.push(path);
+		const exchange = record && begin(given);
+		if (exchange) record.push(exchange);
 		const change = changes.has(path) ? changes.get(path) : changes.get('*');
 		const behind = pathBehind(path);
 		if (change === null || behind === null) return void answer.writeHead(404).end();
@@ -47,9 +64,11 @@ export async function startFront(target: string): Promise<Front> {
 			delete headers['if-none-match'];
 		}
 		address.pathname = behind;
-		const onward = request(address, { method: given.method, headers }, (real) =>
-			change ? void passChanged(real, answer, change) : pass(real, answer)
-		);
+		const onward = request(address, { method: given.method, headers }, (real) => {
+			if (exchange) putAnswer(exchange, real);
+			if (change) void passChanged(real, answer, change);
+			else pass(real, answer);
+		});
 		onward.on('error', () => answer.destroy());
 		given.pipe(onward);
 	});
@@ -73,6 +92,24 @@ export async function startFront(target: string): Promise<Front> {
 			await once(server, 'listening');
 		}
 	};
+}
+
+function begin(given: IncomingMessage): Exchange {
+	const head = [`${given.method} ${given.url}`, ...linesOf(given.rawHeaders)].join('\n');
+	const exchange: Exchange = { head, body: Buffer.alloc(0), status: null, answerHead: '', answer: Buffer.alloc(0) };
+	given.on('data', (part: Buffer) => (exchange.body = Buffer.concat([exchange.body, part])));
+	return exchange;
+}
+
+function putAnswer(exchange: Exchange, real: IncomingMessage): void {
+	exchange.status = real.statusCode ?? null;
+	exchange.answerHead = linesOf(real.rawHeaders).join('\n');
+	real.on('data', (part: Buffer) => (exchange.answer = Buffer.concat([exchange.answer, part])));
+}
+
+/** Names and values by turns, as Node gives them. */
+function linesOf(raw: string[]): string[] {
+	return raw.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${raw[at + 1]}`] : []));
 }
 
 function pass(real: IncomingMessage, answer: ServerResponse): void {
