@@ -26,6 +26,17 @@ $$;
 comment on function public.list_rosters(uuid, integer, text) is
 	'The chain of an entity from an epoch and counter on, 100 at a time. Raises PT401, PT403.';
 
+create function public.get_newest_roster(entity uuid) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require('entity.view', entity);
+begin
+	return (select app.roster_json(r) from app.newest_roster(entity) r where r.epoch is not null);
+end
+$$;
+comment on function public.get_newest_roster(uuid) is
+	'The newest roster of an entity, null where there is none. Raises PT401, PT403.';
+
 create function public.post_roster(entity uuid, roster jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
@@ -95,8 +106,10 @@ $$;
 comment on function public.list_identities(uuid) is
 	'Every public identity of oneself or of a person of one''s entities, oldest first. Raises PT401, PT403.';
 
-revoke execute on function public.list_rosters(uuid, integer, text), public.post_roster(uuid, jsonb),
+revoke execute on function public.list_rosters(uuid, integer, text), public.get_newest_roster(uuid),
+	public.post_roster(uuid, jsonb),
 	public.list_grants(uuid), public.post_grants(uuid, jsonb), public.list_identities(uuid)
 	from public, anon, authenticated;
-grant execute on function public.list_rosters(uuid, integer, text), public.post_roster(uuid, jsonb),
+grant execute on function public.list_rosters(uuid, integer, text), public.get_newest_roster(uuid),
+	public.post_roster(uuid, jsonb),
 	public.list_grants(uuid), public.post_grants(uuid, jsonb), public.list_identities(uuid) to authenticated;

@@ -44,6 +44,7 @@ from (values
 	('cancel_reset()', 'olga adam anna mark vera fina hella sten zoe', 'select public.cancel_reset()'),
 	('list_identities(uuid)', 'olga adam anna mark vera fina hella', format('select public.list_identities(%L)', play.id('mark'))),
 	('list_rosters(uuid,integer,text)', 'olga adam anna mark vera fina hella', 'select public.list_rosters($house)'),
+	('get_newest_roster(uuid)', 'olga adam anna mark vera fina hella', 'select public.get_newest_roster($house)'),
 	('post_roster(uuid,jsonb)', 'olga', 'select from (' || play.post(play.roster(play.domain('health', 0, 1) || play.domain('finances', 0, 1)))
 		|| ' -> ''roster'' ->> ''counter'' as counter) x where counter = ''2'''),
 	('list_grants(uuid)', 'olga adam anna mark vera fina hella', 'select public.list_grants($house)'),

@@ -6,7 +6,8 @@ import { callFunction } from '../backend/call-function.ts';
 import { refuse } from '../http/refusal.ts';
 import { bundleOf, bundleRow } from './bundle.ts';
 import type { BundleRow } from './bundle.ts';
-import { checkRoster, checkSuccession } from './check-signatures.ts';
+import { checkChain, newestRoster } from './check-chain.ts';
+import { checkSuccession } from './check-succession.ts';
 import { getKeys } from './get-keys.ts';
 import { keysOf, slotsRow } from './keys-row.ts';
 import type { KeysRow } from './keys-row.ts';
@@ -32,7 +33,10 @@ export async function putKeys(
 	const { backend, systemLayer } = server;
 	const { version, slots, identity, succession, rosters } = wanted;
 	await checkStatement(server, person, wanted);
-	for (const [index, roster] of rosters.entries()) await checkRoster(roster, [identity], `#/rosters/${index}`);
+	for (const [index, post] of rosters.entries()) {
+		const newest = await newestRoster(server, person, post.entity);
+		await checkChain(server, person, { post, newest }, { identity, succession }, `#/rosters/${index}`);
+	}
 	const bundle = bundleRow(systemLayer, person.id, wanted.bundle);
 	const args = { version, slots: slotsRow(slots), identity, bundle, rosters, succession: succession ?? null };
 	const outcome = (await callFunction(backend, person, 'put_keys', args, {

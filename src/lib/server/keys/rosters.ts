@@ -1,16 +1,11 @@
 import type * as v from 'valibot';
-import type { IdentitiesAnswer } from '../../api/keys.ts';
 import type { Grant, postGrantsSchema, Roster, rosterPostSchema, RostersAnswer } from '../../api/rosters.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { callFunction } from '../backend/call-function.ts';
 import { refuse } from '../http/refusal.ts';
-import { checkRoster } from './check-signatures.ts';
-
-/** Every public identity of a person, oldest first. @throws Refusal `access/denied` for whom one shares no entity with. */
-export async function listIdentities({ backend }: Arca, person: Person, user: string): Promise<IdentitiesAnswer> {
-	return (await callFunction(backend, person, 'list_identities', { person: user })) as IdentitiesAnswer;
-}
+import { checkChain, newestRoster } from './check-chain.ts';
+import { getKeys } from './get-keys.ts';
 
 /** The chain of an entity from an epoch and a counter on. */
 export async function listRosters(
@@ -23,9 +18,9 @@ export async function listRosters(
 }
 
 /**
- * Adds the next roster of an entity's chain with its grants.
- * @throws Refusal `roster/conflict` with the newest one when another was first, `roster/in-use` when it retires keys that
- * bodies have.
+ * Adds the next roster of an entity's chain with its grants, signed with the identity of the current keys.
+ * @throws Refusal `request/invalid` when browsers would not accept it, `roster/conflict` with the newest one when another
+ * was first, `roster/in-use` when it retires keys that bodies have, `keys/none` without user encryption.
  */
 export async function postRoster(
 	server: Arca,
@@ -33,8 +28,8 @@ export async function postRoster(
 	post: v.InferOutput<typeof rosterPostSchema>
 ): Promise<Roster> {
 	const { entity, ...roster } = post;
-	const { identities } = await listIdentities(server, person, person.id);
-	await checkRoster(post, identities);
+	const newest = await newestRoster(server, person, entity);
+	await checkChain(server, person, { post, newest }, await getKeys(server, person, {}));
 	const outcome = (await callFunction(server.backend, person, 'post_roster', { entity, roster })) as {
 		conflict?: true;
 		roster: Roster | null;
