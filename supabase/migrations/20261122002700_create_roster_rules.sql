@@ -54,9 +54,13 @@ begin
 			and jsonb_typeof(one -> 'domains') = 'array', 'Its emergency contacts are not right.');
 	end loop;
 	perform app.hold_roster(coalesce(bool_and(d.domain in ('health', 'finances', 'administration', 'chat')
-		and d.current >= 1 and d.oldest between 0 and d.current and d.keys = (
-			select jsonb_object_agg(g, d.keys ->> g::text) from generate_series(greatest(d.oldest, 1), d.current) g
-		) and not exists (select from jsonb_each_text(d.keys) k where app.is_bytes(k.value, 32) is not true)), true),
+		and d.current >= 1 and d.oldest between 0 and d.current
+		-- The keys are counted first: a series as long as a roster says would fill the memory.
+		and case when (select count(*) from jsonb_object_keys(d.keys)) = d.current - greatest(d.oldest, 1) + 1
+			then d.keys = (
+				select jsonb_object_agg(g, d.keys ->> g::text) from generate_series(greatest(d.oldest, 1), d.current) g
+			) else false end
+		and not exists (select from jsonb_each_text(d.keys) k where app.is_bytes(k.value, 32) is not true)), true),
 		'Its domains are not right.')
 	from app.domains_of(roster) d;
 	return roster;

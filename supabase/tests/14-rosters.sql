@@ -36,6 +36,7 @@ from (select play.domain('health', 0, 1) as health, alone from play.owner) o cro
 	(health || '{"letters": {"oldest": 0, "current": 1, "keys": {"1": "x"}}}', alone, '{}', '{}', 'PT400', 'there are four domains'),
 	(jsonb_set(health, '{health,keys,1}', '"AAAA"'), alone, '{}', '{}', 'PT400', 'a key''s hash has 32 bytes'),
 	(jsonb_set(health, '{health,keys,2}', to_jsonb(play.bytes('k', 32))), alone, '{}', '{}', 'PT400', 'there is a key for each generation and no more'),
+	('{"health": {"oldest": 0, "current": 2147483647, "keys": {}}}', alone, '{}', '{"grants": []}', 'PT400', 'which are counted before they are compared'),
 	('{}', alone, '{}', '{}', 'PT400', 'a domain with a user layer stays'),
 	(play.domain('health', 0, 3), alone, '{}', '{}', 'PT400', 'generations are not skipped'),
 	(jsonb_set(health, '{health,keys,1}', to_jsonb(play.bytes('other', 32))), alone, '{}', '{}', 'PT400', 'the key of a generation is never another'),
