@@ -65,13 +65,13 @@ comment on column app_private.emergency_grants.sealed is 'highly sensitive: the 
 comment on column app_private.emergency_grants.signature is 'internal: the signature of the grantor';
 comment on column app_private.emergency_grants.at is 'internal: when it was given';
 
--- Whoever stood in a roster or signed one: their identities are needed for as long as the chain is checked.
+-- Which members stood in a roster or signed one: their identities are needed for as long as the chain is checked.
 create table app_private.roster_people (
 	entity_id uuid not null references public.entities (id) on delete restrict,
 	user_id uuid not null,
 	primary key (entity_id, user_id)
 );
-comment on table app_private.roster_people is 'Who ever stood in a roster of an entity.';
+comment on table app_private.roster_people is 'Which members ever stood in a roster of an entity.';
 comment on column app_private.roster_people.entity_id is 'internal: the entity';
 comment on column app_private.roster_people.user_id is 'internal: the person';
 

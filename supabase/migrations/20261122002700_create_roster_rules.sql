@@ -68,20 +68,54 @@ end
 $$;
 comment on function app.read_roster(text) is 'A roster from its bytes. Raises PT400, or what the database says of bytes that are no JSON.';
 
--- Who may change which rows. A row of oneself goes, or gets another identity, without any right.
+create function app.identity_hash(kem text, sign text) returns bytea
+	language sql immutable
+	return sha256(convert_to('arca/1 identity', 'UTF8') || '\x00'::bytea || app.to_bytes(kem) || app.to_bytes(sign));
+
+-- Whether a hash is that of the identity which a person has now.
+create function app.is_identity_now(person uuid, hash text) returns boolean
+	language sql stable set search_path = '' as $$
+	select coalesce((
+		select app.to_text(app.identity_hash(i.kem, i.sign)) = is_identity_now.hash
+		from public.identities i where i.user_id = person order by i.number desc limit 1
+	), false)
+$$;
+
+-- Whether statements lead from an identity of a person, by its hash, to the one they have now.
+create function app.is_followed(person uuid, hash text) returns boolean
+	language sql stable set search_path = '' as $$
+	select exists (
+		select from public.identities i
+		where i.user_id = person and app.to_text(app.identity_hash(i.kem, i.sign)) = is_followed.hash and not exists (
+			select from public.identities l where l.user_id = person and l.number > i.number and l.succession is null
+		)
+	)
+$$;
+
+-- Who may change which rows: whoever may not change roles adds and removes people below themselves, with domains that
+-- they hold. A row of oneself goes, or gets the identity that followed, without any right; every identity that comes in
+-- is the one that its person has now.
 create function app.judge_members(me uuid, entity uuid, was jsonb, becomes jsonb) returns void
 	language plpgsql stable set search_path = '' as $$
 declare
 	row record;
+	ranks constant text[] := array['viewer', 'member', 'analyst', 'administrator', 'owner'];
+	mine record;
 begin
+	select m.role, m.domains, app.has_permission('members.change_role', entity) as of_all into mine
+		from app.members_of(was) m where m.id = me;
 	for row in
 		select coalesce(n.id, o.id) as id, o.id is null as is_new, n.id is null as is_gone,
 			o.role is distinct from n.role or not (o.domains @> n.domains and o.domains <@ n.domains) as other_rights,
-			o.identity is distinct from n.identity as other_identity
+			o.identity is distinct from n.identity as other_identity, o.identity as old_identity, n.identity,
+			coalesce(n.role, o.role) as role, coalesce(n.domains, o.domains) as domains
 		from app.members_of(was) o full join app.members_of(becomes) n on n.id = o.id
 	loop
 		if row.is_new then
 			perform app.require_for_roster('members.invite', entity);
+			perform app.hold_roster(exists (
+				select from public.memberships m where m.entity_id = judge_members.entity and m.user_id = row.id
+			), 'Who comes in is a member.');
 		elsif row.is_gone then
 			if row.id <> me then
 				perform app.require_for_roster('members.remove', entity);
@@ -90,6 +124,14 @@ begin
 			perform app.require_for_roster('members.change_role', entity);
 		elsif row.other_identity and row.id <> me then
 			perform app.require_for_roster('members.invite', entity);
+		end if;
+		if row.id <> me and (row.is_new or row.is_gone or row.other_identity) and not mine.of_all then
+			perform app.hold_roster(array_position(ranks, row.role) < array_position(ranks, mine.role)
+				and row.domains <@ mine.domains, 'Nobody adds or removes who stands above them.');
+		end if;
+		if row.other_identity and not row.is_gone then
+			perform app.hold_roster(app.is_identity_now(row.id, row.identity)
+				and (row.id <> me or app.is_followed(me, row.old_identity)), 'This is not the identity that they have.');
 		end if;
 	end loop;
 	if was -> 'emergency' <> becomes -> 'emergency' then
@@ -131,6 +173,7 @@ begin
 end
 $$;
 
-revoke execute on function app.hold_roster(boolean, text), app.require_for_roster(text, uuid, text),
-	app.members_of(jsonb), app.domains_of(jsonb), app.read_roster(text), app.judge_members(uuid, uuid, jsonb, jsonb),
+revoke execute on function app.identity_hash(text, text), app.hold_roster(boolean, text), app.require_for_roster(text, uuid, text),
+	app.is_identity_now(uuid, text),
+	app.is_followed(uuid, text), app.members_of(jsonb), app.domains_of(jsonb), app.read_roster(text), app.judge_members(uuid, uuid, jsonb, jsonb),
 	app.judge_domains(uuid, jsonb, jsonb, boolean) from public, anon, authenticated;

@@ -149,8 +149,10 @@ begin
 		values (entity, epoch, counter, post ->> 'bytes', app.to_text(sha256(app.to_bytes(post ->> 'bytes'))),
 			post ->> 'signature', me)
 		returning * into added;
+	-- Members alone: whoever signs may not open a stranger's identities to themselves by writing them in.
 	insert into app_private.roster_people (entity_id, user_id)
-		select entity, m.id from app.members_of(becomes) m on conflict do nothing;
+		select s.entity_id, s.user_id from app.members_of(becomes) m
+		join public.memberships s on s.entity_id = add_roster.entity and s.user_id = m.id on conflict do nothing;
 	perform app.add_grants(me, entity, becomes, coalesce(post -> 'grants', '[]'), coalesce(post -> 'emergency', '[]'));
 	perform app.follow_roster(entity, was, becomes);
 	perform app.note_audit('entity', entity, 'roster.posted', me);

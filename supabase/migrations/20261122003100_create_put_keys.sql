@@ -1,9 +1,5 @@
 -- Turning user encryption on, and every later replacement of the keys, in one transaction with the bundle and the rosters.
 
-create function app.identity_hash(kem text, sign text) returns bytea
-	language sql immutable
-	return sha256(convert_to('arca/1 identity', 'UTF8') || '\x00'::bytea || app.to_bytes(kem) || app.to_bytes(sign));
-
 -- Which identity new keys go with: the one there is, or another that the one before leads to by its statement (whose
 -- signatures are checked where there is Ed25519: at the server's route and by everybody who relies on it). Without a
 -- statement only a reset that is due leads to another one.
@@ -149,7 +145,7 @@ end
 $$;
 comment on function public.cancel_reset() is 'Cancels the caller''s reset, from any of their sessions. Raises PT401.';
 
-revoke execute on function app.identity_hash(text, text), app.note_keys(uuid, public.user_keys, public.user_keys),
+revoke execute on function app.note_keys(uuid, public.user_keys, public.user_keys),
 	app.settle_identity(uuid, public.user_keys, text, text, text, boolean),
 	public.put_keys(integer, jsonb, jsonb, jsonb, jsonb, text), public.ask_reset(), public.cancel_reset()
 	from public, anon, authenticated;
