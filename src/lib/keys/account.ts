@@ -62,6 +62,15 @@ export class Account {
 		this.facts.rosters.set(entity, mark);
 	}
 
+	/**
+	 * What the server has on top of the bundle that was opened is not one of ours: the next goes on top of that.
+	 * @param version of the newest that the server has
+	 */
+	goOnFrom(version: number): void {
+		this.bundleVersion = version;
+		this.#put = '';
+	}
+
 	/** Is there anything in the bundle that the server does not have? */
 	get changed(): boolean {
 		return textOf(this.facts) !== this.#put;

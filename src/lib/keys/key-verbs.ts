@@ -81,14 +81,19 @@ export type OpenedJson = { ok: true; json: string; author: string } | { ok: fals
 export interface KeyVerbs {
 	/** Draws everything for the first time. The keys are held once the server took them (`settle`). */
 	turnOn(input: { user: string; password: Bytes; entities: readonly string[] }): Promise<NewKeys>;
-	/** Opens the account key, then the bundle. Nothing of what was held before stays. */
+	/**
+	 * Opens the account key, then the bundle. Nothing of what was held before stays. False where the account key opened and
+	 * the bundle did not: whoever has a session can put one that nobody opens. Earlier ones are for `tryBundle` then.
+	 */
 	unlock(input: {
 		user: string;
 		keys: KeysAnswer;
 		bundle: BundleText;
 		by: Opener;
 		seen?: SeenKeys | undefined;
-	}): Promise<void>;
+	}): Promise<boolean>;
+	/** Goes on with the account key of an `unlock` that was false, and an earlier bundle. */
+	tryBundle(input: { bundle: BundleText }): Promise<boolean>;
 	/**
 	 * Verifies an entity's chain and takes the keys that were granted. Null where there is no roster, and neither this
 	 * device nor the bundle knows of one.

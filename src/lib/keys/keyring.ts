@@ -11,14 +11,18 @@ import type { Account } from './account.ts';
 import { changeAccount } from './change-account.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
+import { HalfOpened } from './half-opened.ts';
 import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity, ToPut } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
 import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
+import type { NewAccount } from './new-account.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
-import { unlockAccount } from './unlock-account.ts';
+import { Tickets } from './tickets.ts';
+
+type Drawn = NewAccount & { posts: RosterPost[]; succession?: Bytes };
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 
@@ -27,10 +31,9 @@ export class Keyring implements KeyVerbs {
 	readonly #argon2: Argon2;
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
+	#half: HalfOpened | null = null;
 	readonly #local = new LocalKeys();
-	/** What becomes true when the server has taken what was handed out to be put, by its ticket. */
-	readonly #pending = new Map<number, () => void>();
-	#tickets = 0;
+	readonly #tickets = new Tickets();
 
 	constructor(argon2: Argon2) {
 		this.#argon2 = argon2;
@@ -45,19 +48,28 @@ export class Keyring implements KeyVerbs {
 			account.mark(entity, { epoch: 1, counter: 1, hash });
 			posts.push(post);
 		}
-		return this.#handOut(account, posts, recoveryCode);
+		return this.#handOut({ account, posts, recoveryCode });
 	}
 
-	async unlock(input: Input<'unlock'>): Promise<void> {
-		const account = await unlockAccount(this.#argon2, input);
+	async unlock(input: Input<'unlock'>): Promise<boolean> {
+		this.#half = null;
+		this.#half = await HalfOpened.by(this.#argon2, input);
+		return this.tryBundle(input);
+	}
+
+	async tryBundle({ bundle }: Input<'tryBundle'>): Promise<boolean> {
+		if (!this.#half) throw new KeysError('keys/locked');
+		const account = await this.#half.open(bundle);
+		if (!account) return false;
+		this.#half = null;
 		this.#adopt(account);
 		this.#entities.clear();
+		return true;
 	}
 
 	async accept(served: ServedEntity): Promise<EntityView | null> {
 		const { entity, rosters, seen } = served;
-		const unknown = rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity);
-		if (unknown) return null;
+		if (rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity)) return null;
 		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity));
 		this.#entities.set(entity, keys);
 		return viewOf(keys, served);
@@ -108,7 +120,7 @@ export class Keyring implements KeyVerbs {
 		if (!account.changed) return null;
 		const done = account.putting();
 		const bundle = await account.nextBundle();
-		return { put: bundle, ticket: this.#ticket(() => done(bundle.version)) };
+		return { put: bundle, ticket: this.#tickets.hand(() => done(bundle.version)) };
 	}
 
 	async mergeBundle({ bundle }: Input<'mergeBundle'>): Promise<void> {
@@ -116,9 +128,7 @@ export class Keyring implements KeyVerbs {
 	}
 
 	settle({ ticket, taken }: Input<'settle'>): Promise<void> {
-		if (taken) this.#pending.get(ticket)?.();
-		this.#pending.delete(ticket);
-		return Promise.resolve();
+		return Promise.resolve(this.#tickets.settle(ticket, taken));
 	}
 
 	async found({ entity }: Input<'found'>): Promise<RosterPost> {
@@ -134,13 +144,11 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async change({ password }: Input<'change'>): Promise<NewKeys> {
-		const made = await changeAccount(this.#argon2, this.#open, password, this.#entities.values());
-		return this.#handOut(made.account, made.posts, made.recoveryCode, made.succession);
+		return this.#handOut(await changeAccount(this.#argon2, this.#open, password, this.#entities.values()));
 	}
 
 	async reset(input: Input<'reset'>): Promise<NewKeys> {
-		const { account, posts, recoveryCode } = await resetAccount(this.#argon2, input);
-		return this.#handOut(account, posts, recoveryCode);
+		return this.#handOut(await resetAccount(this.#argon2, input));
 	}
 
 	async renewRecoveryCode(): Promise<NewKeys> {
@@ -150,35 +158,28 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async revokeRecoveryCode(): Promise<ToPut<PutKeys>> {
-		const { password } = this.#open.slots;
-		return this.#putSlots({ password });
+		return this.#putSlots({ password: this.#open.slots.password });
 	}
 
-	/** The same keys with other slots, to be put. */
 	async #putSlots(slots: PutKeys['slots']): Promise<ToPut<PutKeys>> {
 		const account = this.#open;
 		const done = account.putting();
 		const put = { ...(await putOf(account)), version: account.keysVersion + 1, slots };
-		const ticket = this.#ticket(() => {
+		const ticket = this.#tickets.hand(() => {
 			[account.keysVersion, account.slots] = [put.version, slots];
 			done(put.bundle.version);
 		});
 		return { put, ticket };
 	}
 
-	async #handOut(account: Account, rosters: RosterPost[], recoveryCode: string, succession?: Bytes): Promise<NewKeys> {
+	async #handOut({ account, posts, recoveryCode, succession }: Drawn): Promise<NewKeys> {
 		const done = account.putting();
-		const put = await putOf(account, rosters, succession);
-		const ticket = this.#ticket(() => {
+		const put = await putOf(account, posts, succession);
+		const ticket = this.#tickets.hand(() => {
 			done(put.bundle.version);
 			this.#adopt(account);
 		});
 		return { put, ticket, recoveryCode };
-	}
-
-	#ticket(taken: () => void): number {
-		this.#pending.set((this.#tickets += 1), taken);
-		return this.#tickets;
 	}
 
 	#adopt(account: Account): void {

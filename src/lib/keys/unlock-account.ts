@@ -30,9 +30,20 @@ export interface Unlocking {
  * device saw; `crypto/identity-changed` where the served identity is not the bundle's. KeysError `keys/out-of-memory`.
  */
 export async function unlockAccount(argon2: Argon2, input: Unlocking): Promise<Account> {
-	const { user, keys, bundle, seen } = input;
-	if (seen && keys.version < seen.version) throw new CryptoError('crypto/rolled-back');
-	const accountKey = await openSlot(argon2, input);
+	return openAccount(await openAccountKey(argon2, input), input);
+}
+
+/** The account key by one of its slots; who asks zero-fills it. Throws as unlockAccount. */
+export async function openAccountKey(argon2: Argon2, input: Unlocking): Promise<Bytes> {
+	if (input.seen && input.keys.version < input.seen.version) throw new CryptoError('crypto/rolled-back');
+	return openSlot(argon2, input);
+}
+
+/** The account of an account key, which is zero-filled, and a bundle. Throws as unlockAccount. */
+export async function openAccount(
+	accountKey: Bytes,
+	{ user, keys, bundle, seen }: Omit<Unlocking, 'by'>
+): Promise<Account> {
 	try {
 		const [envelope, served] = [fromBase64url(bundle.sealed), identityOf(keys.identity)];
 		const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOME } from '../keys/unlocked.ts';
+import { ANA, HOME } from '../keys/unlocked.ts';
 import { uuid } from '../sync/changes.ts';
 import { problem } from '../sync/fake-server.ts';
 import { ENCRYPTION_PASSWORD as PASSWORD, KeyBackend, plainRow, SIGN_IN } from './key-backend.ts';
@@ -166,6 +166,38 @@ describe('a server that denies the keys, or gives old ones,', () => {
 		const { encryption } = backend.device();
 		await encryption.check();
 		expect(encryption.state).toBe('unknown');
+	});
+});
+
+describe('row 40: a bundle put by somebody with a session', () => {
+	test('that nobody opens locks nobody out: the one before opens, it is told, and ours goes on top', async () => {
+		const backend = new KeyBackend();
+		const { encryption, store } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		await encryption.resume();
+		const good = backend.server.bundles.get(ANA);
+		const version = (good?.version ?? 0) + 1;
+		backend.answer({
+			method: 'PUT',
+			path: '/api/bundle',
+			token: '',
+			text: JSON.stringify({ version, sealed: good?.sealed })
+		});
+		for (const device of [backend.device(store), backend.device()]) {
+			await device.encryption.check();
+			await expect(device.encryption.unlock(`${PASSWORD}!`)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+			await device.encryption.unlock(PASSWORD);
+			expect(device.encryption.alarm).toMatchObject({ code: 'crypto/cannot-open' });
+		}
+		const last = backend.device();
+		await last.encryption.check();
+		await last.encryption.unlock(PASSWORD);
+		await last.vault.renewKeys(HOME);
+		expect(backend.server.bundles.get(ANA)?.version).toBe(version + 1);
+		const after = backend.device();
+		await after.encryption.check();
+		await after.encryption.unlock(PASSWORD);
+		expect(after.encryption.alarm).toBeNull();
 	});
 });
 

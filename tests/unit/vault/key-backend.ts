@@ -41,6 +41,8 @@ export class KeyBackend {
 	/** Bodies of the health domain. */
 	rows: RecordRow[] = [];
 	readonly sent: Sent[] = [];
+	/** Every bundle that was put, by its version. */
+	readonly bundles = new Map<string, BundleText>();
 	/** Called before each request; what it gives is the answer. */
 	before: (sent: Sent) => Answer | null = () => null;
 
@@ -76,6 +78,8 @@ export class KeyBackend {
 			case 'GET /api/keys':
 				return server.keys.get(ANA) ?? problem(404, 'keys/none');
 			case 'GET /api/bundle':
+				if (query !== '')
+					return this.bundles.get(new URLSearchParams(query).get('version') ?? '') ?? problem(404, 'keys/none');
 				return server.bundles.get(ANA) ?? problem(404, 'keys/none');
 			case 'PUT /api/keys':
 				return this.#put(body as PutKeys);
@@ -119,12 +123,14 @@ export class KeyBackend {
 		if (!this.#follows(put.bundle) || !put.rosters.every((post) => this.#goesOn(post)))
 			return problem(409, 'bundle/conflict');
 		this.server.put(ANA, put);
+		this.bundles.set(String(put.bundle.version), put.bundle);
 		return this.server.keys.get(ANA) ?? {};
 	}
 
 	#putBundle(bundle: BundleText): Answer {
 		if (!this.#follows(bundle)) return problem(409, 'bundle/conflict');
 		this.server.bundles.set(ANA, bundle);
+		this.bundles.set(String(bundle.version), bundle);
 		return bundle;
 	}
 

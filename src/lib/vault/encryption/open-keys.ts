@@ -6,6 +6,7 @@ import type { Opener } from '../../keys/key-verbs.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
+import { openEarlierBundle } from './earlier-bundle.ts';
 import { acceptKept } from './entity-layers.ts';
 import { isOlder, KeptKeys, withNotedSlot } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
@@ -44,10 +45,15 @@ export async function openWith(
 	const seen = (await kept.read('keys/seen')) ?? undefined;
 	const client = await encryption.start(() => died(encryption, client));
 	try {
-		await client.call('unlock', { user, ...account, by, seen }, transfer);
+		let { bundle } = account;
+		if (!(await client.call('unlock', { user, ...account, by, seen }, transfer))) {
+			const own = await kept.read('keys/account');
+			bundle = await openEarlierBundle(client, vault, bundle, { kept: own, seen });
+			encryption.state.alarm = new CryptoError('crypto/cannot-open');
+		}
 		// Somebody else's page began meanwhile.
 		if (vault.owner !== user) throw new VaultError('vault/closed');
-		await kept.noteOpened(account, byPassword);
+		await kept.noteOpened({ ...account, bundle }, byPassword);
 		await kept.write('keys/locked', null);
 		await showOpened(encryption, client, account);
 	} catch (error) {
