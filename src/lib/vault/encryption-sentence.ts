@@ -35,7 +35,8 @@ const alarms: Readonly<Record<string, () => string>> = {
 	'crypto/rolled-back': m.security_alarm_rolled_back,
 	'crypto/roster': m.security_alarm_roster,
 	'crypto/signature': m.security_alarm_roster,
-	'keys/missing': m.security_alarm_missing
+	'keys/missing': m.security_alarm_missing,
+	'sync/bad-answer': m.security_alarm_answer
 };
 
 /** Reads what was thrown: every error of the keys, the device, the server and the door has a stable `code`. */

@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../stage/browser-test.ts';
+import { atHome } from './at-home.ts';
+import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { bodyOf } from './person-api.ts';
+
+const SIGN_IN = 'six quiet words 4 Ana!';
+const WRONG = 'This does not open the vault.';
+
+const confirm = (page: Page, name: string) => page.getByRole('alertdialog').getByRole('button', { name }).click();
+
+test('finances are put under the person’s key, then under a new one, and each record says so', async ({
+	page,
+	baseURL
+}) => {
+	const { entity, api } = await atHome(page, baseURL);
+	const [account] = await api.write(entity, [bodyOf('account', { name: 'Purse', type: 'cash', currency: 'EUR' })]);
+	const { phrase } = await turnOnEncryption(page);
+	const finances = page
+		.getByRole('listitem')
+		.filter({ hasText: 'Finances' })
+		.filter({ hasText: /key|server/ });
+	await expect(finances).toContainText('Sealed by the server alone');
+	await page.getByRole('button', { name: 'Switch on: Finances, Casa Ribera' }).click();
+	await confirm(page, 'Switch on');
+	await expect(finances).toContainText('Under your key, number 1, since', { timeout: 30_000 });
+	await page.getByRole('button', { name: 'New key: Finances, Casa Ribera' }).click();
+	await confirm(page, 'New key');
+	await expect(finances).toContainText('Under your key, number 2, since', { timeout: 30_000 });
+	await page.goto(`/${entity}/finances/account/${account}`);
+	await unlock(page, phrase);
+	await page.getByText('Sealed with your key, then by the server').click();
+	await expect(page.getByText('You. The signature holds.')).toBeVisible();
+	await expect(page.getByText('You alone.')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'As it lies in the database' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'As your browser sealed it' })).toBeVisible();
+	await expect(page.getByText('Generation 2 of the key of this part.')).toBeVisible();
+	expect(
+		(await api.pull(entity)).map(({ plain }) => plain),
+		'the server gives nothing in the clear'
+	).toEqual([undefined]);
+});
+
+test('the recovery code is made anew, and revoked, for nobody who lacks the sign-in password', async ({
+	page,
+	baseURL
+}) => {
+	await atHome(page, baseURL);
+	const { code } = await turnOnEncryption(page);
+	await page.getByRole('button', { name: 'Make a new one' }).click();
+	await page.getByLabel('Your sign-in password').fill('another password');
+	await page.getByRole('button', { name: 'Make a new one' }).click();
+	await expect(page.getByText('That is not your current password.')).toBeVisible();
+	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
+	await page.getByRole('button', { name: 'Make a new one' }).click();
+	expect(await keepCode(page)).not.toBe(code);
+	await page.getByRole('button', { name: 'Revoke' }).click();
+	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
+	await page.getByRole('button', { name: 'Revoke' }).click();
+	await expect(page.getByText(/There is none/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('after a change the password before opens nothing, and the new one everything', async ({ page, baseURL }) => {
+	await atHome(page, baseURL);
+	const { phrase } = await turnOnEncryption(page);
+	await page.getByRole('link', { name: 'Change encryption password' }).click();
+	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
+	const offered = page.getByRole('status', { name: 'Your phrase' });
+	await expect(offered).toHaveText(/\w-\w/);
+	const next = (await offered.textContent())?.trim() ?? '';
+	await page.getByLabel('Type it again').fill(next);
+	await page.getByRole('button', { name: 'Change encryption password' }).click();
+	await keepCode(page);
+	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
+	await expect(page.getByText(/Under your key, number 2, since/)).toBeVisible({ timeout: 30_000 });
+	await page.reload();
+	await unlock(page, phrase);
+	await expect(page.getByText(WRONG)).toBeVisible({ timeout: 30_000 });
+	await unlock(page, next);
+	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible({ timeout: 30_000 });
+});
+
+test('a reset is asked for with a typed word, waits a day, and is cancelled from any screen', async ({
+	page,
+	baseURL
+}) => {
+	await atHome(page, baseURL);
+	const { phrase } = await turnOnEncryption(page);
+	await page.reload();
+	await page.getByRole('link', { name: 'Lost the password and the code?' }).click();
+	await expect(page.getByText('0 records and earlier versions become unreadable.')).toBeVisible();
+	await page.getByLabel('Type “begin anew”').fill('yes');
+	await page.getByRole('button', { name: 'Ask for the reset' }).click();
+	await expect(page.getByText('Type exactly these words.')).toBeVisible();
+	await page.getByLabel('Type “begin anew”').fill('Begin anew');
+	await page.getByRole('button', { name: 'Ask for the reset' }).click();
+	await expect(page.getByText(/^Asked for: .* It can be finished from/)).toBeVisible();
+	await page.getByRole('link', { name: 'Back' }).click();
+	await expect(page.getByText('A reset of your user encryption was asked for')).toBeVisible();
+	await unlock(page, phrase);
+	await expect(
+		page.getByRole('heading', { name: 'All entities' }).or(page.getByRole('heading', { level: 1 }))
+	).toBeVisible();
+	await page.getByRole('button', { name: 'Cancel the reset' }).click();
+	await expect(page.getByText('A reset of your user encryption was asked for')).toHaveCount(0);
+});
