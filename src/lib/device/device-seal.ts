@@ -2,7 +2,7 @@ import { CryptoError } from '../crypto/crypto-error.ts';
 import { DeviceError } from './device-error.ts';
 import { openCachedText, sealCachedText } from './page-seal.ts';
 import type { CachePlace } from './page-seal.ts';
-import type { UserSeal } from './user-seal.ts';
+import type { Locked, UserSeal } from './user-seal.ts';
 
 type Envelope = Uint8Array<ArrayBuffer>;
 
@@ -15,16 +15,17 @@ export interface OpenedText {
 /** How this device seals what it keeps: under its own key, and what a user layer covers under the user's before that. */
 export class DeviceSeal {
 	readonly #key: CryptoKey;
-	/** Null while user encryption is off or locked. */
-	user: UserSeal | null = null;
+	/** The user's own seal; null where user encryption is off, or not known of. */
+	user: UserSeal | Locked | null = null;
 
 	/** @param key what `cacheKey` gives */
 	constructor(key: CryptoKey) {
 		this.#key = key;
 	}
 
+	/** Whether what belongs to a domain goes under the user's key: while that is locked, nobody knows that it does not. */
 	covers(entity: string, domain: string): boolean {
-		return this.user?.covers(entity, domain) ?? false;
+		return this.user === 'locked' || (this.user?.covers(entity, domain) ?? false);
 	}
 
 	/**
@@ -68,7 +69,7 @@ export class DeviceSeal {
 	}
 
 	#user(): UserSeal {
-		if (!this.user) throw new DeviceError('device/locked');
+		if (this.user === null || this.user === 'locked') throw new DeviceError('device/locked');
 		return this.user;
 	}
 }

@@ -13,7 +13,7 @@ import { foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
-import type { UserSeal } from './user-seal.ts';
+import type { Locked, UserSeal } from './user-seal.ts';
 import { dropOtherPages, sealUpdate, writeUpdate } from './write-update.ts';
 
 /** What an account keeps, in its database on this device, sealed under its device key. */
@@ -30,7 +30,7 @@ export class DiskStore implements RecordStore {
 		this.#cover = new KeptCover(database, seal);
 	}
 
-	sealWith(seal: UserSeal | null): void {
+	sealWith(seal: UserSeal | Locked | null): void {
 		this.#seal.user = seal;
 		this.#cover.forget();
 	}

@@ -25,7 +25,7 @@ export class KeptCover {
 	/** Seals what it has come to cover: what was kept before, or by a tab that did not know of it. */
 	async extend(entity: string): Promise<void> {
 		const [database, seal] = [this.#database, this.#seal];
-		if (!seal.user) return;
+		if (seal.user === null || seal.user === 'locked') return;
 		if (!this.#covered.has('texts')) await coverTexts(database, seal);
 		this.#covered.add('texts');
 		for (const domain of DOMAINS) {

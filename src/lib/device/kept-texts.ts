@@ -12,7 +12,8 @@ export async function openTextRow(seal: DeviceSeal, { name, sealed, layered }: T
 
 /**
  * A text as it is kept.
- * @param ofRecords it holds what records say: under the user's own key as well, where that is there
+ * @param ofRecords it holds what records say: under the user's own key as well, where user encryption is on
+ * @throws DeviceError `device/locked` for one of records while that key is not there
  */
 export async function sealTextRow(seal: DeviceSeal, name: string, text: string, ofRecords: boolean): Promise<TextRow> {
 	const layered = ofRecords && seal.user !== null;

@@ -1,6 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain, Record as ApiRecord } from '../api/record.ts';
-import type { UserSeal } from './user-seal.ts';
+import type { Locked, UserSeal } from './user-seal.ts';
 
 /**
  * Why a body that came was not taken. `plain-refused`: in the clear, where there is a user layer. `cannot-open`: altered
@@ -111,10 +111,11 @@ export interface RecordStore {
 	readonly lasting: boolean;
 
 	/**
-	 * Seals what it covers under the user's own key as well, from now on; null: that key is not there. What was kept
-	 * before follows with the next `fold` of its entity. Without it what it covers throws DeviceError `device/locked`.
+	 * Seals what it covers under the user's own key as well, from now on; null: there is no such key. What was kept
+	 * before follows with the next `fold` of its entity. Without the key what it covered throws DeviceError
+	 * `device/locked`; while it is `locked`, so does writing any record, change or text of records.
 	 */
-	sealWith(seal: UserSeal | null): void;
+	sealWith(seal: UserSeal | Locked | null): void;
 
 	/**
 	 * Gives an entity's rows in the order they were written, a page at a time; the caller may keep them. Pages that do
@@ -171,7 +172,7 @@ export interface RecordStore {
 
 	/**
 	 * Keeps a text sealed; null removes it. The name itself stays readable on disk and holds no zero character.
-	 * @param ofRecords it holds what records say: where the user's own key is there, it is sealed under that as well
+	 * @param ofRecords it holds what records say: with user encryption on it is sealed under the user's own key as well
 	 */
 	writeText(name: string, text: string | null, ofRecords?: boolean): Promise<void>;
 

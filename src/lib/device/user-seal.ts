@@ -1,3 +1,6 @@
+/** A device whose user's own key exists and is not in memory: what belongs under it is not written at all. */
+export type Locked = 'locked';
+
 /**
  * The second seal on what this device keeps of domains with a user layer: under a key that is never on the disk, so that
  * whoever has the device key has nothing of them.

@@ -1,3 +1,5 @@
+import { DeviceError } from '../device/device-error.ts';
+import { KeysError } from '../keys/keys-error.ts';
 import type { Kind, RecordBody } from '../kinds/index.ts';
 import { vault } from '../vault/vault.svelte.ts';
 import type { Draft } from './draft.ts';
@@ -68,14 +70,19 @@ class KeptDrafts {
 		this.#write(nameOf(entity, id, isNew), null);
 	}
 
-	/** Resolves once everything that was typed is on disk, or could not be written. */
+	/** Resolves once everything that was typed is on disk, or could not be written; what a lock held up is tried again. */
 	async settled(): Promise<void> {
+		if (this.#next.size > 0) this.#start();
 		await this.#writing;
 	}
 
 	#write(name: string, kept: KeptDraft | null): void {
 		this.#next.set(name, kept);
 		if (!this.#held.has(name)) this.#held.set(name, vault.unsaved.hold());
+		this.#start();
+	}
+
+	#start(): void {
 		this.#writing ??= this.#drain().finally(() => (this.#writing = null));
 	}
 
@@ -86,8 +93,12 @@ class KeptDrafts {
 			try {
 				await vault.texts.write(name, kept && JSON.stringify(kept), true);
 				if (!this.#next.has(name) && (kept === null || vault.sync.lasting)) this.#release(name);
-			} catch {
+			} catch (error) {
 				// The device is full or keeps nothing: the page still has it, and its leaving is warned about.
+				if (!isLocked(error)) continue;
+				// Without the key nothing of it may be written: it waits in memory for the unlock.
+				if (!this.#next.has(name)) this.#next.set(name, kept);
+				return;
 			}
 		}
 	}
@@ -99,6 +110,11 @@ class KeptDrafts {
 }
 
 export const keptDrafts = new KeptDrafts();
+
+function isLocked(error: unknown): boolean {
+	if (error instanceof DeviceError) return error.code === 'device/locked';
+	return error instanceof KeysError && error.code === 'keys/locked';
+}
 
 function namesOfNew(entity: string): string {
 	return `draft/${entity}/new/`;

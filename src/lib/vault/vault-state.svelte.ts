@@ -76,13 +76,14 @@ export class VaultState {
 	}
 
 	/**
-	 * Opens and seals with these keys from now on, or with none (`locked` is the caller's to say). The opened entity is
-	 * closed: what it had read was read without them.
+	 * Opens and seals with these keys from now on, or with none: then `locked`, which the caller sets before, says whether
+	 * the device writes nothing of records any more. The opened entity is closed: what it had read was read without them.
 	 */
 	async useKeys(keys: RecordKeys | null): Promise<void> {
 		this.close();
 		this.keys = keys;
-		(await this.store)?.sealWith(keys && userSeal(keys));
+		const seal = keys ? userSeal(keys) : this.locked ? 'locked' : null;
+		(await this.store)?.sealWith(seal);
 	}
 
 	/** Forgets the opened entity; the device keeps it. */

@@ -123,6 +123,24 @@ describe('a locked device', () => {
 		expect((await readRows(locked, entity)).rows).toHaveLength(3);
 	});
 
+	test('writes nothing of records under its own key alone, and all of it once it is unlocked', async () => {
+		const store = await openRecordStore(account);
+		store.sealWith('locked');
+		const locked = { code: 'device/locked' };
+		await expect(store.writeText('draft/a', secret, true)).rejects.toMatchObject(locked);
+		const health = aRecord(randomUUID(), 1, 'health', secret);
+		await expect(store.commit({ entity, records: [health] })).rejects.toMatchObject(locked);
+		await expect(store.commit({ entity, put: [aChange(entity, secret)] })).rejects.toMatchObject(locked);
+		await store.writeText('keys/locked', 'true');
+		await store.fold(entity);
+		expect(await searchWithDeviceKey()).not.toContain(secret);
+		store.sealWith(userSeal(unlocked()));
+		await store.writeText('draft/a', secret, true);
+		await store.commit({ entity, records: [health] });
+		expect([await store.readText('draft/a'), (await readRows(store, entity)).rows]).toEqual([secret, [health]]);
+		expect(await searchWithDeviceKey()).not.toContain(secret);
+	});
+
 	test('that is locked while it reads rejects, and drops nothing', async () => {
 		switchOn();
 		const keys = unlocked();

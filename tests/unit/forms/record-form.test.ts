@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DeviceError } from '../../../src/lib/device/device-error.ts';
 import { keptDrafts } from '../../../src/lib/forms/kept-drafts.ts';
 import { RecordForm } from '../../../src/lib/forms/record-form.svelte.ts';
 import { kindOf, type Kind, type RecordBody } from '../../../src/lib/kinds/index.ts';
@@ -105,6 +106,17 @@ test('where the browser keeps nothing, leaving the page is warned about while th
 	form.discard();
 	await keptDrafts.settled();
 	expect(vault.unsavedCount).toBe(0);
+});
+
+test('what is typed while the vault is locked waits in memory, and is written once it is unlocked', async () => {
+	const form = await open();
+	const write = vi.spyOn(vault.texts, 'write').mockRejectedValue(new DeviceError('device/locked'));
+	type(form, { when: 'kiosk' });
+	type(form, { when: 'kiosk at the corner' });
+	await keptDrafts.settled();
+	expect(vault.unsavedCount).toBe(1);
+	write.mockRestore();
+	expect((await open()).draft.when).toBe('kiosk at the corner');
 });
 
 test('nothing typed by one person is there for the next', async () => {

@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Plain, Record as RecordRow } from '../../../src/lib/api/record.ts';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
+import type { RecordStore } from '../../../src/lib/device/record-store.ts';
 import { readEarlierVersions } from '../../../src/lib/vault/earlier-versions.ts';
 import { openEntity } from '../../../src/lib/vault/open-entity.ts';
 import { readEnvelope } from '../../../src/lib/vault/read-envelope.ts';
@@ -145,6 +146,7 @@ describe('a locked vault', () => {
 		await stage.write(id, some('secret'));
 		const state = await unlocked();
 		const store = (await state.store) as MemoryStore;
+		const sealWith = vi.spyOn(store as RecordStore, 'sealWith');
 		const keys = state.keys;
 		await stage.write(id, some('newer'));
 		stage.server.lie = (page) => {
@@ -155,6 +157,7 @@ describe('a locked vault', () => {
 		};
 		await expect(syncVault(state)).rejects.toThrow();
 		expect([state.entity, state.replica, state.keys, state.records.all()]).toEqual([null, null, null, []]);
+		expect(sealWith.mock.calls, 'the device is told to write nothing of records').toEqual([['locked']]);
 		const rows: RecordRow[] = [];
 		await store.read(ENTITY, 0, (page) => void rows.push(...page));
 		expect(rows).toMatchObject([{ rev: '1' }]);
