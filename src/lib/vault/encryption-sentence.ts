@@ -20,6 +20,7 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'keys/fresh-sign-in': m.security_error_fresh_sign_in,
 	'keys/conflict': m.security_error_changed_elsewhere,
 	'keys/locked': m.security_error_locked,
+	'keys/outcome-unknown': m.security_error_outcome_unknown,
 	'keys/not-kept': m.security_not_kept,
 	'keys/not-due': m.security_error_not_due,
 	'keys/out-of-memory': m.security_error_out_of_memory,
@@ -35,6 +36,7 @@ const alarms: Readonly<Record<string, () => string>> = {
 	'crypto/rolled-back': m.security_alarm_rolled_back,
 	'crypto/roster': m.security_alarm_roster,
 	'crypto/signature': m.security_alarm_roster,
+	'keys/bundle': m.security_alarm_bundle,
 	'keys/missing': m.security_alarm_missing,
 	'sync/bad-answer': m.security_alarm_answer
 };

@@ -187,7 +187,7 @@ describe('row 40: a bundle put by somebody with a session', () => {
 			await device.encryption.check();
 			await expect(device.encryption.unlock(`${PASSWORD}!`)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 			await device.encryption.unlock(PASSWORD);
-			expect(device.encryption.alarm).toMatchObject({ code: 'crypto/cannot-open' });
+			expect(device.encryption.alarm).toMatchObject({ code: 'keys/bundle' });
 		}
 		const last = backend.device();
 		await last.encryption.check();

@@ -49,7 +49,7 @@ export async function openWith(
 		if (!(await client.call('unlock', { user, ...account, by, seen }, transfer))) {
 			const own = await kept.read('keys/account');
 			bundle = await openEarlierBundle(client, vault, bundle, { kept: own, seen });
-			encryption.state.alarm = new CryptoError('crypto/cannot-open');
+			encryption.state.alarm = new VaultError('keys/bundle');
 		}
 		// Somebody else's page began meanwhile.
 		if (vault.owner !== user) throw new VaultError('vault/closed');
