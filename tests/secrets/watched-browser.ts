@@ -9,6 +9,7 @@ import type { Search } from './find-secrets.ts';
 /** A browser with a profile on the disk, of which everything is noted that it shows to others than the person. */
 export interface WatchedBrowser {
 	context: BrowserContext;
+	profile: string;
 	page: Page;
 	/** Every address that a page had and asked for, what stood in the history with it, and every line of the console. */
 	seen: string[];
@@ -48,6 +49,7 @@ export async function watchedBrowser(url: string, flags: readonly string[] = [])
 	});
 	return {
 		context,
+		profile,
 		page,
 		seen,
 		storage: () => page.evaluate(readStorage),
