@@ -123,24 +123,44 @@ $$;
 comment on function public.put_bundle(integer, text) is
 	'Puts the next version of the caller''s bundle, or tells the current one. Raises PT401, PT404, PT429, 23514.';
 
+-- The bundle that was put in one request with keys that are still there: only a fresh sign-in could put it, so that it is
+-- what the owner goes back to when a session put bundles over it that nobody can open.
+create function app.is_base_bundle(bundle public.bundles) returns boolean
+	language sql stable set search_path = '' as $$
+	select exists (
+		select from public.user_keys k where k.user_id = bundle.user_id and k.version = bundle.keys_version
+	) and not exists (
+		select from public.bundles b
+		where b.user_id = bundle.user_id and b.keys_version = bundle.keys_version and b.version < bundle.version
+	)
+$$;
+comment on function app.is_base_bundle(public.bundles) is 'Whether a bundle came with keys that are still there.';
+
 create function public.erase_kept_keys() returns void
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require();
+	erased boolean;
 begin
 	perform app.hold_person(me);
 	perform app.require_fresh_sign_in();
-	delete from public.bundles b where b.user_id = me and b.kept_until is not null;
-	delete from public.user_keys k where k.user_id = me and k.kept_until is not null;
-	if found then
+	-- What was set aside less than a day ago stays: whoever replaced it may be a thief, and the letter has to be read first.
+	delete from public.user_keys k where k.user_id = me and k.kept_until is not null and exists (
+		select from public.user_keys n where n.user_id = me and n.version > k.version and n.at <= now() - interval '24 hours'
+	);
+	erased := found;
+	delete from public.bundles b where b.user_id = me and b.kept_until is not null and not app.is_base_bundle(b) and exists (
+		select from public.bundles n where n.user_id = me and n.version > b.version and n.at <= now() - interval '24 hours'
+	);
+	if erased or found then
 		perform app.note_audit('account', me, 'keys.kept_erased', me);
 	end if;
 end
 $$;
-comment on function public.erase_kept_keys() is 'Erases the earlier keys and bundles. Raises PT401, PT428 without a fresh sign-in.';
+comment on function public.erase_kept_keys() is 'Erases the keys and bundles that were set aside more than a day ago. Raises PT401, PT428 without a fresh sign-in.';
 
 revoke execute on function app.keys_json(public.user_keys), app.current_keys(uuid), app.current_bundle(uuid),
-	app.bundle_json(public.bundles), app.hold_person(uuid), app.require_fresh_sign_in(),
+	app.bundle_json(public.bundles), app.is_base_bundle(public.bundles), app.hold_person(uuid), app.require_fresh_sign_in(),
 	app.add_bundle(uuid, integer, text, integer, interval), public.get_keys(integer), public.get_bundle(integer, integer),
 	public.put_bundle(integer, text), public.erase_kept_keys() from public, anon, authenticated;
 grant execute on function public.get_keys(integer), public.get_bundle(integer, integer),

@@ -42,6 +42,18 @@ begin
 end
 $$;
 
+-- Whether the newest roster of an entity that a person owns names them as owner by another identity than they have now:
+-- with that one alone they would sign nothing there any more, and be granted nothing.
+create function app.is_left_behind(me uuid) returns boolean
+	language sql stable set search_path = '' as $$
+	select exists (
+		select from public.memberships o cross join lateral app.newest_roster(o.entity_id) r
+		cross join lateral app.members_of(convert_from(app.to_bytes(r.bytes), 'UTF8')::jsonb) m
+		where o.user_id = me and o.role = 'owner' and r.epoch is not null
+			and m.id = me and m.role = 'owner' and not app.is_identity_now(me, m.identity)
+	)
+$$;
+
 create function public.put_keys(
 	version integer, slots jsonb, identity jsonb, bundle jsonb, rosters jsonb, succession text default null
 ) returns json
@@ -92,6 +104,9 @@ begin
 		perform app.require('entity.view', (post ->> 'entity')::uuid);
 		perform app.add_roster(me, (post ->> 'entity')::uuid, post);
 	end loop;
+	if was.version is not null and number <> was.identity and not due and app.is_left_behind(me) then
+		raise sqlstate 'PT409' using message = 'An entity of yours still has the identity before.';
+	end if;
 	if number is distinct from was.identity then
 		delete from public.key_resets r where r.user_id = me;
 	end if;
@@ -104,7 +119,7 @@ exception
 end
 $$;
 comment on function public.put_keys(integer, jsonb, jsonb, jsonb, jsonb, text) is
-	'Puts the next version of the caller''s keys with bundle and rosters, or tells what was first. Raises PT400, PT401, PT403, PT409 for a roster, PT423, PT425 where no reset is due, PT428 without a fresh sign-in, PT429, 23514.';
+	'Puts the next version of the caller''s keys with bundle and rosters, or tells what was first. Raises PT400, PT401, PT403, PT409 for a roster or where one is missing, PT423, PT425 where no reset is due, PT428 without a fresh sign-in, PT429, 23514.';
 
 create function public.ask_reset() returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -146,6 +161,7 @@ $$;
 comment on function public.cancel_reset() is 'Cancels the caller''s reset, from any of their sessions. Raises PT401.';
 
 revoke execute on function app.note_keys(uuid, public.user_keys, public.user_keys),
+	app.is_left_behind(uuid),
 	app.settle_identity(uuid, public.user_keys, text, text, text, boolean),
 	public.put_keys(integer, jsonb, jsonb, jsonb, jsonb, text), public.ask_reset(), public.cancel_reset()
 	from public, anon, authenticated;

@@ -29,7 +29,8 @@ begin
 		select o.user_id, o.version from public.user_keys o where o.kept_until < now() limit 500 for update skip locked
 	);
 	delete from public.bundles b where (b.user_id, b.version) in (
-		select o.user_id, o.version from public.bundles o where o.kept_until < now() limit 500 for update skip locked
+		select o.user_id, o.version from public.bundles o where o.kept_until < now() and not app.is_base_bundle(o)
+		limit 500 for update skip locked
 	);
 	delete from public.key_resets r where r.due_at <= now() - interval '7 days';
 end

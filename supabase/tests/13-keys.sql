@@ -68,6 +68,8 @@ from (values
 	(jsonb_set(play.slots('b'), '{password,salt}', '"AAAA"'), 'a salt has 16 bytes'),
 	(play.slots('b', 'x') #- '{recovery,salt}', 'a recovery slot is whole')
 ) s (slots, title);
+select is(play.attempt('olga', play.put(5, play.identity('olga', 2), succession => play.succession('olga', 1))), 'PT409',
+	'no entity of hers is left behind with the identity before');
 select play.act('olga', play.put(5, play.identity('olga', 2), play.slots('b'), jsonb_build_array(play.roster(play.domain('health', 0, 1),
 	jsonb_build_array(play.member('olga', nth => 2)))), play.succession('olga', 1))) is not null as "Olga changes her password";
 select is((play.act('vera', format('select public.list_identities(%L)', play.id('olga')))::jsonb #> '{identities,1}') - 'at', play.identity('olga', 2),
@@ -133,13 +135,35 @@ select is(play.versions('olga'), '2 for 90, 3 for 90, 4 for 90, 6', 'what is due
 select play.sign_in('olga', '1 hour');
 select is(play.attempt('olga', 'select public.erase_kept_keys()'), 'PT428', 'a stolen session erases nothing');
 select play.sign_in('olga');
+select play.act('olga', 'select public.erase_kept_keys()') is not null as "somebody with her password wants to erase what she had";
+select is(play.versions('olga'), '2 for 90, 3 for 90, 4 for 90, 6', 'what was set aside within a day stays');
+select is((select array_agg(version order by version) from public.bundles where user_id = play.id('olga')), array[1, 2, 3, 4, 5, 6, 7], 'bundles alike');
+create function play.age(tables text[], by interval) returns void language plpgsql as $$
+begin
+	for i in 1 .. cardinality(tables) loop
+		execute format('alter table public.%I disable trigger keep', tables[i]);
+		execute format('update public.%I set at = at - %L::interval, kept_until = kept_until - %L::interval', tables[i], by, by);
+		execute format('alter table public.%I enable trigger keep', tables[i]);
+	end loop;
+end
+$$;
+select play.age('{user_keys,bundles}', '23 hours 59 minutes') is not null as "a day less a minute goes by";
+select play.act('olga', 'select public.erase_kept_keys()') is not null as "too early still";
+select is((select count(*) from public.user_keys where user_id = play.id('olga')), 4::bigint, 'a minute before the day is over it stays');
+select play.age('{user_keys,bundles}', '1 minute') is not null as "and that minute";
 select play.act('olga', 'select public.erase_kept_keys()') is not null as "Olga erases what is kept";
 select is(play.versions('olga'), '6', 'what was kept is gone, what is current stays');
-select is((select array_agg(version) from public.bundles where user_id = play.id('olga')), array[7], 'bundles alike');
+select is((select array_agg(version order by version) from public.bundles where user_id = play.id('olga')), array[6, 7],
+	'of the bundles stay the newest and the one that came with the keys');
+select play.age('{bundles}', '1 year') is not null as "a year goes by, in which a thief with a session put bundle 7";
+update app_private.sweeps set swept_at = '-infinity';
+select play.act('zoe', 'select public.list_entities()') is not null as "a stranger comes by again";
+select is((select array_agg(version order by version) from public.bundles where user_id = play.id('olga')), array[6, 7],
+	'the bundle that came with the current keys is never swept');
 select is(play.versions('mark'), '1', 'Mark''s are his own');
 
 -- So many a day.
-update app_private.limits set value = 1 where name in ('keys_per_day', 'bundles_per_day');
+update app_private.limits set value = 0 where name in ('keys_per_day', 'bundles_per_day');
 select is(play.attempt('olga', play.put(7, play.identity('olga', 9), bundle => 8)), 'PT429', 'keys are put so often a day');
 select is(play.attempt('olga', format('select public.put_bundle(8, %L)', play.body())), 'PT429', 'bundles too');
 

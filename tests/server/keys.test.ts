@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { identityHash } from '../../src/lib/crypto/identity.ts';
-import { rotate } from '../../src/lib/crypto/roster-changes.ts';
+import { followRoster, moveIdentity, rotate } from '../../src/lib/crypto/roster-changes.ts';
 import { writeSuccession } from '../../src/lib/crypto/succession.ts';
 import { startMailServer } from '../stage/mail-server.ts';
 import type { MailServer } from '../stage/mail-server.ts';
@@ -97,6 +97,8 @@ describe('turning user encryption on', () => {
 
 describe('replacing keys', () => {
 	beforeEach(() => ana.turnOn(entity));
+	const moved = async () =>
+		moveIdentity(followRoster(await ana.newest(entity)), ana.account.id, b64u(await identityHash(ana.self.identity)));
 
 	test('is done by one of two devices at once; the other gets what is there', async () => {
 		const answers = await Promise.all([put(2), put(2)]);
@@ -128,7 +130,7 @@ describe('replacing keys', () => {
 		const ofAnother = await writeSuccession(entity, old, ana.self, Date.now());
 		expect(await put(2, { succession: b64u(ofAnother) })).toMatchObject(wrong);
 		const right = b64u(await writeSuccession(ana.account.id, old, ana.self, Date.now()));
-		expect((await put(2, { succession: right })).status).toBe(200);
+		expect((await put(2, { succession: right, rosters: [await ana.sign(await moved())] })).status).toBe(200);
 		const known = await said(ana.ask('GET', `/api/identities?user=${ana.account.id}`));
 		expect(known).toMatchObject({ successions: [right] });
 		expect(known.identities).toHaveLength(2);
@@ -136,27 +138,31 @@ describe('replacing keys', () => {
 	});
 
 	test('brings the rosters of the new identity along, or nothing changes', async () => {
-		const { roster, hash } = await ana.newest(entity);
 		const old = ana.self;
 		ana.self = await drawSelf();
-		const identity = b64u(await identityHash(ana.self.identity));
-		const members = roster.members.map((member) => ({ ...member, identity }));
-		const next = { ...roster, members, prev: hash, counter: 2 };
+		const next = await moved();
 		const succession = b64u(await writeSuccession(ana.account.id, old, ana.self, Date.now()));
 		const late = await ana.sign({ ...next, counter: 3 });
-		expect(await put(2, { succession, rosters: [late] })).toMatchObject({ status: 409, type: 'roster/conflict' });
+		const refused = { status: 409, type: 'roster/conflict' };
+		expect(await put(2, { succession, rosters: [late] })).toMatchObject(refused);
+		expect(await put(2, { succession })).toMatchObject(refused);
 		expect((await keys()).version).toBe(1);
 		expect((await put(2, { succession, rosters: [await ana.sign(next)] })).status).toBe(200);
 		expect((await said(ana.ask('GET', `/api/grants?entity=${entity}`))).grants).toHaveLength(2);
 		await letter();
 	});
 
-	test('keeps the keys and the bundle before, until they are erased', async () => {
+	test('keeps the keys and the bundle before, until they are erased, a day later at the soonest', async () => {
 		const before = await keys();
 		await put(2);
 		await put(3, { bundle: { version: 3, sealed: envelope(0) } });
 		expect(await said(ana.ask('GET', '/api/keys?version=1'))).toEqual(before);
 		expect(await said(ana.ask('GET', '/api/bundle?keys=2'))).toMatchObject({ version: 2 });
+		expect((await ana.ask('DELETE', '/api/keys/kept')).status).toBe(204);
+		expect(await said(ana.ask('GET', '/api/keys?version=1'))).toEqual(before);
+		await sql`alter table user_keys disable trigger keep`;
+		await sql`update user_keys set at = at - interval '1 day' where user_id = ${ana.account.id}`;
+		await sql`alter table user_keys enable trigger keep`;
 		expect((await ana.ask('DELETE', '/api/keys/kept')).status).toBe(204);
 		expect((await said(ana.ask('GET', '/api/keys?version=1'))).status).toBe(404);
 		expect((await keys()).version).toBe(3);
