@@ -50,7 +50,7 @@ export const keyRoutes = {
 	eraseKeptKeys: {
 		method: 'DELETE',
 		path: '/api/keys/kept',
-		summary: 'Erase the earlier keys and bundles that are kept aside',
+		summary: 'Erase the keys and bundles that were set aside more than a day ago',
 		token: true,
 		budget: 'sensitive',
 		status: 204,

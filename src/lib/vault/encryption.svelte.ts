@@ -168,7 +168,7 @@ export class VaultEncryption {
 		await this.#signInAgain(signIn);
 		return (await import('./encryption/reset.ts')).finishReset(this.#it, password, signIn);
 	}
-	/** Erases at once the earlier keys that the server keeps aside. */
+	/** Erases the earlier keys that the server keeps aside; what was replaced within the last day stays. */
 	async eraseKept(): Promise<void> {
 		await this.#it.vault.client.call('eraseKeptKeys');
 	}
