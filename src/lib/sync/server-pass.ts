@@ -17,8 +17,8 @@ export interface ServerOptions {
 	domains: readonly Domain[];
 	/** The user layer of the account; without it there is none. The same for as long as the replica lives. */
 	layers?: Layers;
-	/** Domains from which nothing may leave in the clear, whatever rosters say: there it waits for a layer. */
-	sealedOnly?: readonly Domain[];
+	/** Domains from which nothing may leave in the clear by now, whatever rosters say: there it waits for a layer. */
+	sealedOnly?: () => readonly Domain[];
 	judge?: Judge;
 	refuse?: RefuseRow;
 }
@@ -61,7 +61,7 @@ export class ServerPass {
 
 	/** Neither a fault of the server over a change nor a key that is missing keeps what is new from coming. */
 	async #push(signal?: AbortSignal): Promise<Error | null> {
-		const options = { layers: this.#layers, sealedOnly: this.#options.sealedOnly, signal, faults: this.#faults };
+		const options = { layers: this.#layers, sealedOnly: this.#options.sealedOnly?.(), signal, faults: this.#faults };
 		try {
 			return await new PushPass(this.#copy, this.#client, options).run();
 		} catch (error) {

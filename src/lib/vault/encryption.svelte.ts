@@ -38,6 +38,8 @@ export class VaultEncryption {
 	constructor(vault: VaultState, { start = startWorker, signInAgain = signIn }: EncryptionMeans = {}) {
 		this.#signInAgain = signInAgain;
 		this.#it = { vault, state: this.#state, start };
+		vault.unsure = () => this.#state.phase === 'unknown';
+		vault.checkKeys = () => this.check();
 		vault.renewKeys = async (entity) => {
 			// The server has a user layer where this page knew of none: it was turned on elsewhere meanwhile.
 			if (!this.#state.client) return this.check();

@@ -43,7 +43,7 @@ async function openReplica(state: VaultState, view: EntityView, signal: AbortSig
 	signal.throwIfAborted();
 	const replica = await Replica.open({
 		...{ entity: view.id, domains: view.domains, account: owner, store, client, signal },
-		...{ layers: state.layers, sealedOnly: sealedOnly(state, view) },
+		...{ layers: state.layers, sealedOnly: () => sealedOnly(state, view) },
 		onRecords(records) {
 			if (signal.aborted) return;
 			state.records.put(records.map(openRecord));

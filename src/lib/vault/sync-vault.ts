@@ -23,7 +23,9 @@ export async function syncVault(state: VaultState, signal?: AbortSignal): Promis
 	// The browser knows of no network: nothing is gained by trying for half a minute.
 	if (globalThis.navigator?.onLine === false) throw new ApiError('sync/unreachable', 0);
 	if (state.sync.phase === 'offline' || performance.now() - state.listedAt > FRESH) await listEntities(state);
-	if (state.owner !== owner) return;
+	// At the start there was no network, or no answer: what waits for one can leave, or the vault is to be unlocked first.
+	if (state.unsure()) await state.checkKeys();
+	if (state.owner !== owner || isLocked(state)) return;
 	await followMembership(state);
 	const here = await heldBack(async () => state.replica?.sync(signal));
 	const elsewhere = await pushElsewhere(state, owner, signal);
@@ -34,6 +36,11 @@ export async function syncVault(state: VaultState, signal?: AbortSignal): Promis
 	const at = state.sync.lastSynced.toISOString();
 	// A device that is full keeps the time before.
 	await state.store?.then((store) => store.writeText(SYNCED, at)).catch(() => undefined);
+}
+
+/** It may have been locked since it was asked last, which the compiler does not see. */
+function isLocked({ locked }: VaultState): boolean {
+	return locked;
 }
 
 /** When the last pass was, as an earlier page noted it. */

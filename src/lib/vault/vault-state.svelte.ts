@@ -43,6 +43,10 @@ export class VaultState {
 	keys: RecordKeys | null = null;
 	/** User encryption is on and not open: nothing of any entity is opened, sent or asked for. */
 	locked = $state(false);
+	/** Whether nobody has said yet if the owner has user encryption: neither this device nor the server. */
+	unsure: () => boolean = () => false;
+	/** Finds that out. Never rejects for want of a network. */
+	checkKeys: () => Promise<void> = () => Promise.resolve();
 	/** Takes in the rosters and grants that the server has of an entity by now. */
 	renewKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** Waits until it is known which domains of an entity have a user layer. */

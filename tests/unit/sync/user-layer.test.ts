@@ -151,7 +151,7 @@ describe('without the key', () => {
 
 	test('health of one’s own entity waits for its layer rather than leave in the clear', async () => {
 		const stage = new Layered(null);
-		const { replica } = await stage.device({ sealedOnly: [DOMAIN] });
+		const { replica } = await stage.device({ sealedOnly: () => [DOMAIN] });
 		await replica.save([save('secret')]);
 		await replica.sync();
 		expect([stage.server.pushes, replica.waiting.length]).toEqual([[], 1]);

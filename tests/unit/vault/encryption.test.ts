@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { EntityView } from '../../../src/lib/vault/entity-view.ts';
+import { sealedOnly } from '../../../src/lib/vault/sealed-only.ts';
 import { ANA, HOME } from '../keys/unlocked.ts';
 import { uuid } from '../sync/changes.ts';
 import { problem } from '../sync/fake-server.ts';
@@ -160,12 +162,20 @@ describe('a server that denies the keys, or gives old ones,', () => {
 		expect(version).toBe(2);
 	});
 
-	test('is told apart from one that is not reached', async () => {
+	test.each([
+		['no answer', 'lost'],
+		['a fault', problem(503, 'http/busy')],
+		['the 404 of another build', problem(404, 'http/no-route')]
+	] as const)('is told apart from one that gives %s: health waits', async (_, answer) => {
 		const backend = new KeyBackend();
-		backend.before = () => 'lost';
-		const { encryption } = backend.device();
+		const { encryption, vault } = backend.device();
+		const own = { role: 'owner' } as EntityView;
+		backend.before = ({ path }) => (path === '/api/keys' ? answer : null);
 		await encryption.check();
-		expect(encryption.state).toBe('unknown');
+		expect([encryption.state, sealedOnly(vault, own)]).toEqual(['unknown', ['health']]);
+		backend.before = () => null;
+		await encryption.check();
+		expect([encryption.state, sealedOnly(vault, own)]).toEqual(['off', []]);
 	});
 });
 

@@ -105,6 +105,21 @@ describe('an unlocked vault', () => {
 	});
 });
 
+test('health of one’s own is kept on the device and sent by nobody until it is known whether there are keys', async () => {
+	stage = new Layered(null);
+	const state = aVault();
+	let unsure = true;
+	state.unsure = () => unsure;
+	await openEntity(state, ENTITY);
+	const typed = { id: null, domain: DOMAIN, body: { ...some('secret'), meta: { at: '' } } } as const;
+	expect(await saveRecord(state, typed)).toMatchObject({ status: 'saved' });
+	await syncVault(state);
+	expect([stage.server.pushes, (await (await state.store)?.outline())?.length]).toEqual([[], 1]);
+	state.checkKeys = () => Promise.resolve(void (unsure = false));
+	await syncVault(state);
+	expect(stage.server.pushes, 'once the server has said that there are none').toHaveLength(1);
+});
+
 test('an entity whose key is missing keeps nobody else’s changes from leaving, and the pass says why', async () => {
 	const state = await unlocked();
 	state.close();
