@@ -1,9 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
+/** What takes longest and goes over ground that others go over too: `npm run soak` has it, `npm test` must stay short. */
+const long = ['app-update', 'lock-memory', 'long-list', 'realtime', 'secrets', 'supabase'].map(
+	(name) => `**/${name}.spec.ts`
+);
 const chromium = process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
+	...(process.env.ARCA_SOAK ? { testMatch: long } : { testIgnore: long }),
 	outputDir: 'test-results',
 	timeout: 120_000,
 	expect: { timeout: 15_000 },

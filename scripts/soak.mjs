@@ -20,3 +20,9 @@ const { code } = await run(
 	{ env }
 );
 process.exitCode = code;
+// A campaign that was named is run alone.
+if (process.argv.length === 2) {
+	say('running the long browser tests');
+	const browser = await run(node, ['node_modules/@playwright/test/cli.js', 'test'], { env });
+	process.exitCode ||= browser.code;
+}

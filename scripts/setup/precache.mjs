@@ -16,7 +16,9 @@ export const precache = {
 	globPatterns: ['client/**/*.{js,css,wasm,woff2,svg,png,webmanifest}', 'prerendered/pages/**/*.html'],
 	// The worker itself, what only a shop window shows, and what only the installing system reads.
 	globIgnores: ['server/**', 'client/service-worker.js', 'client/screenshots/**', 'client/icon-maskable-*'],
-	maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+	// Nothing of ours is so large: this leaves out the words of two languages that a new encryption password is held
+	// against, two megabytes for a screen that asks the server anyway.
+	maximumFileSizeToCacheInBytes: 600 * 1024,
 	manifestTransforms: [(entries) => ({ manifest: entries.map(toEntry), warnings: [] })]
 };
 

@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
@@ -54,6 +57,16 @@ test('every file that the service worker keeps is served with the very bytes it 
 	}
 	// What a phone downloads for an installed Arca, before compression.
 	expect(size).toBeLessThan(4 * 1024 * 1024);
+});
+
+test('of the built files only the lists of words for new passwords are left out, by their size', () => {
+	const urls = new Set(kept.map(({ url }) => url));
+	const folder = fileURLToPath(new URL('../../build/client/_app/immutable', import.meta.url));
+	const built = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+		/\.(js|css|wasm)$/.test(file)
+	);
+	const left = built.filter((file) => !urls.has(`/_app/immutable/${file}`));
+	expect(left.map((file) => statSync(join(folder, file)).size > 600 * 1024)).toEqual([true, true]);
 });
 
 test('the service worker keeps the app and its doors, every worker and style, and nothing that answers data', () => {
