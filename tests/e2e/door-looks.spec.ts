@@ -27,6 +27,8 @@ test('axe finds what is planted, and by the colours alone what hangs on them', a
 
 test('the sign-in page can be used by keyboard alone, in the order of reading', async ({ page }) => {
 	await page.goto('/sign-in');
+	// Before the app has woken, nothing can be sent.
+	await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
 	const order = [
 		page.getByLabel('Email'),
 		page.getByLabel('Password'),

@@ -195,6 +195,9 @@ test('weight and height, in whatever units, give the body mass index', async ({ 
 	const measured = (metric: string, value: number, unit: string) =>
 		bodyOf('body-metric', { metric, value: { value, unit }, measuredAt: `${day(1)}T07:00:00Z` });
 	await api.write(entity, [measured('height', 175, 'cm'), measured('weight', 154.324, '[lb_av]')], 'health');
+	// What another device wrote is here once it was pulled.
+	await page.goto(`/${entity}/health`);
+	await expect(card(page, 'Measurements')).toContainText('154.3');
 	await page.goto('/add/body-metric');
 	await expect(page).toHaveURL(`/${entity}/health/body-metric/new`);
 	await page.getByLabel('What is measured').selectOption('weight');
