@@ -51,3 +51,9 @@ create function app.is_sealed(body text) returns boolean
 comment on function app.is_sealed(text) is 'Whether a text looks like an envelope of the system layer and is at most 256 KiB.';
 
 revoke execute on function app.limit_of(text), app.is_sealed(text) from public, anon, authenticated;
+
+create function app.instant_text(instant timestamptz) returns text
+	language sql stable
+	return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+comment on function app.instant_text(timestamptz) is 'A moment as the interface tells it (RFC 3339, milliseconds, UTC).';
+revoke execute on function app.instant_text(timestamptz) from public, anon, authenticated;

@@ -1,5 +1,5 @@
 -- The same for changed records. A body sealed anew by the operator, and a purge that is due, are nobody's act and need
--- no right; in chat everybody changes their own messages only.
+-- no right; one put under a newer key of its domain needs the right to rotate keys; in chat everybody changes their own messages only.
 
 create function app.settle_changed_records() returns trigger
 	language plpgsql security definer set search_path = '' as $$
@@ -9,13 +9,13 @@ declare
 begin
 	if exists (
 		select from (
-			select distinct n.entity_id, n.domain, o.state as was, n.state as becomes,
+			select distinct n.entity_id, n.domain, o.state as was, n.state as becomes, n.rev = o.rev as is_reseal,
 				n.domain = 'chat' and n.rev > o.rev and o.author is distinct from auth.uid() as of_another
 			from changed n join before o on o.entity_id = n.entity_id and o.id = n.id
 			where not app.is_system_reseal(o, n) and not app.is_due_purge(o, n)
 		) act
-		where act.of_another or not app.has_permission(
-			app.permission_to_change(act.domain, act.was, act.becomes), act.entity_id, act.domain
+		where act.of_another or not app.has_permission(case when act.is_reseal then 'keys.rotate'
+			else app.permission_to_change(act.domain, act.was, act.becomes) end, act.entity_id, act.domain
 		)
 	) then
 		raise sqlstate '42501' using message = 'You may not change this record.';

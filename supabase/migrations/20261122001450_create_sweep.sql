@@ -62,6 +62,7 @@ begin
 	-- Whoever comes by wants their own answer: a sweep that fails is told to the log, and tried again a minute later.
 	begin
 		perform app.remove_due();
+		perform app.remove_due_keys();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;

@@ -2,7 +2,8 @@
 create function app.entity_json(entity public.entities, member public.memberships) returns json
 	language sql stable
 	return json_build_object('id', entity.id, 'kind', entity.kind, 'rev', entity.rev::text, 'body', entity.body,
-		'role', member.role, 'domains', to_json(member.domains), 'epoch', entity.epoch);
+		'role', member.role, 'domains', to_json(member.domains), 'epoch', entity.epoch,
+		'restored_from', app.instant_text(entity.restored_from));
 
 create function public.draw_entity_id() returns uuid
 	language plpgsql security definer set search_path = '' as $$
@@ -85,6 +86,10 @@ begin
 	perform app.note_audit('account', me, 'entity.delete', entity);
 	delete from public.record_history r where r.entity_id = delete_entity.entity;
 	delete from public.records r where r.entity_id = delete_entity.entity;
+	delete from app_private.emergency_grants g where g.entity_id = delete_entity.entity;
+	delete from public.key_grants g where g.entity_id = delete_entity.entity;
+	delete from app_private.roster_people p where p.entity_id = delete_entity.entity;
+	delete from public.rosters r where r.entity_id = delete_entity.entity;
 	delete from public.heads h where h.entity_id = delete_entity.entity;
 	delete from app_private.usage u where u.entity_id = delete_entity.entity;
 	delete from public.memberships m where m.entity_id = delete_entity.entity;

@@ -3,7 +3,7 @@ create function app.record_json(r public.records) returns json
 	language sql stable
 	return json_build_object('id', r.id, 'domain', r.domain, 'rev', r.rev::text, 'seq', r.seq::text,
 		'generation', r.generation, 'author', r.author, 'state', r.state,
-		'updated_at', to_char(r.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', r.body);
+		'updated_at', app.instant_text(r.updated_at), 'body', r.body);
 
 create function public.pull_records(entity uuid, after jsonb, max_rows integer default 500) returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -39,13 +39,14 @@ begin
 			'records', coalesce((
 				select json_agg(json_build_object('id', p.id, 'domain', p.domain, 'rev', p.rev::text, 'seq', p.seq::text,
 					'generation', p.generation, 'author', p.author, 'state', p.state, 'updated_at',
-					to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', p.body)
+					app.instant_text(p.updated_at), 'body', p.body)
 					order by p.domain, p.seq)
 				from page p
 			), '[]'),
 			'more', (select count(*) from found) > (select count(*) from page),
-			'epoch', (select e.epoch from public.entities e where e.id = pull_records.entity)
+			'epoch', e.epoch, 'restored_from', app.instant_text(e.restored_from)
 		)
+		from public.entities e where e.id = pull_records.entity
 	);
 end
 $$;
@@ -74,7 +75,7 @@ begin
 		)
 		select coalesce(json_agg(json_build_object('id', h.id, 'domain', h.domain, 'rev', h.rev::text,
 			'seq', h.seq::text, 'generation', h.generation, 'author', h.author, 'state', h.state, 'updated_at',
-			to_char(h.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', h.body)
+			app.instant_text(h.updated_at), 'body', h.body)
 			order by h.rev desc), '[]')
 		from newest h where h.bytes <= most_bytes or h.place = 1
 	);

@@ -58,7 +58,7 @@ declare
 begin
 	return (
 		with met as (
-			select c.place, c.change, c.id, c.base, c.verdict, d.rev, d.seq,
+			select c.place, c.change, c.id, c.domain, c.base, c.verdict, d.rev, d.seq,
 				sum(case when c.verdict in ('conflict', 'update') and d.seq is null then (
 					select octet_length(r.body) from public.records r
 					where r.entity_id = answer_changes.entity and r.id = c.id
@@ -90,6 +90,10 @@ begin
 				))
 			when m.verdict = 'crowded' then json_build_object('id', m.id, 'status', 'invalid', 'detail',
 				'One push changes a record 16 times at most: send it again in the next one.')
+			when m.verdict = 'stale-generation' then json_build_object('id', m.id, 'status', m.verdict, 'generation', (
+				select h.generation from public.heads h
+				where h.entity_id = answer_changes.entity and h.domain = m.domain
+			))
 			else json_build_object('id', m.id, 'status', m.verdict)
 			end order by m.place), '[]')
 		from met m
