@@ -33,6 +33,21 @@ test('a device that keeps the key opens by itself, unless it was locked; after a
 	expect((await opened()).state).toBe('locked');
 });
 
+test('a tab that was open before another one chose to keep the key here locks it too', async () => {
+	const backend = new KeyBackend();
+	const { encryption, store } = backend.device();
+	await encryption.turnOn(PASSWORD);
+	const other = backend.device(store);
+	await other.encryption.check();
+	await other.encryption.unlock(PASSWORD);
+	await other.encryption.keepHere(true);
+	expect(encryption.keptHere).toBe(false);
+	await encryption.lock();
+	const again = backend.device(store);
+	await again.encryption.check();
+	expect(again.encryption.state).toBe('locked');
+});
+
 test('a lie about the password, told to a device that opens by itself, does not outlast the liar', async () => {
 	const backend = new KeyBackend();
 	const { encryption, store } = backend.device();

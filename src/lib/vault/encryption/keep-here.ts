@@ -21,10 +21,17 @@ export async function keepHere({ vault, state }: Encryption, keep: boolean): Pro
 	state.keptHere = keep;
 }
 
-/** Ends the key worker. Where the key is kept here, it waits until the password is typed. */
+/**
+ * Ends the key worker. Where the key is kept here, it waits until the password is typed: the mark that says so is on
+ * the disk before the keys go, so that a page which dies in between does not open by itself. Whether it is kept the disk
+ * knows, since another tab may have chosen it.
+ */
 export async function lock(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
-	if (state.phase !== 'open') return;
-	showLocked(encryption);
-	if (state.keptHere) await new KeptKeys(vault).write('keys/locked', true);
+	try {
+		const kept = vault.store && new KeptKeys(vault);
+		if (kept && (await kept.read('keys/device')) !== null) await kept.write('keys/locked', true);
+	} finally {
+		if (state.phase === 'open') showLocked(encryption);
+	}
 }
