@@ -18,8 +18,10 @@ for (const [width, height] of [
 		// Under the pointer it stays.
 		await toast.hover();
 		await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+		// It slides in from beyond the edge, and spreads once it is pointed at.
+		await expect.poll(async () => (await toast.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+		await toast.evaluate((shown) => Promise.allSettled(shown.getAnimations().map((moving) => moving.finished)));
 		const said = await toast.boundingBox();
-		expect(said?.y).toBeGreaterThanOrEqual(0);
 		const under = [];
 		for (const action of await page.locator('main').locator('a:visible, button:visible, input:visible').all()) {
 			const box = await action.boundingBox();
