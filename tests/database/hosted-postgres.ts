@@ -17,8 +17,11 @@ export interface HostedDatabase extends Database {
 export async function openHosted(server?: TestPostgres): Promise<HostedDatabase> {
 	const own = server ?? (await startPostgres());
 	const address = await own.createDatabase();
+	const shared = postgres(Object.assign(new URL(address), { pathname: '/postgres' }).href, { max: 1 });
+	await shared.unsafe(await readFile(new URL('hosted-roles.sql', import.meta.url), 'utf8'));
+	await shared.end();
 	const superuser = postgres(address, { max: 1, onnotice: () => undefined });
-	for (const file of ['hosted-roles.sql', '../../supabase/tests/realtime.psql', 'hosted-stub.sql']) {
+	for (const file of ['../../supabase/tests/realtime.psql', 'hosted-stub.sql']) {
 		await superuser.unsafe(await readFile(new URL(file, import.meta.url), 'utf8'));
 	}
 	await superuser.unsafe('create extension pgtap schema extensions; grant usage on schema extensions to public');

@@ -3,7 +3,7 @@ do $$
 declare
 	wanted text;
 begin
-	-- Two test files may do this at the same time.
+	-- Two test files may do this at the same time. Such a lock holds within one database: run this in the one that all share.
 	perform pg_advisory_xact_lock(4182);
 	foreach wanted in array array[
 		'anon nologin noinherit',
@@ -16,7 +16,11 @@ begin
 		'postgres_of_hosted login createrole createdb bypassrls password ''postgres_of_hosted'''
 	] loop
 		if to_regrole(split_part(wanted, ' ', 1)) is null then
-			execute format('create role %s', wanted);
+			begin
+				execute format('create role %s', wanted);
+			exception when duplicate_object or unique_violation then
+				null; -- A server that starts beside makes the first three, too.
+			end;
 		end if;
 	end loop;
 	grant anon, authenticated, service_role to authenticator;
