@@ -52,4 +52,29 @@ test.describe('the key worker in a browser', () => {
 			expect(await page.evaluate(() => keysPage.neverStarted())).toEqual({ code: locked, deaths: 1 });
 		});
 	});
+
+	test("the browser's own base64url takes what ours takes, and refuses what it refuses", async () => {
+		await withKeys(async ({ page }) => {
+			const texts = [
+				'',
+				'A',
+				'AA',
+				'AB',
+				'AAA',
+				'AAB',
+				'AAE',
+				'AA==',
+				'AA=',
+				'A A',
+				' AA',
+				'AA\n',
+				'A+',
+				'A/',
+				'é',
+				'-_-_',
+				'AAAAA'
+			];
+			expect(await page.evaluate((all) => keysPage.differences(all), texts)).toEqual([]);
+		});
+	});
 });

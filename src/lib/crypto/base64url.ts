@@ -5,16 +5,29 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const values = new Uint8Array(128).fill(64);
 for (let value = 0; value < 64; value++) values[alphabet.charCodeAt(value)] = value;
 
+const codes = Uint8Array.from(alphabet, (letter) => letter.charCodeAt(0));
+const decoder = new TextDecoder();
+
+/** What newer runtimes bring for it (ECMAScript 2026), some ten times faster. */
+const native: Partial<Pick<typeof Uint8Array, 'fromBase64'>> = Uint8Array;
+type NativeBytes = Partial<Pick<Uint8Array, 'toBase64'>>;
+
 /** Bytes as base64url text without padding. */
 export function toBase64url(bytes: Uint8Array): string {
-	let text = '';
-	let bits = 0;
-	let held = 0;
+	return (bytes as NativeBytes).toBase64?.({ alphabet: 'base64url', omitPadding: true }) ?? writeBase64url(bytes);
+}
+
+/** `toBase64url` where the runtime has none of its own. */
+export function writeBase64url(bytes: Uint8Array): string {
+	// Letters are written as bytes: a text that grows letter by letter costs ten times as much.
+	const text = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+	let [at, bits, held] = [0, 0, 0];
 	for (const byte of bytes) {
 		bits = ((bits << 8) | byte) & 0xffff;
-		for (held += 8; held >= 6; held -= 6) text += alphabet.charAt((bits >> (held - 6)) & 63);
+		for (held += 8; held >= 6; held -= 6) text[at++] = codes[(bits >> (held - 6)) & 63] ?? 0;
 	}
-	return held === 0 ? text : text + alphabet.charAt((bits << (6 - held)) & 63);
+	if (held > 0) text[at] = codes[(bits << (6 - held)) & 63] ?? 0;
+	return decoder.decode(text);
 }
 
 /**
@@ -22,6 +35,19 @@ export function toBase64url(bytes: Uint8Array): string {
  * @throws CryptoError `crypto/input` on padding, white space, another alphabet, an impossible length or spare bits.
  */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+	// The runtime's own lets padding, white space and spare bits pass.
+	const isStrict = text.length % 4 !== 1 && !/[^\w-]/.test(text) && !hasSpareBits(text);
+	return (isStrict && native.fromBase64?.(text, { alphabet: 'base64url' })) || readBase64url(text);
+}
+
+/** Whether the last letter holds bits beyond the last byte that are not zero. */
+function hasSpareBits(text: string): boolean {
+	const beyond = [0, 0, 15, 3][text.length % 4] ?? 0;
+	return ((values[text.charCodeAt(text.length - 1)] ?? 0) & beyond) !== 0;
+}
+
+/** `fromBase64url` where the runtime has none of its own. Throws as it does. */
+export function readBase64url(text: string): Uint8Array<ArrayBuffer> {
 	if (text.length % 4 === 1) throw new CryptoError('crypto/input');
 	const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
 	let bits = 0;

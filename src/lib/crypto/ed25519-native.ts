@@ -1,4 +1,4 @@
-import { joinBytes } from './bytes.ts';
+import { equalBytes, joinBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import type { Ed25519 } from './ed25519.ts';
 import { fromHex } from './hex.ts';
@@ -19,7 +19,7 @@ export async function nativeEd25519(): Promise<Ed25519 | undefined> {
 const native: Ed25519 = {
 	async verify(publicKey, message, signature) {
 		try {
-			return await crypto.subtle.verify('Ed25519', await importPublic(publicKey), signature, message);
+			return await crypto.subtle.verify('Ed25519', await publicKeyOf(publicKey), signature, message);
 		} catch {
 			// Some runtimes find out on import that 32 bytes are no point, some on verifying.
 			return false;
@@ -27,8 +27,8 @@ const native: Ed25519 = {
 	},
 
 	async signer(seed) {
-		const { publicKeyOf } = await import('./ed25519-noble.ts');
-		const publicKey = publicKeyOf(seed);
+		const noble = await import('./ed25519-noble.ts');
+		const publicKey = noble.publicKeyOf(seed);
 		const encoded = joinBytes(pkcs8, seed);
 		try {
 			const key = await crypto.subtle.importKey('pkcs8', encoded, 'Ed25519', false, ['sign']);
@@ -40,6 +40,16 @@ const native: Ed25519 = {
 		}
 	}
 };
+
+let last: { bytes: Bytes; key: CryptoKey } | undefined;
+
+/** The key of these bytes. Many signatures in a row are one author's: the last key is kept. */
+async function publicKeyOf(bytes: Bytes): Promise<CryptoKey> {
+	if (last && equalBytes(last.bytes, bytes)) return last.key;
+	const key = await importPublic(bytes);
+	last = { bytes: new Uint8Array(bytes), key };
+	return key;
+}
 
 async function importPublic(publicKey: Bytes): Promise<CryptoKey> {
 	return crypto.subtle.importKey('raw', publicKey, 'Ed25519', true, ['verify']);

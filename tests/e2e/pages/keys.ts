@@ -1,4 +1,5 @@
 import type { KeysAnswer } from '../../../src/lib/api/keys.ts';
+import { fromBase64url, readBase64url, toBase64url, writeBase64url } from '../../../src/lib/crypto/base64url.ts';
 import { passwordBytes } from '../../../src/lib/crypto/root-key.ts';
 import type { KeyClient } from '../../../src/lib/keys/key-client.ts';
 import type { NewKeys, Opener } from '../../../src/lib/keys/key-verbs.ts';
@@ -54,6 +55,21 @@ class KeysPage {
 		this.#deaths = 0;
 		const ended = await this.#with((keys) => keys.sealLocal([]));
 		return { code: 'code' in ended ? ended.code : '', deaths: this.#deaths };
+	}
+
+	/** What the runtime's own base64url and ours make of the same bytes and texts: where they differ. */
+	differences(texts: readonly string[]): string[] {
+		const read = (by: (text: string) => Uint8Array, text: string): string => {
+			try {
+				return by(text).join();
+			} catch (error) {
+				return (error as { code?: string }).code ?? String(error);
+			}
+		};
+		const written = Array.from({ length: 300 }, (_, size) => crypto.getRandomValues(new Uint8Array(size)));
+		const wrong = written.filter((bytes) => toBase64url(bytes) !== writeBase64url(bytes)).map((bytes) => bytes.join());
+		const given = [...texts, ...written.map(writeBase64url)];
+		return [...wrong, ...given.filter((text) => read(fromBase64url, text) !== read(readBase64url, text))];
 	}
 
 	async #with<T>(work: (keys: KeyClient) => Promise<T>): Promise<Ended<T>> {
