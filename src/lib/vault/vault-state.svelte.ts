@@ -1,5 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { RecordStore } from '../device/record-store.ts';
+import { aloneAmongTabs } from '../device/tabs.ts';
 import type { RecordKeys } from '../keys/record-keys.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Layers } from '../sync/layers.ts';
@@ -51,6 +52,8 @@ export class VaultState {
 	renewKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** Waits until it is known which domains of an entity have a user layer. */
 	readyKeys: (entity: string) => Promise<void> = () => Promise.resolve();
+	/** Runs work while no other tab of this browser runs work of that name. */
+	alone: typeof aloneAmongTabs = aloneAmongTabs;
 	/** What the device keeps for the owner. */
 	store: Promise<RecordStore> | null = null;
 	/** The opened entity's records on this device, and the domains it was opened with. */

@@ -62,6 +62,18 @@ export class EncryptionState {
 	/** By entity. */
 	members = $state.raw<ReadonlyMap<string, readonly RosterPerson[]>>(NOTHING);
 
+	#last: Promise<unknown> = Promise.resolve();
+
+	/**
+	 * Asks the server for rosters once all that asked before is done: an answer that comes in behind a later one would look
+	 * rolled back.
+	 */
+	inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = this.#last.then(work);
+		this.#last = mine.catch(() => undefined);
+		return mine;
+	}
+
 	/** Forgets everything: another person's page begins. */
 	clear(): void {
 		this.phase = 'unknown';

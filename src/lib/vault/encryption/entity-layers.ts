@@ -31,7 +31,11 @@ export async function acceptKept({ vault, state }: Opened): Promise<void> {
  * gets its first one.
  * @throws ApiError; CryptoError: what the server gave is not a chain that goes on from what was accepted, an alarm
  */
-export async function renewEntity({ vault, state }: Opened, entity: string): Promise<void> {
+export function renewEntity(opened: Opened, entity: string): Promise<void> {
+	return opened.state.inTurn(() => renewNow(opened, entity));
+}
+
+async function renewNow({ vault, state }: Opened, entity: string): Promise<void> {
 	const { client } = state;
 	if (!client) return;
 	const kept = new KeptKeys(vault);
@@ -66,7 +70,9 @@ async function acceptServed(
 	kept: KeptKeys,
 	entity: string
 ): Promise<KeyView | null> {
-	const served: ServedEntity = { ...(await askEntity(vault.client, entity)), seen: await markOf(kept, entity) };
+	// Before it is asked: what another tab accepts meanwhile may be newer than the answer.
+	const seen = await markOf(kept, entity);
+	const served: ServedEntity = { ...(await askEntity(vault.client, entity)), seen };
 	const view = await client.accept(served);
 	if (view) await kept.write(`keys/entity/${entity}`, served);
 	return view;

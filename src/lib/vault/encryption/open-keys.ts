@@ -1,5 +1,4 @@
 import { CryptoError } from '../../crypto/crypto-error.ts';
-import { aloneAmongTabs } from '../../device/tabs.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { Opener } from '../../keys/key-verbs.ts';
@@ -81,7 +80,7 @@ export async function showOpened(
 /** One tab at a time: two that drew a key each would keep one of them. */
 async function takeLocal(vault: VaultState, client: KeyClient): Promise<void> {
 	const kept = new KeptKeys(vault);
-	await aloneAmongTabs('local-keys', async () => {
+	await vault.alone('local-keys', async () => {
 		const before = (await kept.read('keys/local')) ?? [];
 		await kept.write('keys/local', await client.call('takeLocal', { kept: before }));
 	});

@@ -1,7 +1,6 @@
 import { isDomain } from '../../access/domains.ts';
 import { permissionsOf } from '../../access/permissions.ts';
 import type { Domain } from '../../api/ids.ts';
-import { aloneAmongTabs } from '../../device/tabs.ts';
 import { renewEntity } from './entity-layers.ts';
 import type { Encryption } from './open-keys.ts';
 import { sealAnew } from './seal-anew.ts';
@@ -15,7 +14,7 @@ export async function resume(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
 	if (!state.client) return;
 	for (const { id } of vault.entities) if (!state.renewed.has(id)) await renewEntity(encryption, id);
-	await aloneAmongTabs('seal-anew', async () => {
+	await vault.alone('seal-anew', async () => {
 		for (const [entity, domain] of unfinished(encryption)) await sealAnew(encryption, entity, domain);
 	});
 }
