@@ -1,0 +1,109 @@
+import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
+import type { RecordStore } from '../../../src/lib/device/record-store.ts';
+import { KeyClient } from '../../../src/lib/keys/key-client.ts';
+import { createApiClient } from '../../../src/lib/sync/api-client.ts';
+import { Replica } from '../../../src/lib/sync/replica.ts';
+import { VaultEncryption } from '../../../src/lib/vault/encryption.svelte.ts';
+import { listEntities } from '../../../src/lib/vault/list-entities.ts';
+import { sealedOnly } from '../../../src/lib/vault/sealed-only.ts';
+import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
+import { DeskPort } from '../../unit/keys/desk-port.ts';
+import type { Device } from './device.ts';
+import { Life } from './life.ts';
+
+/** The person's encryption password. */
+export const PASSWORD = 'Sail-lantern 41 orchard velvet';
+/** The one domain that these stories are about. */
+export const HEALTH = 'health';
+
+/** One page of the app on a device: the vault, its encryption with a key worker in this process, a replica on disk. */
+export class VaultPage {
+	readonly life: Life;
+	readonly vault: VaultState;
+	readonly encryption: VaultEncryption;
+	readonly #device: Device;
+	readonly #opening: Promise<RecordStore>;
+	#replica: Replica | null = null;
+	#readWith: VaultState['keys'] = null;
+
+	constructor(device: Device) {
+		this.#device = device;
+		this.life = new Life(device.chance);
+		const client = createApiClient({
+			accessToken: () => Promise.resolve(device.account.token),
+			fetch: (path, init) => this.life.gate(() => device.fetch(path as string, init)),
+			pause: () => this.life.gate(() => new Promise((resolve) => setTimeout(resolve, 20)))
+		});
+		this.vault = new VaultState(client);
+		this.vault.alone = (name, work) => device.turns.alone(name, work);
+		this.vault.owner = device.account.id;
+		this.#opening = openRecordStore(device.database);
+		const gated = this.#opening.then((store) => this.life.gated(device.tamper(store), ['sealWith', 'close']));
+		this.vault.keepWith(gated);
+		this.encryption = new VaultEncryption(this.vault, {
+			start: (onDeath) => Promise.resolve(new KeyClient(new DeskPort(), onDeath)),
+			signInAgain: () => Promise.resolve()
+		});
+	}
+
+	get replica(): Replica {
+		if (!this.#replica) throw new Error('the entity was not opened');
+		return this.#replica;
+	}
+
+	/** Does something on this page; 'over' where the page was closed before it was done. */
+	run<T>(work: () => Promise<T>): Promise<T | 'over'> {
+		const running = work();
+		running.catch(() => undefined);
+		return Promise.race([running, this.life.over]);
+	}
+
+	/** As when the app is opened: encryption is found, unlocked with what the person knows, and the entity is read. */
+	async open(): Promise<void> {
+		const { vault, encryption } = this;
+		await encryption.check();
+		if (encryption.state === 'locked') await encryption.unlock(PASSWORD);
+		await listEntities(vault);
+		await this.openEntity();
+	}
+
+	/** As the app does where the keys came or went since the entity was read: the password is typed, it is read anew. */
+	async ready(): Promise<void> {
+		if (this.encryption.state === 'locked') await this.encryption.unlock(PASSWORD);
+		if (this.vault.keys !== this.#readWith) await this.openEntity();
+	}
+
+	/** Reads the entity with the keys as they are now. */
+	async openEntity(): Promise<void> {
+		const { vault } = this;
+		const { entity, account, turns } = this.#device;
+		this.#replica?.close();
+		this.#readWith = vault.keys;
+		await vault.readyKeys(entity);
+		const store = await vault.store;
+		if (!store) throw new Error('there is no store');
+		this.#replica = await Replica.open({
+			...{ entity, account: account.id, domains: [HEALTH], store, client: vault.client },
+			// The keys may be others after a change of password.
+			layers: vault.layers,
+			sealedOnly: () =>
+				sealedOnly(
+					vault,
+					vault.entities.find(({ id }) => id === entity)
+				),
+			onRecords: () => undefined,
+			joinTabs: () => ({
+				alone: (turn, work) => turns.alone(turn, work),
+				tell: () => undefined,
+				close: () => undefined
+			})
+		});
+	}
+
+	/** When nothing of it is under way any more; its store is closed. */
+	async leave(): Promise<void> {
+		this.life.end();
+		await this.life.rest();
+		(await this.#opening).close();
+	}
+}
