@@ -5,7 +5,7 @@ import { asDeviceError } from './as-device-error.ts';
 import { DeviceError } from './device-error.ts';
 import type { DeviceSeal } from './device-seal.ts';
 import { KeptCover } from './kept-cover.ts';
-import { openTextRow, sealTextRow } from './kept-texts.ts';
+import { changeText, openTextRow, sealTextRow } from './kept-texts.ts';
 import { cacheLost } from './loss-report.ts';
 import { openWaiting } from './open-waiting.ts';
 import { openReports, sealReports } from './outbox.ts';
@@ -129,6 +129,10 @@ export class DiskStore implements RecordStore {
 		if (text === null) return run(() => this.#database.texts.delete(name));
 		const row = await sealTextRow(this.#seal, name, text, ofRecords);
 		await this.#withRoom(noEntity, () => this.#database.texts.put(row));
+	}
+
+	async updateText(name: string, change: (before: string | null) => string | null): Promise<void> {
+		await this.#withRoom(noEntity, () => changeText(this.#database, this.#seal, name, change));
 	}
 
 	async textNames(prefix: string): Promise<string[]> {

@@ -21,6 +21,29 @@ export async function sealTextRow(seal: DeviceSeal, name: string, text: string, 
 	return { name, sealed, ...(ofRecords ? { ofRecords: true } : {}), ...(layered ? { layered: true } : {}) };
 }
 
+/** Keeps what `change` makes of a text, asked again where another tab wrote the text meanwhile. */
+export async function changeText(
+	database: AccountDatabase,
+	seal: DeviceSeal,
+	name: string,
+	change: (before: string | null) => string | null
+): Promise<void> {
+	const { texts } = database;
+	for (let isDone = false; !isDone;) {
+		const row = await texts.get(name);
+		const before = row ? await openTextRow(seal, row) : null;
+		const after = change(before);
+		if (after === null || after === before) return;
+		const changed = await sealTextRow(seal, name, after, row?.ofRecords === true);
+		isDone = await database.transaction('rw', texts, async () => {
+			const now = await texts.get(name);
+			const isSame = row ? sameBytes(now?.sealed, row.sealed) : now === undefined;
+			if (isSame) await texts.put(changed);
+			return isSame;
+		});
+	}
+}
+
 /** Seals texts of records anew that were kept before the user's own key was there; what is written meanwhile stands. */
 export async function coverTexts(database: AccountDatabase, seal: DeviceSeal): Promise<void> {
 	const { texts } = database;

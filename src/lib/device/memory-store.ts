@@ -112,6 +112,13 @@ export class MemoryStore implements RecordStore {
 		return this.#run(() => void (text === null ? this.#texts.delete(name) : this.#texts.set(name, text)));
 	}
 
+	updateText(name: string, change: (before: string | null) => string | null): Promise<void> {
+		return this.#run(() => {
+			const after = change(this.#texts.get(name) ?? null);
+			if (after !== null) this.#texts.set(name, after);
+		});
+	}
+
 	textNames(prefix: string): Promise<string[]> {
 		return this.#run(() => [...this.#texts.keys()].filter((name) => name.startsWith(prefix)).sort());
 	}

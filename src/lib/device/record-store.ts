@@ -176,6 +176,12 @@ export interface RecordStore {
 	 */
 	writeText(name: string, text: string | null, ofRecords?: boolean): Promise<void>;
 
+	/**
+	 * Keeps what `change` makes of a text (null: there is none), as one step: where another tab wrote it meanwhile, `change`
+	 * is asked again. The same text, or null, leaves it as it is.
+	 */
+	updateText(name: string, change: (before: string | null) => string | null): Promise<void>;
+
 	/** The names of kept texts that begin so, in order. */
 	textNames(prefix: string): Promise<string[]>;
 

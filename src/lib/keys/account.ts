@@ -8,6 +8,7 @@ import { CryptoError } from '../crypto/crypto-error.ts';
 import { hkdfAesKey } from '../crypto/hkdf.ts';
 import type { KdfParameters } from '../crypto/kdf.ts';
 import { labels } from '../crypto/labels.ts';
+import { isNewerMark } from '../crypto/newer-mark.ts';
 import { HeldBytes } from './held-bytes.ts';
 import type { OwnIdentity } from './own-identity.ts';
 
@@ -101,7 +102,7 @@ export class Account {
 		this.bundleVersion = version;
 		for (const [entity, mark] of opened.rosters) {
 			const own = this.facts.rosters.get(entity);
-			if (!own || isNewer(mark, own)) this.facts.rosters.set(entity, mark);
+			if (!own || isNewerMark(mark, own)) this.facts.rosters.set(entity, mark);
 		}
 		for (const [user, pin] of opened.pins) {
 			const own = this.facts.pins.get(user);
@@ -117,10 +118,6 @@ export class Account {
 			this.#put = text;
 		};
 	}
-}
-
-function isNewer(one: RosterMark, other: RosterMark): boolean {
-	return one.epoch === other.epoch ? one.counter > other.counter : one.epoch > other.epoch;
 }
 
 function textOf({ pins, rosters, params }: BundleFacts): string {

@@ -149,6 +149,7 @@ export class Page {
 			forget: (entity, domain) => on(() => store.forget(entity, domain)),
 			readText: (name) => on(() => store.readText(name)),
 			writeText: (name, text, ofRecords) => on(() => store.writeText(name, text, ofRecords)),
+			updateText: (name, change) => on(() => store.updateText(name, change)),
 			textNames: (prefix) => on(() => store.textNames(prefix)),
 			close: () => store.close()
 		};

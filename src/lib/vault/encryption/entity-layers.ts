@@ -21,7 +21,7 @@ export async function acceptKept({ vault, state }: Opened): Promise<void> {
 	const [kept, { client }] = [new KeptKeys(vault), state];
 	for (const entity of await kept.entities()) {
 		const served = await kept.read(`keys/entity/${entity}`);
-		const view = served && (await client?.accept({ ...served, seen: await markOf(kept, entity) }).catch(unfit));
+		const view = served && (await client?.accept({ ...served, seen: await kept.markOf(entity) }).catch(unfit));
 		if (view) state.accepted(view);
 	}
 }
@@ -71,7 +71,7 @@ async function acceptServed(
 	entity: string
 ): Promise<KeyView | null> {
 	// Before it is asked: what another tab accepts meanwhile may be newer than the answer.
-	const seen = await markOf(kept, entity);
+	const seen = await kept.markOf(entity);
 	const served: ServedEntity = { ...(await askEntity(vault.client, entity)), seen };
 	const view = await client.accept(served);
 	if (view) await kept.write(`keys/entity/${entity}`, served);
@@ -85,10 +85,6 @@ async function foundEntity(vault: VaultState, client: KeyClient, entity: string)
 	} catch (error) {
 		if (!(error instanceof ApiError) || error.status !== 409) throw error;
 	}
-}
-
-async function markOf(kept: KeptKeys, entity: string): Promise<ServedEntity['seen']> {
-	return (await kept.read('keys/marks'))?.[entity];
 }
 
 function unfit(error: unknown): null {

@@ -1,5 +1,6 @@
 import type { BundleText, KeysAnswer } from '../../api/keys.ts';
 import type { RosterMark } from '../../crypto/accept-rosters.ts';
+import { isNewerMark } from '../../crypto/newer-mark.ts';
 import type { RecordStore } from '../../device/record-store.ts';
 import type { SeenKeys, ServedEntity } from '../../keys/key-verbs.ts';
 import { VaultError } from '../vault-error.ts';
@@ -38,14 +39,14 @@ interface Kept {
 	'keys/account': KeptAccount;
 	/** The highest that was seen: anything below it is a roll-back. */
 	'keys/seen': SeenKeys;
-	/** The newest accepted roster by entity. */
-	'keys/marks': { [entity: string]: RosterMark };
 	/** The keys for what this device keeps of domains with a user layer, sealed with the account key. */
 	'keys/local': string[];
 	/** The account key, wrapped for this device: the person chose so. */
 	'keys/device': string;
 	/** The person locked the vault: the device's own slot waits until the password is typed. */
 	'keys/locked': true;
+	/** The newest roster of an entity that was accepted on this device. */
+	[mark: `keys/mark/${string}`]: RosterMark;
 	/** What was last accepted of an entity. */
 	[entity: `keys/entity/${string}`]: ServedEntity;
 }
@@ -83,24 +84,55 @@ export class KeptKeys {
 	 * and the version are right: of the same identity, what was noted before stays.
 	 */
 	async noteOpened({ keys, bundle }: KeptAccount, byPassword: boolean): Promise<void> {
-		const [before, seen] = [await this.read('keys/account'), await this.read('keys/seen')];
+		const before = await this.read('keys/account');
 		const stays = !byPassword && before !== null && ofSameIdentity(before.keys, keys);
 		await this.write('keys/account', { keys: stays ? before.keys : keys, bundle });
 		const { version, slots } = keys;
-		const noted = byPassword || !seen ? { version, params: slots.password.params } : seen;
-		await this.write('keys/seen', { version: noted.version, params: noted.params, bundle: bundle.version });
+		await this.#update('keys/seen', (seen) => {
+			const noted = byPassword || !seen ? { version, params: slots.password.params } : seen;
+			return higherOf({ ...noted, bundle: bundle.version }, seen);
+		});
 		if ((await this.read('keys/on')) === null) await this.write('keys/on', keys.at);
 	}
 
 	/** Keeps a bundle that was put just now. */
 	async noteBundle(bundle: BundleText): Promise<void> {
-		const [account, seen] = [await this.read('keys/account'), await this.read('keys/seen')];
-		if (account) await this.write('keys/account', { ...account, bundle });
-		if (seen) await this.write('keys/seen', { ...seen, bundle: bundle.version });
+		await this.#update('keys/account', (account) =>
+			account && account.bundle.version < bundle.version ? { ...account, bundle } : null
+		);
+		await this.#update('keys/seen', (seen) => seen && higherOf({ ...seen, bundle: bundle.version }, seen));
 	}
 
-	/** Keeps that this roster of an entity is the newest this device saw. */
-	async noteMark(entity: string, mark: RosterMark): Promise<void> {
-		await this.write('keys/marks', { ...(await this.read('keys/marks')), [entity]: mark });
+	/** The newest roster of an entity that this device saw. */
+	async markOf(entity: string): Promise<RosterMark | undefined> {
+		return (await this.read(`keys/mark/${entity}`)) ?? undefined;
 	}
+
+	/** Keeps that this roster of an entity was seen; one that is newer stays. */
+	async noteMark(entity: string, mark: RosterMark): Promise<void> {
+		await this.#update(`keys/mark/${entity}`, (before) => (before && isNewerMark(before, mark) ? before : mark));
+	}
+
+	/** In one step among the tabs: what another one noted meanwhile is gone on from. */
+	async #update<Name extends keyof Kept>(
+		name: Name,
+		change: (before: Kept[Name] | null) => Kept[Name] | null
+	): Promise<void> {
+		const write = (before: string | null): string | null => {
+			const after = change(before === null ? null : (JSON.parse(before) as Kept[Name]));
+			return after === null ? null : JSON.stringify(after);
+		};
+		await (await this.#store).updateText(name, write);
+	}
+}
+
+/** What was seen only ever rises. */
+function higherOf(one: SeenKeys, other: SeenKeys | null): SeenKeys {
+	if (!other) return one;
+	const [m, t, p] = one.params;
+	return {
+		version: Math.max(one.version, other.version),
+		bundle: Math.max(one.bundle, other.bundle),
+		params: [Math.max(m, other.params[0]), Math.max(t, other.params[1]), Math.max(p, other.params[2])]
+	};
 }
