@@ -71,9 +71,8 @@ begin
 	if put_keys.version is distinct from coalesce(was.version, 0) + 1 then
 		return json_build_object('conflict', 'keys', 'keys', case when was.version is not null then app.keys_json(was) end);
 	end if;
-	if was.version is not null then
-		perform app.require_fresh_sign_in();
-	end if;
+	-- The first keys too: a thief with a session would seal all health under a password of his own.
+	perform app.require_fresh_sign_in();
 	if (select count(*) from public.user_keys k where k.user_id = me and k.at > now() - interval '1 day')
 		>= app.limit_of('keys_per_day') then
 		raise sqlstate 'PT429' using message = 'Too many keys in one day.';
@@ -111,7 +110,7 @@ begin
 		delete from public.key_resets r where r.user_id = me;
 	end if;
 	perform app.note_keys(me, was, added);
-	return json_build_object('keys', app.keys_json(added), 'replaced', was.version is not null);
+	return json_build_object('keys', app.keys_json(added));
 exception
 	-- Nothing of it stays.
 	when sqlstate 'U0001' then

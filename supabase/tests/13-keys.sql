@@ -29,7 +29,9 @@ select is(play.act('olga', play.put(1, play.identity('olga', 2)))::jsonb ->> 'co
 select is(play.act('olga', play.put(1, play.identity('olga', 2)))::jsonb #>> '{keys,version}', '1', 'whoever comes second gets the current one');
 select is(play.act('olga', play.put(3, play.identity('olga')))::jsonb ->> 'conflict', 'keys', 'none is skipped');
 
--- Only shortly after a sign-in.
+-- Only shortly after a sign-in, the first ones too.
+select is(play.attempt('vera', play.put(1, play.identity('vera'))), 'PT428', 'an old session turns nothing on');
+select is(play.attempt('vera', 'select public.get_keys()'), 'PT404', 'and leaves nothing');
 select is(play.attempt('olga', play.put(2, play.identity('olga'))), 'PT428', 'an old session replaces no keys');
 select play.sign_in('olga', '5 minutes 1 second');
 select is(play.attempt('olga', play.put(2, play.identity('olga'))), 'PT428', 'nor one older than five minutes');
@@ -57,6 +59,7 @@ select is(play.attempt('olga', 'select public.get_keys(5)'), 'PT404', 'what neve
 select is(play.attempt('olga', play.put(5, play.identity('olga', 2))), 'PT425', 'without a statement keys are not replaced');
 select is(play.attempt('olga', play.put(5, play.identity('olga', 3), succession => play.succession('olga', 1))), 'PT400', 'nor by one to another identity');
 select is(play.attempt('olga', play.put(5, play.identity('olga', 3), succession => play.succession('olga', 2))), 'PT400', 'nor by one from another');
+select play.sign_in('vera');
 select is(play.attempt('vera', play.put(1, play.identity('vera', 2), succession => play.succession('vera', 1))), 'PT400', 'nor does the first one follow any');
 select is(play.attempt('olga', play.put(5, play.identity('olga', 2), play.slots('b') #- '{password,token}', succession => play.succession('olga', 1))), '23502',
 	'a slot lacks nothing');

@@ -1,61 +1,35 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { identityHash } from '../../src/lib/crypto/identity.ts';
 import { followRoster, moveIdentity, rotate } from '../../src/lib/crypto/roster-changes.ts';
 import { writeSuccession } from '../../src/lib/crypto/succession.ts';
-import { startMailServer } from '../stage/mail-server.ts';
-import type { MailServer } from '../stage/mail-server.ts';
-import { startServer } from '../stage/server.ts';
-import type { TestServer } from '../stage/server.ts';
-import { raisedLimits } from '../stage/shared-server.ts';
-import { Client } from './client.ts';
+import type { Client } from './client.ts';
 import { b64u, drawSelf, EncryptedPerson, envelope } from './encrypted-person.ts';
-import { testDatabase } from './test-database.ts';
-import { confirmedAccount } from './waiting-browser.ts';
+import { KeysStage, said } from './keys-stage.ts';
 
-let mail: MailServer;
-let server: TestServer;
+const stage = new KeysStage();
 let client: Client;
 let sql: postgres.Sql;
 let ana: EncryptedPerson;
 let entity: string;
-let people = 0;
 
 beforeAll(async () => {
-	mail = await startMailServer();
-	const databaseUrl = await testDatabase();
-	server = await startServer({ databaseUrl, env: { ...raisedLimits, ARCA_SMTP_URL: mail.url } });
-	client = await Client.of(server.url);
-	sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+	({ client, sql } = await stage.open());
 });
 beforeEach(async () => {
-	const account = await confirmedAccount(client, mail, `ana-${++people}@example.org`, '198.51.100.1');
-	ana = await EncryptedPerson.of(client, { ...account, refreshToken: '' });
+	ana = await stage.person();
 	entity = await client.createEntity(ana.account);
 });
-afterAll(async () => {
-	await sql.end();
-	await server.stop();
-	await mail.stop();
-});
+afterAll(() => stage.close());
 
-/** The status of an answer and what it says. */
-async function said(answer: Promise<Response>): Promise<{ status: number; type: string; [member: string]: unknown }> {
-	const got = await answer;
-	const body = got.status === 204 ? {} : ((await got.json()) as { type?: string });
-	return { ...body, status: got.status, type: (body.type ?? '').replace('/problems/', '') };
-}
-
-/** The next letter, with the lines joined that the mail format broke. */
-async function letter() {
-	const { to, text } = await mail.next();
-	return { to, text: text.replace(/=\r?\n/g, '') };
-}
-
+const letter = () => stage.letter();
 const keys = () => said(ana.ask('GET', '/api/keys'));
 const put = (...args: Parameters<EncryptedPerson['put']>) => said(ana.ask('PUT', '/api/keys', ana.put(...args)));
-const signedInAgo = (interval: string) =>
-	sql`update auth.sessions set created_at = now() - ${interval}::interval where id = ${ana.session}`;
+const signedInAgo = (interval: string) => stage.signedInAgo(ana, interval);
+const turnOn = async () => {
+	await ana.turnOn(entity);
+	expect((await letter()).to).toBe(ana.account.email);
+};
 
 describe('turning user encryption on', () => {
 	test('stores the keys, the bundle under the system layer, the identity and the first roster, and gives them back', async () => {
@@ -75,6 +49,18 @@ describe('turning user encryption on', () => {
 		expect(await said(ana.ask('GET', `/api/grants?entity=${entity}`))).toMatchObject({
 			grants: [{ entity, domain: 'health', generation: 1, member: ana.account.id, grantor: ana.account.id }]
 		});
+		await letter();
+	});
+
+	test('row 40: is not done with a stolen session, and the owner is told of what was done', async () => {
+		await signedInAgo('301 seconds');
+		expect(await put(1)).toMatchObject({ status: 403, type: 'keys/fresh-sign-in' });
+		expect(await keys()).toMatchObject({ status: 404, type: 'keys/none' });
+		await signedInAgo('290 seconds');
+		expect((await put(1)).status).toBe(200);
+		const { to, text } = await letter();
+		expect(to).toBe(ana.account.email);
+		expect(text).toContain('was turned on');
 	});
 
 	test.each([
@@ -96,7 +82,7 @@ describe('turning user encryption on', () => {
 });
 
 describe('replacing keys', () => {
-	beforeEach(() => ana.turnOn(entity));
+	beforeEach(turnOn);
 	const moved = async () =>
 		moveIdentity(followRoster(await ana.newest(entity)), ana.account.id, b64u(await identityHash(ana.self.identity)));
 
@@ -180,7 +166,7 @@ describe('replacing keys', () => {
 });
 
 describe('a reset without the encryption password', () => {
-	beforeEach(() => ana.turnOn(entity));
+	beforeEach(turnOn);
 	const due = () =>
 		sql`update key_resets set asked_at = now() - interval '24 hours', due_at = now() where user_id = ${ana.account.id}`;
 

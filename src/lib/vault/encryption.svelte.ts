@@ -112,9 +112,10 @@ export class VaultEncryption {
 	async judgePassword(password: string): Promise<JudgedPassword> {
 		return (await import('../crypto/password-rules.ts')).judgePassword(password);
 	}
-	/** Turns it on; the bodies that are there are sealed by `resume`. The code is shown this once. */
-	async turnOn(password: string): Promise<{ recoveryCode: string }> {
-		return (await import('./encryption/turn-on.ts')).turnOn(this.#it, password);
+	/** Turns it on; the bodies that are there are sealed by `resume`. Without `signIn` it needs a sign-in of five minutes. */
+	async turnOn(password: string, signIn?: string): Promise<{ recoveryCode: string }> {
+		if (signIn !== undefined) await this.#signInAgain(signIn);
+		return (await import('./encryption/turn-on.ts')).turnOn(this.#it, password, signIn);
 	}
 	/** Opens with the password. Throws CryptoError `crypto/cannot-open` for a wrong one. */
 	async unlock(password: string): Promise<void> {

@@ -38,6 +38,11 @@ class Session {
 		return this.#state.lasting;
 	}
 
+	/** Whether this session began with a sign-in on this device less than so many milliseconds ago. */
+	signedInWithin(milliseconds: number): boolean {
+		return this.#state.signedInWithin(milliseconds);
+	}
+
 	/** Reads the kept session and listens to the other tabs. Calling it again does nothing more. */
 	async start(): Promise<void> {
 		return this.#state.start();

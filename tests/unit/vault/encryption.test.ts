@@ -14,6 +14,18 @@ describe('turning user encryption on', () => {
 		expect(backend.sent).toEqual([]);
 	});
 
+	test('signs in once more where that is asked for, and not with the password that is to be another', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		await expect(encryption.turnOn(PASSWORD, 'wrong')).rejects.toMatchObject({ code: 'door/wrong-password' });
+		expect(backend.sent).toEqual([]);
+		backend.signIn = PASSWORD;
+		await expect(encryption.turnOn(PASSWORD, PASSWORD)).rejects.toMatchObject({ code: 'crypto/password' });
+		backend.signIn = SIGN_IN;
+		await encryption.turnOn(PASSWORD, SIGN_IN);
+		expect(encryption.state).toBe('open');
+	});
+
 	test('seals what was there, then takes the plain bodies from use', async () => {
 		const backend = new KeyBackend();
 		backend.rows = Array.from({ length: 230 }, (_, n) => plainRow(n + 1));

@@ -38,6 +38,8 @@ const entity = {
 /** The routes of keys, over a server that may be played as one pleases. */
 export class KeyBackend {
 	readonly server = new KeyServer();
+	/** What Ana signs in with. */
+	signIn = SIGN_IN;
 	/** Bodies of the health domain. */
 	rows: RecordRow[] = [];
 	readonly sent: Sent[] = [];
@@ -59,7 +61,7 @@ export class KeyBackend {
 			return Promise.resolve(new KeyClient(port, onDeath));
 		};
 		const signInAgain = (password: string) =>
-			password === SIGN_IN ? Promise.resolve() : Promise.reject(new DoorError('door/wrong-password'));
+			password === this.signIn ? Promise.resolve() : Promise.reject(new DoorError('door/wrong-password'));
 		return { vault, store, ports, encryption: new VaultEncryption(vault, { start, signInAgain }) };
 	}
 

@@ -17,11 +17,11 @@ import { writeTo } from './write-to.ts';
 type Outcome =
 	| { conflict: 'keys'; keys: KeysRow | null }
 	| { conflict: 'bundle'; bundle: BundleRow }
-	| { conflict?: undefined; keys: KeysRow; replaced: boolean };
+	| { conflict?: undefined; keys: KeysRow };
 
 /**
- * Puts the next version of the person's keys, with bundle and rosters, all or nothing. Whoever replaces keys is told by
- * mail where mail is set up.
+ * Puts the next version of the person's keys, with bundle and rosters, all or nothing; the first one turns user
+ * encryption on. Each needs a fresh sign-in, and the person is told by mail where mail is set up.
  * @throws Refusal `keys/conflict` or `bundle/conflict` with what is there, `roster/conflict`, `keys/fresh-sign-in`,
  * `keys/not-due`.
  */
@@ -46,7 +46,7 @@ export async function putKeys(
 		throw refuse('keys/conflict', { current: outcome.keys ? keysOf(outcome.keys) : undefined });
 	if (outcome.conflict === 'bundle')
 		throw refuse('bundle/conflict', { current: bundleOf(systemLayer, person.id, outcome.bundle) });
-	if (outcome.replaced) writeTo(server, person, (letters, to) => letters.keysReplaced(to));
+	writeTo(server, person, (letters, to) => letters.keysChanged(to));
 	return keysOf(outcome.keys);
 }
 

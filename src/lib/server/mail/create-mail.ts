@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { codeMail } from './code-mail.ts';
 import { accountExistsLetter, codeLetter } from './letters.ts';
-import { keysReplacedLetter, resetAskedLetter } from './key-letters.ts';
+import { keysChangedLetter, resetAskedLetter } from './key-letters.ts';
 import type { Letters } from './letters.ts';
 import { createMailDrop } from './mail-drop.ts';
 
@@ -36,7 +36,7 @@ export function createMail(settings: Settings, log: Log): Mail {
 		letters: {
 			code: (to, code) => post(codeLetter(to, code)),
 			accountExists: (to) => post(accountExistsLetter(to)),
-			keysReplaced: (to) => post(keysReplacedLetter(to)),
+			keysChanged: (to) => post(keysChangedLetter(to)),
 			resetAsked: (to, due) => post(resetAskedLetter(to, due))
 		}
 	};

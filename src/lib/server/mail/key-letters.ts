@@ -1,18 +1,20 @@
 import type { EmailMessage } from '@supabase/lite';
 
-/** Somebody replaced the keys of the person's user encryption; it may have been a thief. */
-export function keysReplacedLetter(to: string): EmailMessage {
+/** Somebody turned user encryption on or replaced its keys; it may have been a thief. */
+export function keysChangedLetter(to: string): EmailMessage {
 	return {
 		to,
 		subject: 'Arca: your encryption was changed / tu cifrado ha cambiado',
 		text: [
-			'The encryption password, the recovery code or the keys of your Arca account were changed just now.',
+			'User encryption of your Arca account was turned on just now, or its encryption password, recovery code or',
+			'keys were changed.',
 			'If it was not you: change the password that you sign in with, sign out all other sessions, and open',
-			'Settings, Security. The keys before are kept for at least 90 days.',
+			'Settings, Security. Keys that there were before are kept for at least 90 days.',
 			'',
-			'La contraseña de cifrado, el código de recuperación o las claves de tu cuenta de Arca acaban de cambiar.',
+			'El cifrado personal de tu cuenta de Arca se acaba de activar, o su contraseña de cifrado, su código de',
+			'recuperación o sus claves acaban de cambiar.',
 			'Si no fuiste tú: cambia la contraseña con la que inicias sesión, cierra las demás sesiones y abre',
-			'Ajustes, Seguridad. Las claves anteriores se conservan al menos 90 días.',
+			'Ajustes, Seguridad. Las claves anteriores, si las había, se conservan al menos 90 días.',
 			''
 		].join('\n')
 	};

@@ -6,8 +6,8 @@ export interface Letters {
 	code(to: string, code: string): void;
 	/** To somebody with whose address somebody wanted to sign up, though it has an account. */
 	accountExists(to: string): void;
-	/** The keys of user encryption were replaced. */
-	keysReplaced(to: string): void;
+	/** User encryption was turned on, or its keys were replaced. */
+	keysChanged(to: string): void;
 	/** A reset without the encryption password was asked for; `due` is when it may be finished, RFC 3339. */
 	resetAsked(to: string, due: string): void;
 }

@@ -7,13 +7,18 @@ import { putNew, showTaken } from './put-keys.ts';
 
 /**
  * Turns user encryption on for everything the person owns; what is there is sealed by `resume`. Gives the recovery code,
- * which is shown this once.
- * @throws CryptoError `crypto/password`; KeysError; ApiError and VaultError as putNew
+ * which is shown this once. The server takes it shortly after a sign-in only.
+ * @param signIn the sign-in password, where it was asked for: the new one must differ from it
+ * @throws CryptoError `crypto/password`; KeysError; ApiError `keys/fresh-sign-in`, and others and VaultError as putNew
  */
-export async function turnOn(encryption: Encryption, password: string): Promise<{ recoveryCode: string }> {
+export async function turnOn(
+	encryption: Encryption,
+	password: string,
+	signIn?: string
+): Promise<{ recoveryCode: string }> {
 	const { vault } = encryption;
 	const user = ownerOf(vault);
-	await checkNewPassword(password);
+	await checkNewPassword(password, signIn);
 	await listEntities(vault);
 	const entities = vault.entities.filter(({ role }) => role === 'owner').map(({ id }) => id);
 	const client = await encryption.start(() => encryption.state.client === client && showLocked(encryption));

@@ -5,7 +5,8 @@ import type { TabMessage, Tabs } from '../../device/tabs.ts';
 import { asDoorError, endsSession } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { DoorError } from './door-error.ts';
-import { byOwnClock, expiresWithin, readSession, sameTokens } from './kept-session.ts';
+import { byOwnClock, expiresWithin, readSession, sameTokens, signedInWithin, sinceSignIn } from './kept-session.ts';
+import type { KeptSession } from './kept-session.ts';
 
 /** Who is signed in. */
 export interface SessionUser {
@@ -30,7 +31,7 @@ export class SessionState {
 	#state = $state<'loading' | 'out' | 'in'>('loading');
 	#ended = $state(false);
 	#lasting = $state(true);
-	#kept: AuthSession | null = null;
+	#kept: KeptSession | null = null;
 	#renewedAt = -Infinity;
 	#started: Promise<void> | null = null;
 	#client: Promise<GoTrueClient> | null = null;
@@ -51,6 +52,11 @@ export class SessionState {
 
 	get lasting(): boolean {
 		return this.#lasting;
+	}
+
+	/** Whether this session began with a sign-in less than so many milliseconds ago, as far as this device knows. */
+	signedInWithin(milliseconds: number): boolean {
+		return this.#kept !== null && signedInWithin(this.#kept, milliseconds);
 	}
 
 	async start(): Promise<void> {
@@ -112,7 +118,7 @@ export class SessionState {
 	/** Keeps a session on the device, sealed. */
 	async keep(session: AuthSession): Promise<void> {
 		const isNew = !this.#kept || !sameTokens(session, this.#kept);
-		const kept = isNew ? byOwnClock(session) : session;
+		const kept = isNew ? sinceSignIn(byOwnClock(session), this.#kept) : session;
 		await this.#store.write({ account: kept.user.id, text: JSON.stringify(kept) });
 		if (isNew) this.#renewedAt = performance.now();
 		this.#adopt(kept);
@@ -146,7 +152,7 @@ export class SessionState {
 		this.#adopt(kept ? readSession(kept.text) : null);
 	}
 
-	#adopt(session: AuthSession | null): void {
+	#adopt(session: KeptSession | null): void {
 		this.#kept = session;
 		this.#lasting = this.#store.lasting;
 		const user = session && { id: session.user.id, email: session.user.email ?? '' };
