@@ -4,12 +4,23 @@ import { openCachedText, sealCachedText } from './page-seal.ts';
 import type { CachePlace } from './page-seal.ts';
 import type { Locked, UserSeal } from './user-seal.ts';
 
-type Envelope = Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A text as it was opened; null where it does not open, `away` where that is for want of the user's own key. */
+/** What is kept of a text, and where; `layered`: under the user's own key as well. */
+export interface Envelope {
+	place: CachePlace;
+	sealed: Bytes;
+	layered: boolean;
+}
+
+/**
+ * A text as it was opened; null where it does not open, `away` where that is for want of the user's own key. `older`: it
+ * is under a key of the user's from before.
+ */
 export interface OpenedText {
 	text: string | null;
 	away?: true;
+	older?: true;
 }
 
 /** How this device seals what it keeps: under its own key, and what a user layer covers under the user's before that. */
@@ -33,7 +44,7 @@ export class DeviceSeal {
 	 * @param texts `layered`: under the user's key as well
 	 * @throws DeviceError `device/locked` where that key is not there
 	 */
-	async seal(texts: readonly { place: CachePlace; text: string; layered: boolean }[]): Promise<Envelope[]> {
+	async seal(texts: readonly { place: CachePlace; text: string; layered: boolean }[]): Promise<Bytes[]> {
 		const inner = texts.flatMap(({ place, text, layered }) => (layered ? [{ name: nameOf(place), text }] : []));
 		const made = inner.length > 0 ? (await this.#user().seal(inner))[Symbol.iterator]() : null;
 		return Promise.all(
@@ -44,22 +55,24 @@ export class DeviceSeal {
 	}
 
 	/** The texts of envelopes. Takes and throws what `seal` does; what does not open is told by itself. */
-	async open(envelopes: readonly { place: CachePlace; sealed: Envelope; layered: boolean }[]): Promise<OpenedText[]> {
+	async open(envelopes: readonly Envelope[]): Promise<OpenedText[]> {
 		const outer = await Promise.all(envelopes.map(({ place, sealed }) => this.#openOuter(place, sealed)));
 		const inner = envelopes.flatMap(({ place, layered }, at) => {
 			const sealed = outer[at];
 			return layered && typeof sealed === 'string' ? [{ name: nameOf(place), sealed }] : [];
 		});
 		if (inner.length === 0) return outer.map((text) => ({ text }));
-		const opened = (await this.#user().open(inner))[Symbol.iterator]();
+		const user = this.#user();
+		const opened = (await user.open(inner))[Symbol.iterator]();
 		return outer.map((text, at) => {
 			if (text === null || !envelopes[at]?.layered) return { text };
 			const own = opened.next().value ?? null;
-			return own === null ? { text: null, away: true } : { text: own };
+			if (own === null) return { text: null, away: true };
+			return user.isNewest(text) ? { text: own } : { text: own, older: true };
 		});
 	}
 
-	async #openOuter(place: CachePlace, sealed: Envelope): Promise<string | null> {
+	async #openOuter(place: CachePlace, sealed: Bytes): Promise<string | null> {
 		try {
 			return await openCachedText(this.#key, place, sealed);
 		} catch (error) {

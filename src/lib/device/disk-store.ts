@@ -6,6 +6,7 @@ import { DeviceError } from './device-error.ts';
 import type { DeviceSeal } from './device-seal.ts';
 import { KeptCover } from './kept-cover.ts';
 import { changeText, openTextRow, sealTextRow } from './kept-texts.ts';
+import { turnKept } from './kept-turn.ts';
 import { cacheLost } from './loss-report.ts';
 import { openWaiting } from './open-waiting.ts';
 import { openReports, sealReports } from './outbox.ts';
@@ -13,7 +14,7 @@ import { foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
-import type { Locked, UserSeal } from './user-seal.ts';
+import type { Locked, TurnedSeal, UserSeal } from './user-seal.ts';
 import { dropOtherPages, sealUpdate, writeUpdate } from './write-update.ts';
 
 /** What an account keeps, in its database on this device, sealed under its device key. */
@@ -96,6 +97,10 @@ export class DiskStore implements RecordStore {
 		// Without room for the new page the old ones stay, which read the same.
 		await run(() => this.#cover.extend(entity)).catch(throwUnlessFull);
 		await run(() => foldPages(this.#database, this.#seal, entity)).catch(throwUnlessFull);
+	}
+
+	async turnSeal(withPages: boolean): Promise<TurnedSeal> {
+		return run(() => turnKept(this.#database, this.#seal, withPages));
 	}
 
 	async forget(entity: string, domain?: Domain): Promise<void> {

@@ -3,6 +3,7 @@ import type { AccountDatabase, TextRow } from './account-database.ts';
 import type { DeviceSeal } from './device-seal.ts';
 import type { CachePlace } from './page-seal.ts';
 import { sameBytes } from './same-bytes.ts';
+import type { TurnedRows } from './kept-turn.ts';
 
 /** The text of a row, or null where it does not open. Throws DeviceError `device/locked`. */
 export async function openTextRow(seal: DeviceSeal, { name, sealed, layered }: TextRow): Promise<string | null> {
@@ -44,18 +45,32 @@ export async function changeText(
 	}
 }
 
-/** Seals texts of records anew that were kept before the user's own key was there; what is written meanwhile stands. */
+/** Seals texts of records anew that were kept before the user's own key was there. */
 export async function coverTexts(database: AccountDatabase, seal: DeviceSeal): Promise<void> {
+	const rows = await database.texts.filter(({ ofRecords, layered }) => ofRecords === true && !layered).toArray();
+	for (const row of rows) await sealAnew(database, seal, row);
+}
+
+/** Seals texts anew that are under a key of the user's from before. */
+export async function turnTexts(database: AccountDatabase, seal: DeviceSeal): Promise<TurnedRows> {
 	const { texts } = database;
-	const rows = await texts.filter(({ ofRecords, layered }) => ofRecords === true && !layered).toArray();
-	for (const row of rows) {
-		const text = await openTextRow(seal, row);
-		if (text === null) continue;
-		const covered = await sealTextRow(seal, row.name, text, true);
-		await database.transaction('rw', texts, async () => {
-			if (sameBytes((await texts.get(row.name))?.sealed, row.sealed)) await texts.put(covered);
-		});
-	}
+	const rows = await texts.filter(({ layered }) => layered === true).toArray();
+	const opened = await seal.open(rows.map(({ name, sealed }) => ({ place: placeOf(name), sealed, layered: true })));
+	const older = rows.filter((_, at) => opened[at]?.older);
+	for (const row of older) await sealAnew(database, seal, row);
+	const away = rows.filter((_, at) => opened[at]?.away).map(({ name }) => name);
+	return { older: older.length, away };
+}
+
+/** Seals a text of records anew; what is written meanwhile stands. */
+async function sealAnew(database: AccountDatabase, seal: DeviceSeal, row: TextRow): Promise<void> {
+	const { texts } = database;
+	const text = await openTextRow(seal, row);
+	if (text === null) return;
+	const anew = await sealTextRow(seal, row.name, text, true);
+	await database.transaction('rw', texts, async () => {
+		if (sameBytes((await texts.get(row.name))?.sealed, row.sealed)) await texts.put(anew);
+	});
 }
 
 function placeOf(name: string): CachePlace {

@@ -2,6 +2,7 @@ import type { Domain } from '../api/ids.ts';
 import { DeviceError } from './device-error.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
+import type { TurnedSeal } from './user-seal.ts';
 
 /** The rows of one commit, or of several that were folded. */
 interface MemoryPage {
@@ -91,6 +92,11 @@ export class MemoryStore implements RecordStore {
 			this.#pages = this.#pages.filter((page) => page.entity !== entity);
 			this.#pages.push({ n, entity, rows: [...last.values()] });
 		});
+	}
+
+	/** Nothing is sealed. */
+	turnSeal(): Promise<TurnedSeal> {
+		return this.#run(() => ({ older: 0, changes: 0, drafts: 0 }));
 	}
 
 	forget(entity: string, domain?: Domain): Promise<void> {

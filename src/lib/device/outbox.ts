@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import type { AccountDatabase, OutboxRow, ReportRow } from './account-database.ts';
-import type { DeviceSeal } from './device-seal.ts';
+import type { DeviceSeal, Envelope } from './device-seal.ts';
+import type { TurnedRows } from './kept-turn.ts';
 import type { Report, WaitingChange } from './record-store.ts';
 import { sameBytes } from './same-bytes.ts';
 
@@ -22,10 +23,7 @@ export async function openChanges(
 	seal: DeviceSeal,
 	rows: readonly OutboxRow[]
 ): Promise<(WaitingChange | 'away' | null)[]> {
-	const envelopes = rows.map(({ entity, change, sealed, layered = false }) => {
-		return { place: { entity, object: change, writes: 1 }, sealed, layered };
-	});
-	const opened = await seal.open(envelopes);
+	const opened = await seal.open(rows.map(envelopeOf));
 	return rows.map(({ n: _, layered: __, sealed: ___, ...columns }, at) => {
 		const { text, away } = opened[at] ?? { text: null };
 		if (away) return 'away';
@@ -44,9 +42,22 @@ export async function coverChanges(
 	entity: string,
 	domain: string
 ): Promise<void> {
-	const { outbox } = database;
-	const all = await outbox.where('entity').equals(entity).toArray();
+	const all = await database.outbox.where('entity').equals(entity).toArray();
 	const rows = all.filter((row) => row.domain === domain && !row.layered);
+	await sealAnew(database, seal, rows);
+}
+
+/** Seals changes anew that are under a key of the user's from before; `away`: their records. */
+export async function turnChanges(database: AccountDatabase, seal: DeviceSeal): Promise<TurnedRows> {
+	const rows = (await database.outbox.toArray()).filter(({ layered }) => layered);
+	const opened = await seal.open(rows.map(envelopeOf));
+	const older = rows.filter((_, at) => opened[at]?.older);
+	await sealAnew(database, seal, older);
+	return { older: older.length, away: rows.filter((_, at) => opened[at]?.away).map(({ id }) => id) };
+}
+
+async function sealAnew(database: AccountDatabase, seal: DeviceSeal, rows: readonly OutboxRow[]): Promise<void> {
+	const { outbox } = database;
 	const opened = await openChanges(seal, rows);
 	const changes = opened.filter((change) => change !== null && change !== 'away');
 	const covered = await sealChanges(seal, changes);
@@ -109,6 +120,10 @@ export async function openReports(seal: DeviceSeal, rows: readonly ReportRow[]):
 			return [];
 		}
 	});
+}
+
+function envelopeOf({ entity, change, sealed, layered }: OutboxRow): Envelope {
+	return { place: { entity, object: change, writes: 1 }, sealed, layered: layered === true };
 }
 
 function turnsOf(database: AccountDatabase, changes: readonly string[]): PromiseLike<(number | undefined)[]> {

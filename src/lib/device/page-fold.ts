@@ -1,4 +1,4 @@
-import { cutPages, FULL_PAGE, openPage, sealPage } from './page-log.ts';
+import { cutPages, FULL_PAGE, isOlder, openPage, sealPage } from './page-log.ts';
 import type { AccountDatabase, PageRow } from './account-database.ts';
 import type { DeviceSeal } from './device-seal.ts';
 import type { StoredRecord } from './record-store.ts';
@@ -65,6 +65,19 @@ export async function coverPages(
 		const rows = page && !page.layered ? await openPage(seal, page) : null;
 		if (page && rows) await replace(database, seal, [page], rows);
 	}
+}
+
+/** Writes pages anew that are under a key of the user's from before. Gives how many there were. */
+export async function turnPages(database: AccountDatabase, seal: DeviceSeal): Promise<number> {
+	let older = 0;
+	for (const n of await database.pages.toCollection().primaryKeys()) {
+		const page = await database.pages.get(n);
+		if (!page?.layered || !(await isOlder(seal, page))) continue;
+		older++;
+		const rows = await openPage(seal, page);
+		if (rows) await replace(database, seal, [page], rows);
+	}
+	return older;
 }
 
 /** The pages of an entity by domain, each in order of writing. */

@@ -1,5 +1,5 @@
 import type { AccountDatabase, PageRow } from './account-database.ts';
-import type { DeviceSeal } from './device-seal.ts';
+import type { DeviceSeal, Envelope } from './device-seal.ts';
 import type { ReadOptions, StoredRecord } from './record-store.ts';
 
 /** What a full page holds: so many records, or characters of JSON where the records are large. */
@@ -63,13 +63,22 @@ export async function sealPage(
 
 /** The records of a page, or null where it does not open. Throws DeviceError `device/locked`. */
 export async function openPage(seal: DeviceSeal, page: PageRow): Promise<StoredRecord[] | null> {
-	const { entity, id, writes, sealed, layered = false } = page;
-	const [opened] = await seal.open([{ place: { entity, object: id, writes }, sealed, layered }]);
+	const [opened] = await seal.open([envelopeOf(page)]);
 	try {
 		return opened?.text ? (JSON.parse(opened.text) as StoredRecord[]) : null;
 	} catch {
 		return null;
 	}
+}
+
+/** Whether a page is under a key of the user's from before. Throws DeviceError `device/locked`. */
+export async function isOlder(seal: DeviceSeal, page: PageRow): Promise<boolean> {
+	const [opened] = await seal.open([envelopeOf(page)]);
+	return opened?.older === true;
+}
+
+function envelopeOf({ entity, id, writes, sealed, layered }: PageRow): Envelope {
+	return { place: { entity, object: id, writes }, sealed, layered: layered === true };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain, Record as ApiRecord } from '../api/record.ts';
-import type { Locked, UserSeal } from './user-seal.ts';
+import type { Locked, TurnedSeal, UserSeal } from './user-seal.ts';
 
 /**
  * Why a body that came was not taken. `plain-refused`: in the clear, where there is a user layer. `cannot-open`: altered
@@ -163,6 +163,13 @@ export interface RecordStore {
 	 * come to cover. Readers see the same rows.
 	 */
 	fold(entity: string): Promise<void>;
+
+	/**
+	 * Seals anew what is under a key of the user's from before.
+	 * @param withPages pages of records as well, which may take a while; else what waits and texts alone
+	 * @returns what was found; the older key is needed no longer once a whole turn finds nothing under it
+	 */
+	turnSeal(withPages: boolean): Promise<TurnedSeal>;
 
 	/** Drops cached pages of an entity, or of one domain of it, and its place; never what waits. */
 	forget(entity: string, domain?: Domain): Promise<void>;

@@ -23,3 +23,28 @@ export function joinTabs(hear: (message: TabMessage) => void): Tabs {
 export async function aloneAmongTabs<T>(name: string, work: () => Promise<T>): Promise<T> {
 	return navigator.locks.request(`arca-${name}`, work);
 }
+
+/** Whether a page is the only one of its kind. */
+export interface Presence {
+	/** This page is there from now on, until it goes. */
+	enter(name: string): Promise<void>;
+	/** Whether no other page of that name is there. */
+	isAlone(name: string): Promise<boolean>;
+}
+
+/** Told by Web Locks: a page that is frozen, or dies, is known to be there, or gone. */
+export const presence: Presence = {
+	enter: (name) =>
+		new Promise((resolve, reject) => {
+			const stay = () => new Promise(() => resolve());
+			navigator.locks.request(nameOf(name), { mode: 'shared' }, stay).catch(reject);
+		}),
+	isAlone: async (name) => {
+		const { held = [] } = await navigator.locks.query();
+		return held.filter((lock) => lock.name === nameOf(name)).length <= 1;
+	}
+};
+
+function nameOf(name: string): string {
+	return `arca-there-${name}`;
+}

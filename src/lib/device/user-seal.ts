@@ -12,4 +12,15 @@ export interface UserSeal {
 	seal(texts: readonly { name: string; text: string }[]): Promise<string[]>;
 	/** The texts; null for one that was sealed under another key or name. */
 	open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+	/** Whether a sealed text is under the key of now, and not under one before it. */
+	isNewest(sealed: string): boolean;
+}
+
+/** What a turn found. */
+export interface TurnedSeal {
+	/** How much was under an older key of the user's that is at hand. */
+	older: number;
+	/** Changes that wait, and texts of records, under a key that is not. */
+	changes: number;
+	drafts: number;
 }

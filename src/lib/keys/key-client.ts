@@ -2,7 +2,8 @@ import type { Domain } from '../api/ids.ts';
 import type { Plain } from '../api/record.ts';
 import { KeyLine } from './key-line.ts';
 import type { KeyPort } from './key-line.ts';
-import type { KeyVerb, KeyVerbs } from './key-verbs.ts';
+import type { KeyVerb, KeyVerbs, TakenLocalKeys } from './key-verbs.ts';
+import { localNumber } from './local-texts.ts';
 import { KeysError } from './keys-error.ts';
 import type { BodyToOpen, BodyToSeal, DomainLayer, Opened, RecordKeys, SealedBody } from './record-keys.ts';
 
@@ -10,6 +11,7 @@ import type { BodyToOpen, BodyToSeal, DomainLayer, Opened, RecordKeys, SealedBod
 export class KeyClient implements RecordKeys {
 	readonly #line: KeyLine;
 	readonly #layers = new Map<string, DomainLayer>();
+	#newestLocal = 0;
 
 	/** @param onDeath called once where the worker fails by itself: the keys are gone. */
 	constructor(port: KeyPort, onDeath?: () => void) {
@@ -56,11 +58,22 @@ export class KeyClient implements RecordKeys {
 		return opened.map((one) => (one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one));
 	}
 
+	/** The keys for what this device keeps; see the verb. */
+	async takeLocal(input: Parameters<KeyVerbs['takeLocal']>[0], transfer?: Transferable[]): Promise<TakenLocalKeys> {
+		const taken = await this.#line.call('takeLocal', input, transfer);
+		this.#newestLocal = taken.newest;
+		return taken;
+	}
+
 	sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
 		return this.#line.call('sealLocal', texts);
 	}
 
 	openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
 		return this.#line.call('openLocal', texts);
+	}
+
+	isLocalNewest(sealed: string): boolean {
+		return localNumber(sealed) === this.#newestLocal;
 	}
 }

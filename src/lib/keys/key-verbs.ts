@@ -64,6 +64,23 @@ export interface ResealedBody {
 	sealed: string | null;
 }
 
+/** Keys of the person from before, and what opens them. */
+export interface EarlierAccount {
+	keys: KeysAnswer;
+	by: Opener;
+}
+
+/** The keys for what this device keeps. */
+export interface TakenLocalKeys {
+	/** What is to be kept of them, base64url: the one that seals first, then older ones, then those that do not open. */
+	kept: string[];
+	/** The number of the one that seals. */
+	newest: number;
+	/** How many more open, and how many do not. */
+	older: number;
+	closed: number;
+}
+
 /** A body to sign and seal: its JSON. */
 export interface JsonToSeal {
 	id: string;
@@ -105,10 +122,10 @@ export interface KeyVerbs {
 	seal(input: { entity: string; domain: Domain; bodies: readonly JsonToSeal[] }): Promise<SealedBody[]>;
 	open(input: { entity: string; domain: Domain; rows: readonly BodyToOpen[] }): Promise<OpenedJson[]>;
 	/**
-	 * The keys for what this device keeps, as it kept them last (base64url): opened with the account key, drawn where none
-	 * opens. Gives what is to be kept; to be called after every `unlock` and `settle`.
+	 * The keys for what this device keeps, as it kept them last (base64url): opened with the account keys that were opened
+	 * in this visit, and with that of `earlier`. To be called after every `unlock` and `settle`.
 	 */
-	takeLocal(input: { kept: readonly string[] }): Promise<string[]>;
+	takeLocal(input: { kept: readonly string[]; earlier?: EarlierAccount | undefined }): Promise<TakenLocalKeys>;
 	sealLocal(input: readonly { name: string; text: string }[]): Promise<string[]>;
 	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
 

@@ -1,7 +1,6 @@
 import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
-import type { Bytes } from '../crypto/bytes.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { openRecords } from '../crypto/open-records.ts';
@@ -11,18 +10,27 @@ import type { Account } from './account.ts';
 import { changeAccount } from './change-account.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
+import { handOut, handOutSlots } from './hand-out.ts';
+import type { Drawn } from './hand-out.ts';
 import { HalfOpened } from './half-opened.ts';
-import type { EntityView, KeyVerbs, NewKeys, OpenedJson, ResealedBody, ServedEntity, ToPut } from './key-verbs.ts';
+import type {
+	EntityView,
+	KeyVerbs,
+	NewKeys,
+	OpenedJson,
+	ResealedBody,
+	ServedEntity,
+	TakenLocalKeys,
+	ToPut
+} from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
-import { newAccount, newRecoverySlot, putOf } from './new-account.ts';
-import type { NewAccount } from './new-account.ts';
+import { newAccount, newRecoverySlot } from './new-account.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
+import { openCacheKey } from './unlock-account.ts';
 import { Tickets } from './tickets.ts';
-
-type Drawn = NewAccount & { posts: RosterPost[]; succession?: Bytes };
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 
@@ -103,8 +111,10 @@ export class Keyring implements KeyVerbs {
 		return opened.map((one) => (one.ok ? { ok: true, json: one.json, author: one.author } : one));
 	}
 
-	async takeLocal({ kept }: Input<'takeLocal'>): Promise<string[]> {
-		return this.#local.take(this.#open.cacheKey, kept);
+	async takeLocal({ kept, earlier }: Input<'takeLocal'>): Promise<TakenLocalKeys> {
+		const { user, cacheKey } = this.#open;
+		const before = earlier && (await openCacheKey(this.#argon2, { user, ...earlier }));
+		return this.#local.take(cacheKey, kept, before);
 	}
 
 	async sealLocal(texts: Input<'sealLocal'>): Promise<string[]> {
@@ -161,25 +171,12 @@ export class Keyring implements KeyVerbs {
 		return this.#putSlots({ password: this.#open.slots.password });
 	}
 
-	async #putSlots(slots: PutKeys['slots']): Promise<ToPut<PutKeys>> {
-		const account = this.#open;
-		const done = account.putting();
-		const put = { ...(await putOf(account)), version: account.keysVersion + 1, slots };
-		const ticket = this.#tickets.hand(() => {
-			[account.keysVersion, account.slots] = [put.version, slots];
-			done(put.bundle.version);
-		});
-		return { put, ticket };
+	#putSlots(slots: PutKeys['slots']): Promise<ToPut<PutKeys>> {
+		return handOutSlots(this.#tickets, this.#open, slots);
 	}
 
-	async #handOut({ account, posts, recoveryCode, succession }: Drawn): Promise<NewKeys> {
-		const done = account.putting();
-		const put = await putOf(account, posts, succession);
-		const ticket = this.#tickets.hand(() => {
-			done(put.bundle.version);
-			this.#adopt(account);
-		});
-		return { put, ticket, recoveryCode };
+	#handOut(drawn: Drawn): Promise<NewKeys> {
+		return handOut(this.#tickets, drawn, () => this.#adopt(drawn.account));
 	}
 
 	#adopt(account: Account): void {

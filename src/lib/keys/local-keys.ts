@@ -5,70 +5,92 @@ import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import type { Place } from '../crypto/place.ts';
 import { noEntity } from '../crypto/uuid.ts';
-import { HeldBytes } from './held-bytes.ts';
+import type { TakenLocalKeys } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
-import { openTexts, sealTexts } from './local-texts.ts';
+import { localNumber, openTexts, sealTexts } from './local-texts.ts';
+import type { LocalKey } from './local-texts.ts';
 
 const SIZE = 32;
-const header = { layer: 'U', keyNumber: 0 } as const;
 const place: Place = { purpose: 'cache', entity: noEntity, domain: 'keys/local', object: noEntity, revision: 1n };
 
-interface LocalKey {
-	readonly use: CryptoKey;
-	readonly raw: HeldBytes;
+/** A key in use, and the text by which the device keeps it. */
+interface Held extends LocalKey {
+	text: string;
 }
 
 /**
- * The keys under which this device seals what it keeps of domains with a user layer. They are drawn here, and kept sealed
- * under HKDF(account key, "arca/1 account cache"): a change of password seals these anew, and nothing else.
+ * The keys under which this device seals what it keeps of domains with a user layer: drawn here, numbered on each device,
+ * and kept sealed under HKDF(account key, "arca/1 account cache"). The first seals, all of them open. Every account key
+ * has a first one of its own: with an old copy of the device and the password of then, nothing opens that is written later.
  */
 export class LocalKeys {
-	/** The first seals; all of them open. */
 	#keys: readonly LocalKey[] = [];
+	/** Of every account key that was opened in this visit. */
+	readonly #openers = new Set<CryptoKey>();
 
 	/**
-	 * Takes in what this device keeps, or draws a key where nothing of it opens and none is held.
-	 * @param kept base64url; what does not open (an account key before this one sealed it) stays in the answer
-	 * @returns what is to be kept
+	 * Takes in what this device keeps; draws a first key where nothing of it was sealed under the account key of now.
+	 * @param cacheKey of that account key
+	 * @param kept base64url; what does not open (another account key sealed it) stays in the answer
+	 * @param earlier of an account key before it
 	 */
-	async take(cacheKey: CryptoKey, kept: readonly string[]): Promise<string[]> {
-		const opened = await Promise.all(kept.map((text) => open(cacheKey, text)));
-		const closed = kept.filter((_, at) => opened[at] === null);
-		const held = await Promise.all(opened.flatMap((bytes) => (bytes ? [hold(bytes)] : [])));
-		if (held.length > 0) this.#keys = held;
-		if (this.#keys.length === 0) this.#keys = [await hold(randomBytes(SIZE))];
-		const sealed = this.#keys.map(({ raw }) => raw.use((bytes) => sealInPlace(cacheKey, header, place, bytes)));
-		return [...(await Promise.all(sealed)).map(toBase64url), ...closed];
+	async take(cacheKey: CryptoKey, kept: readonly string[], earlier?: CryptoKey): Promise<TakenLocalKeys> {
+		for (const key of [cacheKey, earlier]) if (key) this.#openers.add(key);
+		const [own, older]: [Held[], Held[]] = [[], []];
+		const closed: string[] = [];
+		for (const text of kept) {
+			const found = await this.#open(text);
+			if (!found) closed.push(text);
+			else if (found.by === cacheKey) own.push(await hold(cacheKey, localNumber(text), found.bytes, text));
+			else older.push(await hold(cacheKey, localNumber(text), found.bytes));
+		}
+		if (own.length === 0) own.push(await hold(cacheKey, 1 + Math.max(0, ...kept.map(localNumber)), randomBytes(SIZE)));
+		this.#keys = [...own, ...older];
+		const texts = [...own, ...older].map(({ text }) => text);
+		const newest = this.#keys[0]?.number ?? 0;
+		return { kept: [...texts, ...closed], newest, older: texts.length - 1, closed: closed.length };
 	}
 
 	/** Forgets all of them: another person's keys are held from now on. */
 	clear(): void {
 		this.#keys = [];
+		this.#openers.clear();
 	}
 
 	async seal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
 		const [first] = this.#keys;
 		if (!first) throw new KeysError('keys/locked');
-		return sealTexts(first.use, texts);
+		return sealTexts(first, texts);
 	}
 
 	async open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
 		if (this.#keys.length === 0) throw new KeysError('keys/locked');
-		return openTexts(
-			this.#keys.map(({ use }) => use),
-			texts
-		);
+		return openTexts(this.#keys, texts);
+	}
+
+	async #open(text: string): Promise<{ bytes: Bytes; by: CryptoKey } | null> {
+		for (const by of this.#openers) {
+			const bytes = await open(by, text);
+			if (bytes) return { bytes, by };
+		}
+		return null;
 	}
 }
 
-async function hold(bytes: Bytes): Promise<LocalKey> {
-	const use = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
-	return { use, raw: await HeldBytes.hold(bytes) };
+/** Takes a key's bytes over: they are zero-filled. Without a text of its own it is sealed under the account key of now. */
+async function hold(cacheKey: CryptoKey, number: number, bytes: Bytes, text?: string): Promise<Held> {
+	try {
+		const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+		const seal = () => sealInPlace(cacheKey, { layer: 'U', keyNumber: number }, place, new Uint8Array(bytes));
+		return { key, number, text: text ?? toBase64url(await seal()) };
+	} finally {
+		bytes.fill(0);
+	}
 }
 
 async function open(cacheKey: CryptoKey, text: string): Promise<Bytes | null> {
 	try {
-		return await openInPlace(cacheKey, header, place, fromBase64url(text));
+		return await openInPlace(cacheKey, { layer: 'U', keyNumber: localNumber(text) }, place, fromBase64url(text));
 	} catch (error) {
 		if (error instanceof CryptoError) return null;
 		throw error;

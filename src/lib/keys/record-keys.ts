@@ -71,4 +71,7 @@ export interface RecordKeys {
 	 * @throws KeysError `keys/locked` once the keys are gone
 	 */
 	openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+
+	/** Whether a text was sealed under the key that `sealLocal` seals with, and not an older one: what it says of itself. */
+	isLocalNewest(sealed: string): boolean;
 }

@@ -5,8 +5,10 @@ import { openBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { unwrapForDevice } from '../crypto/device-slot.ts';
+import { hkdfAesKey } from '../crypto/hkdf.ts';
 import { noParameters } from '../crypto/kdf.ts';
 import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
+import { labels } from '../crypto/labels.ts';
 import { readRecoveryCode } from '../crypto/recovery-code.ts';
 import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
 import { Account } from './account.ts';
@@ -55,7 +57,23 @@ export async function openAccount(
 	}
 }
 
-async function openSlot(argon2: Argon2, { user, keys: { slots }, by, seen }: Unlocking): Promise<Bytes> {
+/**
+ * What sealed the keys for what a device keeps, of an account key that may be another than the one of now. Throws as
+ * unlockAccount does for the slot.
+ */
+export async function openCacheKey(argon2: Argon2, input: Pick<Unlocking, 'user' | 'keys' | 'by'>): Promise<CryptoKey> {
+	const accountKey = await openSlot(argon2, input);
+	try {
+		return await hkdfAesKey(accountKey, labels.accountCache);
+	} finally {
+		accountKey.fill(0);
+	}
+}
+
+async function openSlot(
+	argon2: Argon2,
+	{ user, keys: { slots }, by, seen }: Omit<Unlocking, 'bundle'>
+): Promise<Bytes> {
 	if ('deviceKey' in by) return unwrapForDevice(by.deviceKey, user, fromBase64url(by.wrapped));
 	if ('password' in by) {
 		const { token, wrapped, ...at } = bytesOfSlot(slots.password);

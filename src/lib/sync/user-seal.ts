@@ -7,6 +7,7 @@ export function userSeal(keys: RecordKeys): UserSeal {
 	return {
 		covers: (entity, domain) => domain === 'health' || keys.layer(entity, domain as Domain) !== null,
 		seal: (texts) => keys.sealLocal(texts),
-		open: (texts) => keys.openLocal(texts)
+		open: (texts) => keys.openLocal(texts),
+		isNewest: (sealed) => keys.isLocalNewest(sealed)
 	};
 }

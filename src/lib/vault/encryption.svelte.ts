@@ -1,13 +1,7 @@
 import type { Domain } from '../api/ids.ts';
 import type { JudgedPassword, PasswordProblem } from '../crypto/password-rules.ts';
 import { EncryptionState } from './encryption/encryption-state.svelte.ts';
-import type {
-	AskedReset,
-	DomainProtection,
-	EncryptionJob,
-	EncryptionPhase,
-	RosterPerson
-} from './encryption/encryption-state.svelte.ts';
+import type { DomainProtection, EncryptionPhase, RosterPerson } from './encryption/encryption-state.svelte.ts';
 import type { Encryption } from './encryption/open-keys.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Envelope } from './read-envelope.ts';
@@ -69,12 +63,16 @@ export class VaultEncryption {
 		return this.#state.keptHere;
 	}
 	/** What is being sealed anew now. */
-	get job(): EncryptionJob | null {
+	get job(): EncryptionState['job'] {
 		return this.#state.job;
 	}
 	/** A reset without the old password that was asked for. */
-	get reset(): AskedReset | null {
+	get reset(): EncryptionState['reset'] {
 		return this.#state.reset;
+	}
+	/** What waits on this device under an earlier password; null where nothing does. */
+	get away(): EncryptionState['away'] {
+		return this.#state.away;
 	}
 	/** What the server gave that no honest server would, as an error with a code: older keys than were seen, another chain. */
 	get alarm(): unknown {
@@ -120,6 +118,10 @@ export class VaultEncryption {
 	/** Opens with the password. Throws CryptoError `crypto/cannot-open` for a wrong one. */
 	async unlock(password: string): Promise<void> {
 		await (await import('./encryption/unlock.ts')).unlock(this.#it, password);
+	}
+	/** Opens what waits here under an earlier password (`away`). Throws CryptoError `crypto/cannot-open` for a wrong one. */
+	async openEarlier(password: string): Promise<void> {
+		await (await import('./encryption/local-keys.ts')).openEarlier(this.#it, password);
 	}
 	/** Opens with the recovery code. Throws CryptoError `crypto/recovery-code` for one with a typing error. */
 	async unlockWithRecoveryCode(code: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Domain } from '../api/ids.ts';
 import type { RecordStore } from '../device/record-store.ts';
-import { aloneAmongTabs } from '../device/tabs.ts';
+import { aloneAmongTabs, presence } from '../device/tabs.ts';
+import type { Presence } from '../device/tabs.ts';
 import type { RecordKeys } from '../keys/record-keys.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Layers } from '../sync/layers.ts';
@@ -54,6 +55,8 @@ export class VaultState {
 	readyKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** Runs work while no other tab of this browser runs work of that name. */
 	alone: typeof aloneAmongTabs = aloneAmongTabs;
+	/** Whether other tabs of this browser have the owner's keys. */
+	presence: Presence = presence;
 	/** What the device keeps for the owner. */
 	store: Promise<RecordStore> | null = null;
 	/** The opened entity's records on this device, and the domains it was opened with. */

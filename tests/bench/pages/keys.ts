@@ -29,7 +29,7 @@ async function begin(): Promise<void> {
 	const made = await client.call('turnOn', { user, password: passwordBytes(PASSWORD), entities: [entity] });
 	server.put(user, made.put);
 	await client.call('settle', { ticket: made.ticket, taken: true });
-	await client.call('takeLocal', { kept: [] });
+	await client.takeLocal({ kept: [] });
 	await client.accept(server.served(entity, user));
 }
 

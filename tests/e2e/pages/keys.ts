@@ -34,7 +34,7 @@ class KeysPage {
 		const opener: Opener = 'password' in by ? { password: passwordBytes(by.password) } : by;
 		return this.#with(async (keys) => {
 			await keys.call('unlock', { user, keys: served, bundle: put.bundle, by: opener });
-			await keys.call('takeLocal', { kept: [] });
+			await keys.takeLocal({ kept: [] });
 			const [sealed = ''] = await keys.sealLocal([{ name: 'a', text: 'kept' }]);
 			return keys.openLocal([{ name: 'a', sealed }]);
 		});

@@ -128,7 +128,8 @@ export class Page {
 			seal: (...given) => this.gate(() => keys.seal(...given)),
 			open: (...given) => this.gate(() => keys.open(...given)),
 			sealLocal: (texts) => keys.sealLocal(texts),
-			openLocal: (texts) => keys.openLocal(texts)
+			openLocal: (texts) => keys.openLocal(texts),
+			isLocalNewest: () => true
 		};
 	}
 
@@ -146,6 +147,7 @@ export class Page {
 			dismiss: (report) => on(() => store.dismiss(report)),
 			commit: (update) => on(() => store.commit(this.device.tamper(update))),
 			fold: (entity) => on(() => store.fold(entity)),
+			turnSeal: (withPages) => on(() => store.turnSeal(withPages)),
 			forget: (entity, domain) => on(() => store.forget(entity, domain)),
 			readText: (name) => on(() => store.readText(name)),
 			writeText: (name, text, ofRecords) => on(() => store.writeText(name, text, ofRecords)),

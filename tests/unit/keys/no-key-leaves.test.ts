@@ -69,7 +69,7 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 	const id = '00000000-0000-4000-8000-000000000001';
 	const [body] = await keys.seal(HOME, 'health', [{ id, rev: '1', plain }]);
 	if (body) await keys.open(HOME, 'health', [{ id, rev: '1', ...body }]);
-	await keys.call('takeLocal', { kept: await keys.call('takeLocal', { kept: [] }) });
+	await keys.takeLocal({ kept: (await keys.takeLocal({ kept: [] })).kept });
 	const [text = ''] = await keys.sealLocal([{ name: 'a', text: 'b' }]);
 	await keys.openLocal([{ name: 'a', sealed: text }]);
 	await keys.call('wrapForDevice', { deviceKey: await deviceKey() });

@@ -64,6 +64,8 @@ export class OpenKeys implements RecordKeys {
 			})
 		);
 
+	isLocalNewest = (): boolean => true;
+
 	#write(entity: string, domain: Domain, id: string, rev: string, generation: number, plain: Plain): string {
 		// Numbered, since no two sealings give the same bytes.
 		const said: Said & { n: number } = {

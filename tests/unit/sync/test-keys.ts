@@ -63,6 +63,8 @@ export class TestKeys implements RecordKeys {
 	sealed = 0;
 	/** The account key changes with the password, and the local key with it. */
 	accountKey = 'first';
+	/** Account keys of before whose local keys are at hand as well. */
+	earlier: string[] = [];
 
 	/** @param known what an earlier page of the device knew, and this one adds to; by default what the world has */
 	constructor(world: World, account: string, known?: Map<string, DomainLayer>) {
@@ -112,39 +114,44 @@ export class TestKeys implements RecordKeys {
 
 	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
 		this.#unlessLocked();
-		const key = await this.#localKey();
+		const key = await this.#localKey(this.accountKey);
 		return Promise.all(
 			texts.map(async ({ name, text }) => {
 				const iv = crypto.getRandomValues(new Uint8Array(12));
 				const algorithm = { name: 'AES-GCM', iv, additionalData: toUtf8(name) };
 				const body = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, toUtf8(text)));
-				return toBase64url(new Uint8Array([...iv, ...body]));
+				return `${this.accountKey} ${toBase64url(new Uint8Array([...iv, ...body]))}`;
 			})
 		);
 	}
 
 	async openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
 		this.#unlessLocked();
-		const key = await this.#localKey();
 		return Promise.all(
 			texts.map(async ({ name, sealed }) => {
-				const bytes = fromBase64url(sealed);
+				const [accountKey = '', text = ''] = sealed.split(' ');
+				if (![this.accountKey, ...this.earlier].includes(accountKey)) return null;
+				const [key, bytes] = [await this.#localKey(accountKey), fromBase64url(text)];
 				const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, 12), additionalData: toUtf8(name) };
 				const opening = crypto.subtle.decrypt(algorithm, key, bytes.slice(12));
 				return opening.then(
-					(text) => new TextDecoder().decode(text),
+					(plain) => new TextDecoder().decode(plain),
 					() => null
 				);
 			})
 		);
 	}
 
+	isLocalNewest(sealed: string): boolean {
+		return sealed.startsWith(`${this.accountKey} `);
+	}
+
 	#unlessLocked(): void {
 		if (this.locked) throw new KeysError('keys/locked');
 	}
 
-	async #localKey(): Promise<CryptoKey> {
-		const bytes = await sha256(toUtf8(`${this.accountKey} local key of ${this.account}`));
+	async #localKey(accountKey: string): Promise<CryptoKey> {
+		const bytes = await sha256(toUtf8(`${accountKey} local key of ${this.account}`));
 		return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 	}
 }

@@ -6,6 +6,7 @@ import { KeyClient } from '../../../src/lib/keys/key-client.ts';
 import { VaultEncryption } from '../../../src/lib/vault/encryption.svelte.ts';
 import { DoorError } from '../../../src/lib/vault/session/door-error.ts';
 import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
+import type { RecordStore } from '../../../src/lib/device/record-store.ts';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
 import { DeskPort } from '../keys/desk-port.ts';
 import { KeyServer } from '../keys/key-server.ts';
@@ -49,11 +50,13 @@ export class KeyBackend {
 	before: (sent: Sent) => Answer | null = () => null;
 
 	/** A device of Ana's: its vault, the encryption of it, and every key worker it started. */
-	device(store = new MemoryStore()) {
+	device<Store extends RecordStore = MemoryStore>(store: Store = new MemoryStore() as RecordStore as Store) {
 		const { client } = fakeServer((sent) => this.answer(sent));
 		const vault = new VaultState(client);
 		vault.owner = ANA;
 		vault.keepWith(Promise.resolve(store));
+		// Other devices of the test are no tabs of this one.
+		vault.presence = { enter: () => Promise.resolve(), isAlone: () => Promise.resolve(true) };
 		const ports: DeskPort[] = [];
 		const start = (onDeath: () => void) => {
 			const port = new DeskPort();

@@ -39,6 +39,12 @@ export interface AskedReset {
 	due: Date;
 }
 
+/** Changes that are on no server, and drafts, that an earlier password opens. */
+export interface SealedAway {
+	changes: number;
+	drafts: number;
+}
+
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** What is known of a person's user encryption on this page. All of it is reactive. */
@@ -55,6 +61,10 @@ export class EncryptionState {
 	client = $state.raw<KeyClient | null>(null);
 	/** What the server gave that no honest server would, since this page began. */
 	alarm = $state.raw<unknown>(null);
+	/** What waits on this device under an earlier password. */
+	away = $state.raw<SealedAway | null>(null);
+	/** The keys for what this device keeps, as it keeps them: how many open besides the first, and how many do not. */
+	local: { texts: readonly string[]; older: number; closed: number } = { texts: [], older: 0, closed: 0 };
 	/** Entities of which the server was asked since the keys were opened. */
 	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
@@ -106,7 +116,8 @@ export class EncryptionState {
 	/** The keys are gone from memory, and with them what they verified. */
 	forgetKeys(): void {
 		this.client = null;
-		this.job = null;
+		this.job = this.away = null;
+		this.local = { texts: [], older: 0, closed: 0 };
 		this.renewed.clear();
 		this.layers = NOTHING;
 		this.members = NOTHING;

@@ -12,6 +12,9 @@ export interface KeptAccount {
 	bundle: BundleText;
 }
 
+/** So many identities before the one of now are kept aside. */
+const MOST_ASIDE = 5;
+
 /** Whether two are the keys of one identity: the same account key opens both. */
 function ofSameIdentity(one: KeysAnswer, other: KeysAnswer): boolean {
 	return one.identity.sign === other.identity.sign && one.identity.kem === other.identity.kem;
@@ -39,6 +42,8 @@ interface Kept {
 	'keys/account': KeptAccount;
 	/** The highest that was seen: anything below it is a roll-back. */
 	'keys/seen': SeenKeys;
+	/** The keys of identities before the one of now, for as long as something waits here that only they open. */
+	'keys/earlier': KeysAnswer[];
 	/** The keys for what this device keeps of domains with a user layer, sealed with the account key. */
 	'keys/local': string[];
 	/** The account key, wrapped for this device: the person chose so. */
@@ -86,6 +91,7 @@ export class KeptKeys {
 	async noteOpened({ keys, bundle }: KeptAccount, byPassword: boolean): Promise<void> {
 		const before = await this.read('keys/account');
 		const stays = !byPassword && before !== null && ofSameIdentity(before.keys, keys);
+		if (before && !ofSameIdentity(before.keys, keys)) await this.#keepAside(before.keys);
 		await this.write('keys/account', { keys: stays ? before.keys : keys, bundle });
 		const { version, slots } = keys;
 		await this.#update('keys/seen', (seen) => {
@@ -93,6 +99,14 @@ export class KeptKeys {
 			return higherOf({ ...noted, bundle: bundle.version }, seen);
 		});
 		if ((await this.read('keys/on')) === null) await this.write('keys/on', keys.at);
+	}
+
+	/** A password remembered later opens what was sealed under it. */
+	async #keepAside(keys: KeysAnswer): Promise<void> {
+		await this.#update('keys/earlier', (aside) => {
+			const others = (aside ?? []).filter((one) => !ofSameIdentity(one, keys));
+			return [keys, ...others].slice(0, MOST_ASIDE);
+		});
 	}
 
 	/** Keeps a bundle that was put just now. */

@@ -9,6 +9,7 @@ import { openEarlierBundle } from './earlier-bundle.ts';
 import { acceptKept } from './entity-layers.ts';
 import { isOlder, KeptKeys, withNotedSlot } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
+import { countAway, takeLocal } from './local-keys.ts';
 import { askAccount } from './served-keys.ts';
 
 /** The vault, and what is known of its owner's encryption. */
@@ -70,20 +71,13 @@ export async function showOpened(
 	if (state.client !== client) state.client?.close();
 	state.client = client;
 	state.show(keys);
-	await takeLocal(vault, client);
+	await takeLocal({ vault, state }, client);
 	await acceptKept({ vault, state });
 	await vault.useKeys(client);
+	// For telling alone: what cannot be counted now is counted the next time.
+	await countAway({ vault, state }).catch(() => undefined);
 	vault.locked = false;
 	state.phase = 'open';
-}
-
-/** One tab at a time: two that drew a key each would keep one of them. */
-async function takeLocal(vault: VaultState, client: KeyClient): Promise<void> {
-	const kept = new KeptKeys(vault);
-	await vault.alone('local-keys', async () => {
-		const before = (await kept.read('keys/local')) ?? [];
-		await kept.write('keys/local', await client.call('takeLocal', { kept: before }));
-	});
 }
 
 /** The keys are gone from memory. */

@@ -68,10 +68,10 @@ export async function finishReset(
 		client.close();
 		throw error;
 	});
-	// What this device kept for itself was wrapped for the account key before.
-	await new KeptKeys(vault).write('keys/device', null).catch(() => undefined);
 	state.keptHere = false;
 	await showTaken(encryption, client, taken);
+	// It is of the account key before: by now it has opened what waits here under that.
+	await new KeptKeys(vault).write('keys/device', null).catch(() => undefined);
 	return { recoveryCode: taken.made.recoveryCode };
 }
 

@@ -2,13 +2,14 @@ import { isDomain } from '../../access/domains.ts';
 import { permissionsOf } from '../../access/permissions.ts';
 import type { Domain } from '../../api/ids.ts';
 import { renewEntity } from './entity-layers.ts';
+import { turnLocal } from './local-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { sealAnew } from './seal-anew.ts';
 
 /**
  * Takes in the keys of every entity as the server has them, then goes on with what was being sealed anew, one domain
- * after another and one tab at a time. Does nothing while it is locked.
- * @throws ApiError, CryptoError, KeysError: what is done stays done, and the rest is for the next call
+ * after another and one tab at a time; last what this device keeps for itself. Does nothing while it is locked.
+ * @throws DeviceError, ApiError, CryptoError, KeysError: what is done stays done, and the rest is for the next call
  */
 export async function resume(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
@@ -17,6 +18,7 @@ export async function resume(encryption: Encryption): Promise<void> {
 	await vault.alone('seal-anew', async () => {
 		for (const [entity, domain] of unfinished(encryption)) await sealAnew(encryption, entity, domain);
 	});
+	await turnLocal(encryption);
 }
 
 /** The domains with generations to be retired, in which this person may do that. */

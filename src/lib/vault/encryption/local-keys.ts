@@ -1,0 +1,116 @@
+import { CryptoError } from '../../crypto/crypto-error.ts';
+import { passwordBytes } from '../../crypto/root-key.ts';
+import { openDeviceKey } from '../../device/open-device-key.ts';
+import type { KeyClient } from '../../keys/key-client.ts';
+import type { TakenLocalKeys } from '../../keys/key-verbs.ts';
+import { VaultError } from '../vault-error.ts';
+import type { VaultState } from '../vault-state.svelte.ts';
+import type { EncryptionState } from './encryption-state.svelte.ts';
+import { KeptKeys } from './kept-keys.ts';
+
+interface Opened {
+	readonly vault: VaultState;
+	readonly state: EncryptionState;
+}
+
+/**
+ * Takes in the keys for what this device keeps. After a change of the password elsewhere they open where this device
+ * keeps the account key of before; else what waits here is told of, see `countAway`. One tab at a time: two that drew a
+ * key each would keep one of them.
+ */
+export async function takeLocal({ vault, state }: Opened, client: KeyClient): Promise<void> {
+	const [kept, name] = [new KeptKeys(vault), `keys-${vault.owner ?? ''}`];
+	await vault.presence.enter(name);
+	await vault.alone('local-keys', async () => {
+		const before = (await kept.read('keys/local')) ?? [];
+		let taken = await client.takeLocal({ kept: before });
+		if (taken.closed > 0) taken = (await takeByDevice(vault, client, taken.kept)) ?? taken;
+		await keep(kept, state, taken);
+	});
+}
+
+/**
+ * Opens what this device keeps under an earlier password of the person's.
+ * @throws CryptoError `crypto/cannot-open` where it is none; VaultError `keys/locked`; KeysError
+ */
+export async function openEarlier({ vault, state }: Opened, password: string): Promise<void> {
+	const [kept, { client }] = [new KeptKeys(vault), state];
+	if (!client) throw new VaultError('keys/locked');
+	const opens = await vault.alone('local-keys', async () => {
+		let [texts, opened] = [(await kept.read('keys/local')) ?? [], false];
+		for (const keys of (await kept.read('keys/earlier')) ?? []) {
+			const bytes = passwordBytes(password);
+			const earlier = { keys, by: { password: bytes } };
+			const taken = await client.takeLocal({ kept: texts, earlier }, [bytes.buffer]).catch(unlessClosed);
+			if (!taken) continue;
+			[texts, opened] = [taken.kept, true];
+			await keep(kept, state, taken);
+		}
+		return opened;
+	});
+	if (!opens) throw new CryptoError('crypto/cannot-open');
+	// What was read before was read without these.
+	await vault.useKeys(client);
+	await countAway({ vault, state });
+}
+
+/** Counts what waits under an earlier password, and seals anew what else waits and opens. */
+export async function countAway({ vault, state }: Opened): Promise<void> {
+	if (state.local.closed + state.local.older === 0) return void (state.away = null);
+	const turned = await (await vault.store)?.turnSeal(false);
+	const { changes = 0, drafts = 0 } = turned ?? {};
+	state.away = changes + drafts > 0 ? { changes, drafts } : null;
+}
+
+/** Seals all that is kept under the newest key; the older ones go, once nothing is under them and no other tab may use them. */
+export async function turnLocal({ vault, state }: Opened): Promise<void> {
+	const { client } = state;
+	if (!client || state.local.closed + state.local.older === 0) return;
+	await vault.alone('turn-local', async () => {
+		const store = await vault.store;
+		for (let tries = 0; tries < 3; tries++) {
+			const found = await store?.turnSeal(true);
+			if (found?.older === 0) return forgetOlder({ vault, state }, found.changes + found.drafts > 0);
+		}
+	});
+	await countAway({ vault, state });
+}
+
+/** @param isAway whether something waits for a key that is not open */
+async function forgetOlder({ vault, state }: Opened, isAway: boolean): Promise<void> {
+	const kept = new KeptKeys(vault);
+	if (!(await vault.presence.isAlone(`keys-${vault.owner ?? ''}`))) return;
+	await vault.alone('local-keys', async () => {
+		const [now, { texts, older, closed }] = [(await kept.read('keys/local')) ?? [], state.local];
+		// Another tab drew a key meanwhile: it has the newest, and sees to this.
+		if (now.join() !== texts.join()) return;
+		const stays = [...texts.slice(0, 1), ...(isAway ? texts.slice(1 + older) : [])];
+		await kept.write('keys/local', stays);
+		state.local = { texts: stays, older: 0, closed: isAway ? closed : 0 };
+		if (!isAway) await kept.write('keys/earlier', null);
+	});
+}
+
+async function takeByDevice(vault: VaultState, client: KeyClient, texts: string[]): Promise<TakenLocalKeys | null> {
+	const kept = new KeptKeys(vault);
+	const [wrapped, keys] = [await kept.read('keys/device'), await kept.read('keys/account')];
+	const deviceKey = wrapped === null || vault.owner === null ? null : await openDeviceKey(vault.owner);
+	if (wrapped === null || !keys || !deviceKey) return null;
+	return client
+		.takeLocal({ kept: texts, earlier: { keys: keys.keys, by: { deviceKey, wrapped } } })
+		.catch(unlessClosed);
+}
+
+async function keep(
+	kept: KeptKeys,
+	state: EncryptionState,
+	{ kept: texts, older, closed }: TakenLocalKeys
+): Promise<void> {
+	await kept.write('keys/local', texts);
+	state.local = { texts, older, closed };
+}
+
+function unlessClosed(error: unknown): null {
+	if (error instanceof CryptoError) return null;
+	throw error;
+}

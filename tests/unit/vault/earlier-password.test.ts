@@ -1,0 +1,148 @@
+import { aChange, aRecord, freshDevice, readRows } from '../device/device.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
+import type { RecordStore } from '../../../src/lib/device/record-store.ts';
+import { KeptKeys } from '../../../src/lib/vault/encryption/kept-keys.ts';
+import { ANA, HOME } from '../keys/unlocked.ts';
+import { ENCRYPTION_PASSWORD as FIRST, KeyBackend, SIGN_IN } from './key-backend.ts';
+
+const [NEXT, THIRD] = ['Copper-window 19 thistle marble', 'Lantern-harbour 63 walnut ribbon'];
+const change = aChange(HOME, 'cough', { domain: 'health' });
+const record = aRecord(change.id, 1, 'health', 'before');
+
+beforeEach(freshDevice);
+
+/** A phone with a page, a change that waits and a draft under the first password, which is changed on a laptop. */
+async function changedElsewhere({ keptHere = false } = {}) {
+	const backend = new KeyBackend();
+	const laptop = backend.device();
+	await laptop.encryption.turnOn(FIRST);
+	const store = await openRecordStore(ANA);
+	const phone = backend.device(store);
+	await phone.encryption.check();
+	await phone.encryption.unlock(FIRST);
+	if (keptHere) await phone.encryption.keepHere(true);
+	await store.commit({ entity: HOME, records: [record], place: { epoch: 'e', after: { health: '1' } }, put: [change] });
+	await store.writeText('draft/a', 'typed', true);
+	await laptop.encryption.change(NEXT, SIGN_IN);
+	return { backend, laptop, store };
+}
+
+/** The phone's page, loaded anew and unlocked. */
+async function reopened(backend: KeyBackend, store: RecordStore, password: string) {
+	const phone = backend.device(store);
+	await phone.encryption.check();
+	if (phone.encryption.state !== 'open') await phone.encryption.unlock(password);
+	return phone;
+}
+
+const kept = (store: RecordStore) => new KeptKeys({ store: Promise.resolve(store) });
+
+describe('what waits on a device when the password is changed on another', () => {
+	test('is counted, and readable again with the password of then, also another day', async () => {
+		const { backend, store } = await changedElsewhere();
+		const { encryption } = await reopened(backend, store, NEXT);
+		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
+		expect(await store.waiting(), 'without it').toEqual([]);
+		expect(await store.reports(HOME)).toMatchObject([{ what: 'sealed-away' }]);
+		await expect(encryption.openEarlier('wrong')).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
+
+		const again = await reopened(backend, store, NEXT);
+		await again.encryption.resume();
+		expect(again.encryption.away).toEqual({ changes: 1, drafts: 1 });
+		await again.encryption.openEarlier(FIRST);
+		expect(again.encryption.away).toBeNull();
+		expect([await store.waiting(), await store.readText('draft/a')]).toEqual([[change], 'typed']);
+		expect((await readRows(store, HOME)).rows).toEqual([record]);
+		expect(await store.reports(HOME), 'what was told of it is over').toEqual([]);
+	});
+
+	test('stays so for the next page, without the earlier password, whose keys are kept no longer', async () => {
+		const { backend, store } = await changedElsewhere();
+		const { encryption } = await reopened(backend, store, NEXT);
+		await encryption.openEarlier(FIRST);
+		await encryption.resume();
+		expect(await kept(store).read('keys/local')).toHaveLength(1);
+		expect(await kept(store).read('keys/earlier')).toBeNull();
+		await reopened(backend, store, NEXT);
+		expect([await store.waiting(), await store.readText('draft/a')]).toEqual([[change], 'typed']);
+		expect((await readRows(store, HOME)).rows).toEqual([record]);
+	});
+
+	test('opens with the password of then also where it was changed once more', async () => {
+		const { backend, laptop, store } = await changedElsewhere();
+		const { encryption } = await reopened(backend, store, NEXT);
+		await encryption.resume();
+		await laptop.encryption.change(THIRD, SIGN_IN);
+		const third = await reopened(backend, store, THIRD);
+		expect(third.encryption.away).toEqual({ changes: 1, drafts: 1 });
+		await third.encryption.openEarlier(FIRST);
+		expect(await store.waiting()).toEqual([change]);
+	});
+
+	test('opens by itself where the device kept the key of then', async () => {
+		const { backend, store } = await changedElsewhere({ keptHere: true });
+		const { encryption } = await reopened(backend, store, NEXT);
+		expect(encryption.away).toBeNull();
+		expect([await store.waiting(), await store.readText('draft/a')]).toEqual([[change], 'typed']);
+		await encryption.lock();
+		await (await reopened(backend, store, NEXT)).encryption.resume();
+		expect(await kept(store).read('keys/local')).toHaveLength(1);
+		expect(await store.waiting()).toEqual([change]);
+	});
+
+	test('opens with a password that was remembered after a reset', async () => {
+		const { backend, laptop, store } = await changedElsewhere();
+		await laptop.encryption.askReset();
+		backend.makeDue();
+		await laptop.encryption.finishReset(THIRD, SIGN_IN);
+		const { encryption } = await reopened(backend, store, THIRD);
+		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
+		await encryption.openEarlier(FIRST);
+		expect(await store.waiting()).toEqual([change]);
+	});
+});
+
+describe('the key under which a device keeps what waits', () => {
+	test('is another after a change of the password here: who had the old one has nothing of what is kept later', async () => {
+		const backend = new KeyBackend();
+		const store = await openRecordStore(ANA);
+		const { encryption, vault } = backend.device(store);
+		await encryption.turnOn(FIRST);
+		await store.commit({ entity: HOME, records: [record], put: [change] });
+		const [local, account] = [await kept(store).read('keys/local'), await kept(store).read('keys/account')];
+		await encryption.change(NEXT, SIGN_IN);
+		expect(await store.waiting(), 'it goes on being readable').toEqual([change]);
+		const [later = ''] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
+
+		const thief = new KeyBackend();
+		if (!account) throw new Error('no keys');
+		thief.server.keys.set(ANA, account.keys);
+		thief.server.bundles.set(ANA, account.bundle);
+		const copy = thief.device();
+		await new KeptKeys(copy.vault).write('keys/local', local);
+		await copy.encryption.check();
+		await copy.encryption.unlock(FIRST);
+		expect(await copy.vault.keys?.openLocal([{ name: 'draft/1', sealed: later }])).toEqual([null]);
+		expect(await vault.keys?.openLocal([{ name: 'draft/1', sealed: later }])).toEqual(['typed']);
+	});
+
+	test('goes once nothing is under it, and not while another tab may still write under it', async () => {
+		const backend = new KeyBackend();
+		const store = await openRecordStore(ANA);
+		const { encryption, vault } = backend.device(store);
+		await encryption.turnOn(FIRST);
+		await store.commit({ entity: HOME, records: [record], put: [change] });
+		await encryption.change(NEXT, SIGN_IN);
+		vault.presence.isAlone = () => Promise.resolve(false);
+		await encryption.resume();
+		expect(await kept(store).read('keys/local')).toHaveLength(2);
+		vault.presence.isAlone = () => Promise.resolve(true);
+		await encryption.resume();
+		expect(await kept(store).read('keys/local')).toHaveLength(1);
+		await reopened(backend, store, NEXT);
+		expect(await store.waiting()).toEqual([change]);
+		expect((await readRows(store, HOME)).rows).toEqual([record]);
+	});
+});
