@@ -83,6 +83,7 @@ for (const look of looks) {
 				await page.goto(path);
 				await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
 				await expect(page.getByRole('progressbar'), path).toHaveCount(0);
+				await expect(page.getByText(/damaged|cannot be opened|dañad|no se puede abrir/i), path).toHaveCount(0);
 				if (process.env.ARCA_SHOTS) await shoot(page, `${look.name}${path}`);
 				await expectNoFindings(page);
 				await expectToFit(page);

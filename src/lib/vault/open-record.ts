@@ -50,8 +50,7 @@ export function openRecord(row: LocalRecord): OpenRecord {
 	const { id, domain, rev, seq, author } = row;
 	const purged = saysPurged(row.plain);
 	const read = row.damaged || purged ? null : readBody(row.plain);
-	// A kind is of one domain. Elsewhere it would be listed as if it were sealed as that one is, and be saved there.
-	const misplaced = read !== null && (kindOf(read.kind)?.domain ?? domain) !== domain;
+	const misplaced = read !== null && !mayBeIn(read.kind, domain);
 	const unread = row.unread ?? (misplaced ? 'cannot-open' : undefined);
 	const body = misplaced ? null : read;
 	if (body === null) {
@@ -72,6 +71,15 @@ export function openRecord(row: LocalRecord): OpenRecord {
 	// What waits may have taken it to the bin or out of it: the server's row follows.
 	else if (!row.waiting && (row.state === 'live') !== (state === 'live')) record.differs = true;
 	return record;
+}
+
+/**
+ * Whether a record of that kind may be in a domain. Elsewhere it would be listed as if it were sealed as its own is, and be
+ * saved there. What this version does not know may be anywhere.
+ */
+function mayBeIn(name: string, domain: Domain): boolean {
+	const kind = kindOf(name);
+	return kind === undefined || kind.anywhere === true || kind.domain === domain;
 }
 
 /** Whether nothing is left of a record: deleted for good, by somebody or after its days in the bin. */

@@ -50,6 +50,16 @@ test('a record of a kind that belongs to another domain is neither listed nor sa
 	expect(await here.save(uuid(2), 'health', expense('mine'))).toEqual({ status: 'refused', reason: 'damaged' });
 });
 
+test('a note, which may be in any domain, is read wherever it is', async () => {
+	backend.entities = backend.entities.map((entity) => ({ ...entity, domains: ['finances', 'health'] }));
+	const note = { kind: 'note', version: 1, values: { title: 'Ask' }, meta: { at: '2026-01-01T00:00:00Z' } };
+	backend.plant(row(1, { plain: note }));
+	backend.plant(row(2, { domain: 'health', plain: note }));
+	const here = await backend.device();
+	expect(here.damaged).toEqual([]);
+	expect(here.records('note').map(({ domain }) => domain)).toEqual(['finances', 'health']);
+});
+
 test('a row that claims another state is shown by its body, and marked', async () => {
 	backend.plant(row(2, { state: 'live', plain: expense('gone', { deleted: true }) }));
 	const here = await backend.device();
