@@ -60,25 +60,3 @@ test('parameters below the floor are refused before the password is tried, and t
 	await unlock(page, phrase);
 	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible({ timeout: 30_000 });
 });
-
-test('the unlock screen can be used by keyboard alone, in the order of reading', async ({ page, baseURL }) => {
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
-	await page.reload();
-	await expect(page.getByLabel('Encryption password')).toBeFocused();
-	const order = [
-		page.getByRole('button', { name: 'Show what is typed' }),
-		page.getByRole('button', { name: 'Unlock' }),
-		page.getByRole('button', { name: 'Use the recovery code' }),
-		page.getByRole('link', { name: 'Lost the password and the code?' }),
-		page.getByRole('button', { name: 'Sign out' })
-	];
-	for (const stop of order) {
-		await page.keyboard.press('Tab');
-		await expect(stop).toBeFocused();
-	}
-	await page.getByLabel('Encryption password').focus();
-	await page.keyboard.insertText(phrase);
-	await page.keyboard.press('Enter');
-	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible({ timeout: 30_000 });
-});

@@ -40,9 +40,11 @@ export function layersOf(seen: SeenLayers | null, known: KnownLayers): Layer[] {
 
 const disk: Layer = { name: 'disk', state: 'unknown', facts: [m.layer_disk_unknown] };
 
+const unasked = (seen: SeenLayers | null) => (seen === null ? m.layer_being_asked : m.layer_not_asked);
+
 function signIn(seen: SeenLayers | null): Layer {
 	const name = 'sign-in';
-	if (!seen?.signIn) return { name, state: 'unknown', facts: [m.layer_not_asked] };
+	if (!seen?.signIn) return { name, state: 'unknown', facts: [unasked(seen)] };
 	return seen.signIn === 'second-step'
 		? { name, state: 'holds', facts: [m.layer_sign_in_two] }
 		: { name, state: 'partly', facts: [m.layer_sign_in_one] };
@@ -50,7 +52,7 @@ function signIn(seen: SeenLayers | null): Layer {
 
 function rows(seen: SeenLayers | null): Layer {
 	const name = 'rows';
-	if (!seen?.rows) return { name, state: 'unknown', facts: [m.layer_not_asked] };
+	if (!seen?.rows) return { name, state: 'unknown', facts: [unasked(seen)] };
 	return seen.rows === 'refused'
 		? { name, state: 'holds', facts: [m.layer_rows_refused] }
 		: { name, state: 'broken', facts: [m.layer_rows_given] };
@@ -58,7 +60,7 @@ function rows(seen: SeenLayers | null): Layer {
 
 function storage(seen: SeenLayers | null): Layer {
 	const name = 'storage';
-	if (!seen?.storage) return { name, state: 'unknown', facts: [m.layer_not_asked] };
+	if (!seen?.storage) return { name, state: 'unknown', facts: [unasked(seen)] };
 	return seen.storage === 'refused'
 		? { name, state: 'holds', facts: [m.layer_storage_refused] }
 		: { name, state: 'broken', facts: [m.layer_storage_given] };
@@ -66,7 +68,7 @@ function storage(seen: SeenLayers | null): Layer {
 
 function system(seen: SeenLayers | null): Layer {
 	const name = 'system';
-	if (!seen?.system) return { name, state: 'unknown', facts: [m.layer_not_asked] };
+	if (!seen?.system) return { name, state: 'unknown', facts: [unasked(seen)] };
 	return seen.system === 'sealed'
 		? { name, state: 'holds', facts: [m.layer_system_sealed] }
 		: { name, state: 'broken', facts: [m.layer_system_readable] };
