@@ -2,7 +2,7 @@
 -- written. 'update' is what may be written; 'accepted' was written before, as the current revision or an earlier one. A
 -- change makes the revision after its base, so an earlier one is looked up by its key and not among all there are.
 create function app.judge_changes(
-	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[]
+	entity uuid, me uuid, allowed text[], heads public.heads[], changes app_private.change[]
 ) returns app_private.change[]
 	language plpgsql set search_path = '' as $$
 begin
@@ -17,13 +17,13 @@ begin
 				or (c.domain = 'chat' and r.author <> me) then 'denied'
 			when r.id is null and c.base > 0 then 'invalid'
 			when r.rev <> c.base then 'conflict'
-			when c.generation is distinct from generations[array_position(domains, c.domain)] then case
-				when coalesce(c.generation, 0) < generations[array_position(domains, c.domain)]
-				then 'stale-generation' else 'invalid' end
+			when c.generation is distinct from d.generation then case
+				when coalesce(c.generation, 0) < d.generation then 'stale-generation' else 'invalid' end
 			when r.id is null then 'conflict'
 			else 'update'
 			end)::app_private.change)
 		from unnest(changes) c
+		left join unnest(heads) d on d.domain = c.domain
 		left join public.records r on r.entity_id = judge_changes.entity and r.id = c.id
 	);
 end
@@ -104,8 +104,8 @@ $$;
 -- Judges and writes the open changes, and again those that follow a revision which was made by this very push. Each pass
 -- takes the next change of each record, hence as many passes as a push may change one record.
 create function app.chain_changes(
-	entity uuid, me uuid, allowed text[], domains text[], generations integer[], changes app_private.change[],
-	inout done app_private.outcome[], out judged app_private.change[]
+	entity uuid, me uuid, allowed text[], heads public.heads[], changes app_private.change[],
+	out done app_private.outcome[], out judged app_private.change[]
 )
 	language plpgsql set search_path = '' as $$
 declare
@@ -115,11 +115,10 @@ declare
 	waiting app_private.change[];
 	more app_private.outcome[];
 begin
-	select array_agg(c) filter (where x.is_open), array_agg(c) filter (where not x.is_open) into ready, judged
-		from unnest(changes) c left join unnest(done) d on d.change = c.change and d.id = c.id
-		cross join lateral (select c.verdict is null and d.id is null as is_open) x;
+	select array_agg(c) filter (where c.verdict is null), array_agg(c) filter (where c.verdict is not null)
+		into ready, judged from unnest(changes) c;
 	for pass in 1..most_passes loop
-		ready := app.judge_changes(entity, me, allowed, domains, generations, ready);
+		ready := app.judge_changes(entity, me, allowed, heads, ready);
 		more := app.change_records(entity, ready);
 		done := done || more;
 		-- A change that follows what was made now is judged in the next pass, one that follows a later revision waits on.
@@ -142,38 +141,37 @@ begin
 end
 $$;
 
-create function public.push_records(entity uuid, changes jsonb) returns json
+create function public.push_records(entity uuid, changes json) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require('entity.view', entity);
-	allowed text[];
-	domains text[];
-	generations integer[];
 	asked app_private.change[];
+	added bigint;
+	answers json;
+	heads public.heads[];
+	allowed text[];
 	done app_private.outcome[];
 begin
-	if jsonb_typeof(changes) is distinct from 'array' or jsonb_array_length(changes) > 1000 then
+	if json_typeof(changes) = 'array' then
+		asked := app.read_changes(entity, me, changes);
+	end if;
+	if coalesce(cardinality(asked), 1001) > 1000 then
 		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
 	end if;
-	select array_agg(h.domain), array_agg(h.generation) into domains, generations from (
-		select * from public.heads x
-		where x.entity_id = push_records.entity
-			and x.domain in (select c.domain from jsonb_to_recordset(changes) as c (domain text))
-		order by x.domain for update
-	) h;
-	select array_agg(p.permission) into allowed
-		from public.memberships m join app.role_permissions p on p.role = m.role and not p.reserved
-		where m.entity_id = push_records.entity and m.user_id = me;
-	asked := app.read_changes(entity, me, changes);
-	done := app.add_at_once(entity, me, allowed, asked);
-	if cardinality(done) is distinct from cardinality(asked) then
-		asked := app.fit_changes(entity, app.refuse_unsealed(asked));
-		done := coalesce(done, app.add_records(entity, me, allowed, asked));
-		select x.done, x.judged into done, asked
-			from app.chain_changes(entity, me, allowed, domains, generations, asked, done) x;
+	select x.added, x.answers into added, answers from app.add_at_once(entity, me, asked) x;
+	if added = cardinality(asked) then
+		return answers;
 	end if;
+	heads := app.hold_heads(entity, asked);
+	allowed := app.permissions_of(entity, me);
+	-- Read again, for a domain may have been closed to the caller while the heads were waited for.
+	asked := app.fit_changes(entity, app.refuse_unsealed(app.read_changes(entity, me, changes)));
+	if added is null then
+		perform app.add_records(entity, me, allowed, heads, asked);
+	end if;
+	select x.done, x.judged into done, asked from app.chain_changes(entity, me, allowed, heads, asked) x;
 	return app.answer_changes(entity, asked, done);
 end
 $$;
-comment on function public.push_records(uuid, jsonb) is
+comment on function public.push_records(uuid, json) is
 	'Writes up to 1,000 changes, a verdict each and in order; a record that exists is changed 16 times at most. Raises PT400, PT401, PT403.';

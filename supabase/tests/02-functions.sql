@@ -27,7 +27,7 @@ from (values
 	('list_entities()', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_entities()'),
 	('pull_records(uuid,jsonb,integer)', 'olga adam anna mark vera fina',
 		'select public.pull_records($house, ''{"finances": "0"}'', 10)'),
-	('push_records(uuid,jsonb)', 'olga adam mark', 'select from (select public.push_records($house, '
+	('push_records(uuid,json)', 'olga adam mark', 'select from (select public.push_records($house, '
 		|| quote_literal(jsonb_build_array(jsonb_build_object('change', gen_random_uuid(), 'id', gen_random_uuid(),
 			'domain', 'finances', 'base', '0', 'state', 'live', 'body', play.body())))
 		|| ') -> 0 ->> ''status'' as status) x where x.status = ''accepted'''),

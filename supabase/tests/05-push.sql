@@ -183,19 +183,19 @@ from (select * from play.tries order by place) t;
 select is(play.written('mark', changes), '0 written, 20 accepted', 'of a batch that is sent again nothing is written') from play.tries where place = 1;
 
 -- What is all new goes in by one statement, and no change is looked at by itself.
-create function play.add(variadic changes jsonb[]) returns int language plpgsql as $$
+create function play.add(variadic changes jsonb[]) returns bigint language plpgsql as $$
 declare
-	said int;
+	said bigint;
 begin
 	perform set_config('request.jwt.claims', play.claims('mark')::text, true), set_config('request.jwt.claim.sub', play.id('mark')::text, true);
-	said := cardinality(app.add_at_once(play.id('house'), play.id('mark'), '{records.create}',
-		app.read_changes(play.id('house'), play.id('mark'), to_jsonb(changes))));
+	said := (app.add_at_once(play.id('house'), play.id('mark'),
+		app.read_changes(play.id('house'), play.id('mark'), to_json(changes)))).added;
 	perform set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true);
 	return said;
 end
 $$;
-select is(play.add(play.change('u1', 'finances', 0, 'u1'), play.change('u2', 'finances', 0, 'u2')), 2, 'a clean batch is added at once');
-select is(play.add(play.change('u3', 'finances', 0, 'u3'), play.change('u1', 'finances', 1, 'u4')), 1, 'of a mixed one what is new');
+select is(play.add(play.change('u1', 'finances', 0, 'u1'), play.change('u2', 'finances', 0, 'u2')), 2::bigint, 'a clean batch is added at once');
+select is(play.add(play.change('u3', 'finances', 0, 'u3'), play.change('u1', 'finances', 1, 'u4')), 1::bigint, 'of a mixed one what is new');
 select is(play.add(play.change('u5', 'finances', 0, 'u5'), play.change('u6', 'finances', 0, 'u6') || '{"body": "hello"}'), null,
 	'and of one with a body that is not sealed nothing');
 select is(play.stored('u5'), null, 'not the ones beside it either');

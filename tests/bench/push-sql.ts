@@ -43,7 +43,7 @@ for (let round = -WARM_UP; round < ROUNDS; round++) {
 
 	let from = performance.now();
 	for (const batch of batches) {
-		await person.as((sql) => sql`select public.push_records(${entity}, ${batch}::text::jsonb)`);
+		await person.as((sql) => sql`select public.push_records(${entity}, ${batch}::text::json)`);
 	}
 	const pushed = performance.now() - from;
 	from = performance.now();

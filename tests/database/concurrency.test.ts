@@ -32,7 +32,7 @@ function change(id: string = randomUUID(), base = '0', domain = 'finances') {
 async function push(entity: string, changes: object[], hold = 0): Promise<{ status: string; seq: string }[]> {
 	return person.as(async (sql) => {
 		const [row] = await sql<{ answers: { status: string; seq: string }[] }[]>`
-			select public.push_records(${entity}, ${JSON.stringify(changes)}::text::jsonb) as answers`;
+			select public.push_records(${entity}, ${JSON.stringify(changes)}::text::json) as answers`;
 		// The numbers are drawn; the longer the commit waits, the surer a reader would pass it by, were the head not locked.
 		if (hold > 0) await sql`select pg_sleep(${hold})`;
 		return row?.answers ?? [];

@@ -28,7 +28,7 @@ async function call<T>(name: string, args: Record<string, string | number | obje
 	return person.as(async (sql) => {
 		const named = Object.entries(args).map(([arg, value]) =>
 			typeof value === 'object'
-				? sql`${sql(arg)} => ${JSON.stringify(value)}::text::jsonb`
+				? sql`${sql(arg)} => ${JSON.stringify(value)}::text::${sql.unsafe(arg === 'changes' ? 'json' : 'jsonb')}`
 				: sql`${sql(arg)} => ${value}`
 		);
 		const list = named.reduce((before, next) => sql`${before}, ${next}`);

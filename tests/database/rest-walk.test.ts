@@ -198,7 +198,7 @@ beforeAll(async () => {
 			return { name: String(name), key: key as string[], row: (row?.row ?? {}) as Record<string, unknown> };
 		})
 	);
-	const sample: Record<string, unknown> = { uuid: entity, text: '2', jsonb: { finances: '0' }, integer: 10 };
+	const sample: Record<string, unknown> = { uuid: entity, text: '2', json: [], jsonb: { finances: '0' }, integer: 10 };
 	functions = (
 		await rows(`select p.proname as name, p.proargnames as names, p.proargtypes::regtype[]::text[] as types
 			from pg_proc p where p.pronamespace = 'public'::regnamespace`)
