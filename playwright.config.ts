@@ -1,9 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
 /** What takes longest and goes over ground that others go over too: `npm run soak` has it, `npm test` must stay short. */
-const long = ['app-update', 'lock-memory', 'long-list', 'realtime', 'secrets', 'supabase'].map(
-	(name) => `**/${name}.spec.ts`
-);
+const long = [
+	'app-update',
+	'encryption-days',
+	'encryption-resume',
+	'lock-memory',
+	'long-list',
+	'realtime',
+	'secrets',
+	'supabase'
+].map((name) => `**/${name}.spec.ts`);
 const chromium = process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
-import { expectNoFindingsInBoth } from '../stage/looks.ts';
+import { expectNoFindings } from '../stage/looks.ts';
 import { atHome } from './at-home.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
@@ -25,7 +25,7 @@ test('user encryption is turned on, locked and unlocked by keyboard alone; every
 	await page.keyboard.press('Enter');
 	const understood = page.getByLabel(/I understand/);
 	await expect(understood).toBeVisible();
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	await understood.focus();
 	await page.keyboard.press('Tab');
 	await page.keyboard.press('Enter');
@@ -45,14 +45,14 @@ test('user encryption is turned on, locked and unlocked by keyboard alone; every
 		button(page, 'Another phrase'),
 		again
 	]);
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	await page.keyboard.press('Enter');
 	await expect(again, 'what is missing gets the focus').toBeFocused();
 	await page.keyboard.insertText(phrase);
 	await page.keyboard.press('Enter');
 
 	await expect(heading(page, 'Recovery code')).toBeFocused({ timeout: 60_000 });
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	const code = (await page.getByText(/^(?:[0-9A-Z]{4}-){8}[0-9A-Z*~$=]$/).textContent())?.trim() ?? '';
 	await tabThrough(page, [button(page, 'Copy'), button(page, 'Print'), button(page, 'I have kept it')]);
 	await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ test('user encryption is turned on, locked and unlocked by keyboard alone; every
 	await page.keyboard.press('Enter');
 	await expect(page.getByText('Type this group.').first()).toBeVisible();
 	await expect(fields.first(), 'what is missing gets the focus').toBeFocused();
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	for (const field of await fields.all()) {
 		await expect(field).toBeFocused();
 		const label = (await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent)) ?? '';
@@ -71,12 +71,12 @@ test('user encryption is turned on, locked and unlocked by keyboard alone; every
 	await expect(button(page, 'Check')).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect(heading(page, 'User encryption is on')).toBeFocused();
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	await page.keyboard.press('Control+Shift+L');
 
 	const password = page.getByLabel('Encryption password');
 	await expect(password).toBeFocused();
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	await tabThrough(page, [
 		button(page, 'Show what is typed'),
 		button(page, 'Unlock'),
@@ -87,7 +87,7 @@ test('user encryption is turned on, locked and unlocked by keyboard alone; every
 	await button(page, 'Use the recovery code').focus();
 	await page.keyboard.press('Enter');
 	await expect(page.getByLabel('Recovery code')).toBeFocused();
-	await expectNoFindingsInBoth(page);
+	await expectNoFindings(page);
 	await button(page, 'Use the encryption password').focus();
 	await page.keyboard.press('Enter');
 	await expect(password).toBeFocused();
