@@ -12,7 +12,10 @@ import { KindsError } from './kinds-error.ts';
 
 /** Whether a value is a calendar date that exists (`2023-02-29` does not). */
 export function isDate(value: unknown): value is string {
-	if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
+	if (typeof value !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value) || value < '0001')
+		return false;
+	// Every month has these days, and this is asked of every record.
+	if (value.slice(8) <= '28') return true;
 	const days = new Date(`${value}T00:00:00Z`);
 	return !Number.isNaN(days.getTime()) && days.toISOString().startsWith(value);
 }
@@ -65,8 +68,12 @@ export function minutesBetween(from: string, to: string): number {
 }
 
 /** Today in a time zone (IANA name, such as `Europe/Madrid`), or where the device is. */
-export function today(zone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
-	return calendarToday(zone).toString();
+export function today(zone?: string): string {
+	if (zone !== undefined) return calendarToday(zone).toString();
+	// The device's own clock tells without the tables of all zones, which take a phone a while to load.
+	const now = new Date();
+	const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+	return `${String(now.getFullYear())}-${month}-${day}`;
 }
 
 /**

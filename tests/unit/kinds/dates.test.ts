@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
 	addDays,
 	addMonths,
@@ -21,6 +21,9 @@ test.each(['2024-02-29', '0001-01-01', '9999-12-31'])('%s is a date', (text) => 
 
 test.each([
 	'2023-02-29',
+	'2024-02-30',
+	'2024-04-31',
+	'2024-01-32',
 	'2024-13-01',
 	'2024-00-10',
 	'2024-1-1',
@@ -53,6 +56,17 @@ test('today is a date of the zone asked for', () => {
 	expect(isDate(ahead) && isDate(behind)).toBe(true);
 	expect([1, 2]).toContain(daysBetween(behind, ahead));
 });
+
+test.each(['2024-02-29T22:30:00Z', '2025-01-01T00:30:00Z', '2025-07-01T10:30:00Z'])(
+	'today is the date of the zone the device is in, at %s',
+	(at) => {
+		vi.useFakeTimers({ now: new Date(at), toFake: ['Date'] });
+		onTestFinished(() => void vi.useRealTimers());
+		vi.stubEnv('TZ', 'Asia/Tokyo');
+		onTestFinished(() => void vi.unstubAllEnvs());
+		expect(today()).toBe(today('Asia/Tokyo'));
+	}
+);
 
 test('a month on from the 31st is the last day of a shorter month', () => {
 	expect(addMonths('2024-01-31', 1)).toBe('2024-02-29');
