@@ -33,6 +33,26 @@ test('an empty Home says what to do first, on a phone and on a laptop', async ({
 	await expectNoFindings(page);
 });
 
+test('going back to Home finds the place where it was left', async ({ page, baseURL }) => {
+	const { api, entity } = await atHome(page, baseURL);
+	await page.setViewportSize({ width: 390, height: 500 });
+	await lay(
+		page,
+		api,
+		entity,
+		Array.from({ length: 12 }, (_, number) => account(`Account ${number}`, 1_000))
+	);
+	const link = card(page, 'Accounts').getByRole('link', { name: /Account 11/ });
+	await link.scrollIntoViewIfNeeded();
+	const place = await page.evaluate(() => scrollY);
+	expect(place).toBeGreaterThan(100);
+	await link.click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Account 11' })).toBeVisible();
+	await page.goBack();
+	await expect(link).toBeVisible();
+	expect(await page.evaluate(() => scrollY)).toBe(place);
+});
+
 test('with a single account Home shows its balance and that nothing was spent', async ({ page, baseURL }) => {
 	const { api, entity } = await atHome(page, baseURL);
 	await lay(page, api, entity, [account('Current', 123_456)]);
