@@ -4,16 +4,20 @@ import { People } from '../crypto/people.ts';
 import type { KnownPerson } from '../crypto/people.ts';
 import type { Account } from './account.ts';
 import { grantOf, personOf, signedRosterOf } from './api-bytes.ts';
+import { memberOf } from '../crypto/roster.ts';
 import { EntityKeys } from './entity-keys.ts';
 import type { EntityView, ServedEntity } from './key-verbs.ts';
+import { KeysError } from './keys-error.ts';
+import type { OwnIdentity } from './own-identity.ts';
 
 /** What a served chain is held against. Tests take single ones out, to show what each of them stops. */
-export const acceptChecks = { acceptRosters, checkSeen };
+export const acceptChecks = { acceptRosters, checkSeen, checkReplaced };
 
 /**
  * Verifies what was served of an entity: the whole chain, from the roster that the bundle keeps or from the person's own
  * first one, then the grants.
  * @throws CryptoError: each is an alarm. `crypto/rolled-back` for less than the bundle or this device saw before.
+ * KeysError `keys/changed-elsewhere` where the person goes by a later identity.
  */
 export async function acceptEntity(
 	account: Account,
@@ -27,6 +31,7 @@ export async function acceptEntity(
 	const rosters = await checks.acceptRosters(served.rosters.map(signedRosterOf), { entity, mark, people });
 	const keys = new EntityKeys(entity, rosters, people);
 	if (served.seen) checks.checkSeen(served.seen, keys.newest);
+	checks.checkReplaced(keys, account.self);
 	await keys.take(account.self, served.grants.map(grantOf), before);
 	account.mark(entity, markOf(keys));
 	return keys;
@@ -49,14 +54,28 @@ export function markOf({ newest: { roster, hash } }: EntityKeys): RosterMark {
 	return { epoch: roster.epoch, counter: roster.counter, hash };
 }
 
+/** Who was replaced by a later identity signs and opens nothing here any more. */
+function checkReplaced(keys: EntityKeys, self: OwnIdentity): void {
+	if (passedOn(keys, self) === 'to') throw new KeysError('keys/changed-elsewhere');
+}
+
+/** Whether the person's row has another identity than this one: one that this passed on `to`, or that it came `from`. */
+function passedOn({ newest, people }: EntityKeys, { user, hash }: OwnIdentity): 'to' | 'from' | null {
+	const identity = memberOf(newest.roster, user)?.identity ?? hash;
+	if (identity === hash) return null;
+	if (people.followers(user, hash).has(identity)) return 'to';
+	return people.followers(user, identity).has(hash) ? 'from' : null;
+}
+
 /** What screens and the layers below them may know of an accepted entity. */
-export function viewOf(keys: EntityKeys, served: ServedEntity): EntityView {
+export function viewOf(keys: EntityKeys, served: ServedEntity, self: OwnIdentity): EntityView {
 	const { roster } = keys.newest;
 	const layers = keys.domains.map((domain) => {
 		const { oldest, current } = roster.domains[domain] ?? { oldest: 0, current: 0 };
 		return { domain, oldest, current, since: beginning(keys, served, domain, current) };
 	});
-	return { entity: keys.entity, mark: markOf(keys), members: roster.members, layers };
+	const isBehind = passedOn(keys, self) === 'from';
+	return { entity: keys.entity, mark: markOf(keys), members: roster.members, isBehind, layers };
 }
 
 /** When the roster was posted that began a generation: what the server says, which is for reading only. */

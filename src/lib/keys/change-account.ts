@@ -47,8 +47,8 @@ export async function changeAccount(
 	return { ...fresh, posts, succession: await writeSuccession(user, self, to, Date.now()) };
 }
 
-/** The roster that names the owner by the new identity and gives each domain a new generation, with every key granted anew. */
-async function moveOwner(keys: EntityKeys, to: OwnIdentity): Promise<DraftedRoster> {
+/** The roster that names its signer by an identity that follows their row's, and gives each domain a new generation, with every key granted anew. */
+export async function moveOwner(keys: EntityKeys, to: OwnIdentity): Promise<DraftedRoster> {
 	let next = moveIdentity(followRoster(keys.newest), to.user, to.hash);
 	const granted: KeyToGrant[] = [];
 	for (const domain of keys.domains) {

@@ -14,13 +14,13 @@ export type Drawn = NewAccount & { posts: RosterPost[]; succession?: Bytes };
 export async function handOut(
 	tickets: Tickets,
 	{ account, posts, recoveryCode, succession }: Drawn,
-	taken: () => void
+	taken: (account: Account) => void
 ): Promise<NewKeys> {
 	const done = account.putting();
 	const put = await putOf(account, posts, succession);
 	const ticket = tickets.hand(() => {
 		done(put.bundle.version);
-		taken();
+		taken(account);
 	});
 	return { put, ticket, recoveryCode };
 }

@@ -41,6 +41,8 @@ export interface EntityView {
 	entity: string;
 	mark: RosterMark;
 	members: readonly RosterMember[];
+	/** The person's row names an identity from before this one: nothing is granted by it any more. */
+	isBehind: boolean;
 	layers: readonly (DomainLayer & { domain: Domain; since: string })[];
 }
 
@@ -113,7 +115,8 @@ export interface KeyVerbs {
 	tryBundle(input: { bundle: BundleText }): Promise<boolean>;
 	/**
 	 * Verifies an entity's chain and takes the keys that were granted. Null where there is no roster, and neither this
-	 * device nor the bundle knows of one.
+	 * device nor the bundle knows of one. Throws KeysError `keys/changed-elsewhere` where the person goes by a later identity
+	 * than this one.
 	 */
 	accept(input: ServedEntity): Promise<EntityView | null>;
 	/** The account key wrapped for this device's slot, base64url. */
@@ -126,6 +129,8 @@ export interface KeyVerbs {
 	 * in this visit, and with that of `earlier`. To be called after every `unlock` and `settle`.
 	 */
 	takeLocal(input: { kept: readonly string[]; earlier?: EarlierAccount | undefined }): Promise<TakenLocalKeys>;
+	/** What `takeLocal` gave is on the disk: the newest of these keys seals from now on. */
+	useLocal(input: null): Promise<void>;
 	sealLocal(input: readonly { name: string; text: string }[]): Promise<string[]>;
 	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
 
@@ -136,6 +141,10 @@ export interface KeyVerbs {
 	/** What was handed out under this ticket was taken by the server, and holds from now on; or it was not. */
 	settle(input: { ticket: number; taken: boolean }): Promise<void>;
 
+	/** The entities of which the bundle keeps that there are rosters. */
+	known(input: null): Promise<string[]>;
+	/** The roster that names the person by this identity where one before it stood, with new keys of the domains. */
+	moveOwn(input: { entity: string }): Promise<RosterPost>;
 	/** The first roster of an entity that the person owns and that has none yet. */
 	found(input: { entity: string }): Promise<RosterPost>;
 	/** The next roster of an entity with its grants. Its keys are taken when it comes back by `accept`. */
@@ -143,8 +152,8 @@ export interface KeyVerbs {
 	/** Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them. */
 	reseal(input: { entity: string; domain: Domain; rows: readonly RecordRow[] }): Promise<ResealedBody[]>;
 
-	/** Everything new under another password, with the next roster of every entity that the person owns. */
-	change(input: { password: Bytes }): Promise<NewKeys>;
+	/** Everything new under another password, with the next roster of those of the entities that the person owns. */
+	change(input: { password: Bytes; entities: readonly string[] }): Promise<NewKeys>;
 	/** Everything new without the old password. The keys are held once the server took them. */
 	reset(input: Resetting): Promise<NewKeys>;
 	/** A new recovery slot, under the same identity. */

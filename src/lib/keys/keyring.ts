@@ -1,17 +1,15 @@
 import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
-import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { toBase64url } from '../crypto/base64url.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
-import { openRecords } from '../crypto/open-records.ts';
 import { sealRecords } from '../crypto/seal-records.ts';
 import { acceptEntity, viewOf } from './accept-entity.ts';
 import type { Account } from './account.ts';
-import { changeAccount } from './change-account.ts';
+import { changeAccount, moveOwner } from './change-account.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import { handOut, handOutSlots } from './hand-out.ts';
-import type { Drawn } from './hand-out.ts';
 import { HalfOpened } from './half-opened.ts';
 import type {
 	EntityView,
@@ -26,6 +24,7 @@ import type {
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
 import { newAccount, newRecoverySlot } from './new-account.ts';
+import { openBodies } from './open-bodies.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
@@ -56,7 +55,7 @@ export class Keyring implements KeyVerbs {
 			account.mark(entity, { epoch: 1, counter: 1, hash });
 			posts.push(post);
 		}
-		return this.#handOut({ account, posts, recoveryCode });
+		return handOut(this.#tickets, { account, posts, recoveryCode }, this.#adopt);
 	}
 
 	async unlock(input: Input<'unlock'>): Promise<boolean> {
@@ -80,7 +79,7 @@ export class Keyring implements KeyVerbs {
 		if (rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity)) return null;
 		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity));
 		this.#entities.set(entity, keys);
-		return viewOf(keys, served);
+		return viewOf(keys, served, this.#open.self);
 	}
 
 	async wrapForDevice({ deviceKey }: Input<'wrapForDevice'>): Promise<string> {
@@ -101,20 +100,17 @@ export class Keyring implements KeyVerbs {
 		const layer = keys.domain(domain);
 		if (!layer) throw new KeysError('keys/no-layer');
 		const from = { entity, domain, ...layer, keys: keys.keysOf(domain), authors: keys.authors(domain) };
-		const opened = await openRecords(
-			from,
-			rows.map(({ id, rev, generation, sealed }) => ({
-				...{ id, generation, revision: BigInt(rev) },
-				envelope: fromBase64url(sealed)
-			}))
-		);
-		return opened.map((one) => (one.ok ? { ok: true, json: one.json, author: one.author } : one));
+		return openBodies(from, rows);
 	}
 
 	async takeLocal({ kept, earlier }: Input<'takeLocal'>): Promise<TakenLocalKeys> {
 		const { user, cacheKey } = this.#open;
 		const before = earlier && (await openCacheKey(this.#argon2, { user, ...earlier }));
 		return this.#local.take(cacheKey, kept, before);
+	}
+
+	useLocal(): Promise<void> {
+		return Promise.resolve(this.#local.use());
 	}
 
 	async sealLocal(texts: Input<'sealLocal'>): Promise<string[]> {
@@ -141,6 +137,14 @@ export class Keyring implements KeyVerbs {
 		return Promise.resolve(this.#tickets.settle(ticket, taken));
 	}
 
+	known(): Promise<string[]> {
+		return Promise.resolve([...this.#open.facts.rosters.keys()]);
+	}
+
+	async moveOwn({ entity }: Input<'moveOwn'>): Promise<RosterPost> {
+		return (await moveOwner(this.#entity(entity), this.#open.self)).post;
+	}
+
 	async found({ entity }: Input<'found'>): Promise<RosterPost> {
 		return (await foundEntity(this.#open.self, entity)).post;
 	}
@@ -153,36 +157,32 @@ export class Keyring implements KeyVerbs {
 		return resealBodies(this.#entity(entity), domain, rows, this.#open.self);
 	}
 
-	async change({ password }: Input<'change'>): Promise<NewKeys> {
-		return this.#handOut(await changeAccount(this.#argon2, this.#open, password, this.#entities.values()));
+	async change({ password, entities }: Input<'change'>): Promise<NewKeys> {
+		const keys = entities.flatMap((entity) => this.#entities.get(entity) ?? []);
+		return handOut(this.#tickets, await changeAccount(this.#argon2, this.#open, password, keys), this.#adopt);
 	}
 
 	async reset(input: Input<'reset'>): Promise<NewKeys> {
-		return this.#handOut(await resetAccount(this.#argon2, input));
+		return handOut(this.#tickets, await resetAccount(this.#argon2, input), this.#adopt);
 	}
 
 	async renewRecoveryCode(): Promise<NewKeys> {
 		const { key, user } = this.#open;
 		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
-		return { ...(await this.#putSlots({ ...this.#open.slots, recovery: slot })), recoveryCode };
+		return {
+			...(await handOutSlots(this.#tickets, this.#open, { ...this.#open.slots, recovery: slot })),
+			recoveryCode
+		};
 	}
 
 	async revokeRecoveryCode(): Promise<ToPut<PutKeys>> {
-		return this.#putSlots({ password: this.#open.slots.password });
+		return handOutSlots(this.#tickets, this.#open, { password: this.#open.slots.password });
 	}
 
-	#putSlots(slots: PutKeys['slots']): Promise<ToPut<PutKeys>> {
-		return handOutSlots(this.#tickets, this.#open, slots);
-	}
-
-	#handOut(drawn: Drawn): Promise<NewKeys> {
-		return handOut(this.#tickets, drawn, () => this.#adopt(drawn.account));
-	}
-
-	#adopt(account: Account): void {
+	readonly #adopt = (account: Account): void => {
 		if (this.#account?.user !== account.user) this.#local.clear();
 		this.#account = account;
-	}
+	};
 
 	get #open(): Account {
 		if (!this.#account) throw new KeysError('keys/locked');

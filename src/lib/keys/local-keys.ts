@@ -25,6 +25,8 @@ interface Held extends LocalKey {
  */
 export class LocalKeys {
 	#keys: readonly LocalKey[] = [];
+	/** The one that seals. */
+	#first: LocalKey | null = null;
 	/** Of every account key that was opened in this visit. */
 	readonly #openers = new Set<CryptoKey>();
 
@@ -46,21 +48,28 @@ export class LocalKeys {
 		}
 		if (own.length === 0) own.push(await hold(cacheKey, 1 + Math.max(0, ...kept.map(localNumber)), randomBytes(SIZE)));
 		this.#keys = [...own, ...older];
+		// Nothing is sealed yet, or else not under one of which the disk knows nothing: see `use`.
+		const number = this.#first?.number;
+		this.#first = this.#keys.find((key) => key.number === number) ?? this.#keys[0] ?? null;
 		const texts = [...own, ...older].map(({ text }) => text);
 		const newest = this.#keys[0]?.number ?? 0;
 		return { kept: [...texts, ...closed], newest, older: texts.length - 1, closed: closed.length };
 	}
 
+	/** The newest seals from now on: it is on the disk. */
+	use(): void {
+		this.#first = this.#keys[0] ?? null;
+	}
+
 	/** Forgets all of them: another person's keys are held from now on. */
 	clear(): void {
-		this.#keys = [];
+		[this.#keys, this.#first] = [[], null];
 		this.#openers.clear();
 	}
 
 	async seal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
-		const [first] = this.#keys;
-		if (!first) throw new KeysError('keys/locked');
-		return sealTexts(first, texts);
+		if (!this.#first) throw new KeysError('keys/locked');
+		return sealTexts(this.#first, texts);
 	}
 
 	async open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {

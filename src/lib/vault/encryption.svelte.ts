@@ -74,6 +74,10 @@ export class VaultEncryption {
 	get away(): EncryptionState['away'] {
 		return this.#state.away;
 	}
+	/** The keys were replaced elsewhere: the page is to be locked, and opened with the new password. */
+	get replaced(): boolean {
+		return this.#state.replaced;
+	}
 	/** What the server gave that no honest server would, as an error with a code: older keys than were seen, another chain. */
 	get alarm(): unknown {
 		return this.#state.alarm;
@@ -93,10 +97,7 @@ export class VaultEncryption {
 		return readEnvelope(this.#it.vault, id, signal);
 	}
 
-	/**
-	 * Finds out where it stands: by what this device remembers, and by the server, for a few seconds at most. Opens by
-	 * itself where this device keeps the key and nobody locked it. Never rejects for want of a network.
-	 */
+	/** Finds out where it stands; opens by itself where this device keeps the key and nobody locked it. See `check`. */
 	async check(): Promise<void> {
 		this.#checking ??= import('./encryption/check.ts')
 			.then(({ check }) => check(this.#it))

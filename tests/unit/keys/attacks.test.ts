@@ -111,18 +111,22 @@ describe('rows 12 and 37: what is given to be sealed anew', () => {
 	});
 });
 
+/** A client that does not see that it was replaced. */
+const unaware = { ...acceptChecks, checkReplaced: () => undefined };
+
 describe('an identity that was replaced', () => {
 	test('drafts no roster; without the check it would draft one that nobody accepts', async () => {
 		const { server, ring } = await turnedOn();
 		const old = await unlockedAgain(server);
 		const account = await unlockAccount(quickArgon2, unlocking(server));
-		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
+		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`), entities: [HOME] });
 		server.put(ANA, put);
 		await ring.settle({ ticket, taken: true });
 		await ring.accept(server.served(HOME, ANA));
-		await old.accept(server.served(HOME, ANA));
-		await expect(old.nextRoster({ ...at, step: 'retire' })).rejects.toMatchObject({ code: 'keys/changed-elsewhere' });
-		const keys = await acceptEntity(account, server.served(HOME, ANA), undefined);
+		const replaced = { code: 'keys/changed-elsewhere' };
+		await expect(old.accept(server.served(HOME, ANA)), 'a page of before is told').rejects.toMatchObject(replaced);
+		const keys = await acceptEntity(account, server.served(HOME, ANA), undefined, unaware);
+		await expect(nextPost(account.self, keys, 'health', 'retire')).rejects.toMatchObject(replaced);
 		const { post } = await nextPost(account.self, keys, 'health', 'retire', { checkOwnRow: () => undefined });
 		server.post(post);
 		await expect(ring.accept(server.served(HOME, ANA))).rejects.toMatchObject({ code: 'crypto/signature' });
@@ -134,7 +138,7 @@ describe('row 38: an old password and an old dump', () => {
 		const { server, ring } = await turnedOn();
 		const [before] = await ring.seal({ ...at, bodies: [{ id, rev: '1', json: jsonOf('before') }] });
 		const dump = structuredClone(unlocking(server));
-		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`) });
+		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`), entities: [HOME] });
 		server.put(ANA, put);
 		await ring.settle({ ticket, taken: true });
 		await ring.accept(server.served(HOME, ANA));
@@ -151,8 +155,11 @@ describe('row 38: an old password and an old dump', () => {
 		const thief = new Keyring(quickArgon2);
 		await expect(thief.unlock(unlocking(server))).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 		await thief.unlock(dump);
-		await thief.accept(server.served(HOME, ANA));
-		expect(await thief.open({ ...at, rows })).toEqual(rows.map(() => ({ ok: false, why: 'no-key' })));
+		const replaced = { code: 'keys/changed-elsewhere' };
+		await expect(thief.accept(server.served(HOME, ANA))).rejects.toMatchObject(replaced);
+		const opened = await unlockAccount(quickArgon2, structuredClone({ ...dump, by: { password: bytesOf(PASSWORD) } }));
+		const keys = await acceptEntity(opened, server.served(HOME, ANA), undefined, unaware);
+		expect([...keys.keysOf('health').keys()], 'nothing is granted to it').toEqual([]);
 
 		// With the old rosters as well, they open what was granted to them then: until it was sealed anew.
 		const then = new Keyring(quickArgon2);

@@ -86,10 +86,13 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 			{ ...row, ...body }
 		]
 	});
+	await keys.call('useLocal', null);
+	await keys.call('known', null);
+	await keys.call('moveOwn', { entity: HOME });
 	await keys.call('nextBundle', null);
 	await keys.call('renewRecoveryCode', null);
 	await keys.call('revokeRecoveryCode', null);
-	await keys.call('change', { password: passwordBytes(`${PASSWORD}2`) });
+	await keys.call('change', { password: passwordBytes(`${PASSWORD}2`), entities: [HOME] });
 	await keys.call('unlock', { ...server.account(ANA), by: { recoveryCode: turnedOn.recoveryCode } });
 }
 

@@ -106,7 +106,7 @@ describe('accepting the chain of the vectors', () => {
 		expect(names).toHaveLength(6);
 		const chain = served(vectors, names);
 		for (const account of [await accountOf(owner), await accountOf(member, [owner])]) {
-			const view = viewOf(await acceptEntity(account, chain, undefined), chain);
+			const view = viewOf(await acceptEntity(account, chain, undefined), chain, account.self);
 			expect(view.mark).toMatchObject({ epoch: 1, counter: 6 });
 			expect(view.layers.find(({ domain }) => domain === 'health')).toMatchObject({ oldest: 2, current: 2 });
 		}

@@ -131,15 +131,18 @@ describe('the key under which a device keeps what waits', () => {
 	test('goes once nothing is under it, and not while another tab may still write under it', async () => {
 		const backend = new KeyBackend();
 		const store = await openRecordStore(ANA);
-		const { encryption, vault } = backend.device(store);
+		const { encryption } = backend.device(store);
 		await encryption.turnOn(FIRST);
 		await store.commit({ entity: HOME, records: [record], put: [change] });
 		await encryption.change(NEXT, SIGN_IN);
-		vault.presence.isAlone = () => Promise.resolve(false);
 		await encryption.resume();
+		expect(await kept(store).read('keys/local'), 'while the page is there that sealed under it').toHaveLength(2);
+		const again = await reopened(backend, store, NEXT);
+		again.vault.presence.isAlone = () => Promise.resolve(false);
+		await again.encryption.resume();
 		expect(await kept(store).read('keys/local')).toHaveLength(2);
-		vault.presence.isAlone = () => Promise.resolve(true);
-		await encryption.resume();
+		again.vault.presence.isAlone = () => Promise.resolve(true);
+		await again.encryption.resume();
 		expect(await kept(store).read('keys/local')).toHaveLength(1);
 		await reopened(backend, store, NEXT);
 		expect(await store.waiting()).toEqual([change]);

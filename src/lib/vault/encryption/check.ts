@@ -2,9 +2,10 @@ import { openDeviceKey } from '../../device/open-device-key.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { KeptKeys } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
-import { newest, openWith, ownerOf, showLocked } from './open-keys.ts';
+import { newest, openWith, ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { askAccount } from './served-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /** How long the server's word is waited for. */
 const WITHIN = 5_000;

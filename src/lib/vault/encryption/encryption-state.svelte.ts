@@ -3,6 +3,7 @@ import type { Domain, Role } from '../../api/ids.ts';
 import type { KeysAnswer } from '../../api/keys.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { EntityView } from '../../keys/key-verbs.ts';
+import { identityOf } from './replaced.ts';
 import type { DomainLayer } from '../../keys/record-keys.ts';
 
 /**
@@ -45,6 +46,18 @@ export interface SealedAway {
 	drafts: number;
 }
 
+/** The keys for what this device keeps for itself. */
+export interface LocalKeysHere {
+	/** As it keeps them. */
+	readonly texts: readonly string[];
+	/** How many open besides the first, and how many do not. */
+	readonly older: number;
+	readonly closed: number;
+	/** Whether this page sealed under one that is not the first any more. */
+	readonly inUse: boolean;
+}
+
+const NO_LOCAL: LocalKeysHere = { texts: [], older: 0, closed: 0, inUse: false };
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** What is known of a person's user encryption on this page. All of it is reactive. */
@@ -53,6 +66,12 @@ export class EncryptionState {
 	/** The version of the keys; 0 where there are none. */
 	version = $state(0);
 	since = $state.raw<Date | null>(null);
+	/** The public identity of these keys, see identityOf; empty where there are none. */
+	identity = '';
+	/** The keys that this page has open were replaced elsewhere: it is to be locked. */
+	replaced = $state(false);
+	/** Nobody could tell whether the server took new keys: it is asked before anything goes on. */
+	unsettled = false;
 	hasRecoveryCode = $state(false);
 	keptHere = $state(false);
 	job = $state.raw<EncryptionJob | null>(null);
@@ -63,8 +82,7 @@ export class EncryptionState {
 	alarm = $state.raw<unknown>(null);
 	/** What waits on this device under an earlier password. */
 	away = $state.raw<SealedAway | null>(null);
-	/** The keys for what this device keeps, as it keeps them: how many open besides the first, and how many do not. */
-	local: { texts: readonly string[]; older: number; closed: number } = { texts: [], older: 0, closed: 0 };
+	local = NO_LOCAL;
 	/** Entities of which the server was asked since the keys were opened. */
 	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
@@ -95,8 +113,10 @@ export class EncryptionState {
 	}
 
 	/** Shows what the server, or this device, says of the keys. */
-	show({ version, slots, at, reset }: KeysAnswer): void {
+	show(keys: KeysAnswer): void {
+		const { version, slots, at, reset } = keys;
 		this.version = version;
+		this.identity = identityOf(keys);
 		this.since = new Date(at);
 		this.hasRecoveryCode = slots.recovery !== undefined;
 		this.reset = reset && { asked: new Date(reset.asked), due: new Date(reset.due) };
@@ -117,7 +137,8 @@ export class EncryptionState {
 	forgetKeys(): void {
 		this.client = null;
 		this.job = this.away = null;
-		this.local = { texts: [], older: 0, closed: 0 };
+		this.replaced = this.unsettled = false;
+		this.local = NO_LOCAL;
 		this.renewed.clear();
 		this.layers = NOTHING;
 		this.members = NOTHING;

@@ -1,6 +1,7 @@
 import type { EntityView as KeyView, ServedEntity } from '../../keys/key-verbs.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import { CryptoError } from '../../crypto/crypto-error.ts';
+import { KeysError } from '../../keys/keys-error.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
@@ -28,8 +29,8 @@ export async function acceptKept({ vault, state }: Opened): Promise<void> {
 
 /**
  * Takes in what the server has of an entity's keys by now. An entity that the person owns and that has no roster yet
- * gets its first one.
- * @throws ApiError; CryptoError: what the server gave is not a chain that goes on from what was accepted, an alarm
+ * gets its first one, and one that was left behind at a change of the password goes on with the identity of now.
+ * @throws ApiError; KeysError `keys/changed-elsewhere` where the person's keys were replaced: the page is to be locked; CryptoError: what the server gave is not a chain that goes on from what was accepted, an alarm
  */
 export function renewEntity(opened: Opened, entity: string): Promise<void> {
 	return opened.state.inTurn(() => renewNow(opened, entity));
@@ -39,9 +40,17 @@ async function renewNow({ vault, state }: Opened, entity: string): Promise<void>
 	const { client } = state;
 	if (!client) return;
 	const kept = new KeptKeys(vault);
-	let view = await acceptServed(vault, client, kept, entity);
+	let view = await acceptServed(vault, client, kept, entity).catch((error: unknown) => {
+		if (error instanceof KeysError && error.code === 'keys/changed-elsewhere') state.replaced = true;
+		throw error;
+	});
+	if (view?.isBehind) {
+		// It was not taken along at a change of the password.
+		await postOwn(vault, client, 'moveOwn', entity);
+		view = await acceptServed(vault, client, kept, entity);
+	}
 	if (!view && vault.entities.find(({ id }) => id === entity)?.role === 'owner') {
-		await foundEntity(vault, client, entity);
+		await postOwn(vault, client, 'found', entity);
 		view = await acceptServed(vault, client, kept, entity);
 	}
 	if (state.client !== client) return;
@@ -78,16 +87,16 @@ async function acceptServed(
 	return view;
 }
 
-/** Posts the first roster. Where another device was first, theirs is accepted. */
-async function foundEntity(vault: VaultState, client: KeyClient, entity: string): Promise<void> {
+/** Posts a roster of one's own. Where another device was first, theirs is accepted. */
+async function postOwn(vault: VaultState, client: KeyClient, verb: 'found' | 'moveOwn', entity: string): Promise<void> {
 	try {
-		await vault.client.call('postRoster', { body: await client.call('found', { entity }) });
+		await vault.client.call('postRoster', { body: await client.call(verb, { entity }) });
 	} catch (error) {
 		if (!(error instanceof ApiError) || error.status !== 409) throw error;
 	}
 }
 
 function unfit(error: unknown): null {
-	if (!(error instanceof CryptoError)) throw error;
+	if (!(error instanceof CryptoError || error instanceof KeysError)) throw error;
 	return null;
 }

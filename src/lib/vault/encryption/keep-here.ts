@@ -1,8 +1,9 @@
 import { openDeviceKey } from '../../device/open-device-key.ts';
 import { VaultError } from '../vault-error.ts';
 import { KeptKeys } from './kept-keys.ts';
-import { ownerOf, showLocked } from './open-keys.ts';
+import { ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /**
  * Keeps the account key on this device, wrapped under the device's own, or no longer.

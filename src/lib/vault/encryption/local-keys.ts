@@ -26,6 +26,7 @@ export async function takeLocal({ vault, state }: Opened, client: KeyClient): Pr
 		let taken = await client.takeLocal({ kept: before });
 		if (taken.closed > 0) taken = (await takeByDevice(vault, client, taken.kept)) ?? taken;
 		await keep(kept, state, taken);
+		await client.call('useLocal', null);
 	});
 }
 
@@ -79,6 +80,8 @@ export async function turnLocal({ vault, state }: Opened): Promise<void> {
 /** @param isAway whether something waits for a key that is not open */
 async function forgetOlder({ vault, state }: Opened, isAway: boolean): Promise<void> {
 	const kept = new KeptKeys(vault);
+	// What this page sealed under one of them may be on its way to the disk: the next page sees to it.
+	if (state.local.inUse) return;
 	if (!(await vault.presence.isAlone(`keys-${vault.owner ?? ''}`))) return;
 	await vault.alone('local-keys', async () => {
 		const [now, { texts, older, closed }] = [(await kept.read('keys/local')) ?? [], state.local];
@@ -86,7 +89,7 @@ async function forgetOlder({ vault, state }: Opened, isAway: boolean): Promise<v
 		if (now.join() !== texts.join()) return;
 		const stays = [...texts.slice(0, 1), ...(isAway ? texts.slice(1 + older) : [])];
 		await kept.write('keys/local', stays);
-		state.local = { texts: stays, older: 0, closed: isAway ? closed : 0 };
+		state.local = { ...state.local, texts: stays, older: 0, closed: isAway ? closed : 0 };
 		if (!isAway) await kept.write('keys/earlier', null);
 	});
 }
@@ -107,7 +110,8 @@ async function keep(
 	{ kept: texts, older, closed }: TakenLocalKeys
 ): Promise<void> {
 	await kept.write('keys/local', texts);
-	state.local = { texts, older, closed };
+	const inUse = state.local.inUse || (state.local.texts.length > 0 && state.local.texts[0] !== texts[0]);
+	state.local = { texts, older, closed, inUse };
 }
 
 function unlessClosed(error: unknown): null {

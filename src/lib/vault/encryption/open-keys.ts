@@ -11,6 +11,7 @@ import { isOlder, KeptKeys, withNotedSlot } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
 import { countAway, takeLocal } from './local-keys.ts';
 import { askAccount } from './served-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /** The vault, and what is known of its owner's encryption. */
 export interface Encryption {
@@ -78,18 +79,6 @@ export async function showOpened(
 	await countAway({ vault, state }).catch(() => undefined);
 	vault.locked = false;
 	state.phase = 'open';
-}
-
-/** The keys are gone from memory. */
-export function showLocked(
-	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
-	phase: 'locked' | 'missing' = 'locked'
-): void {
-	vault.locked = true;
-	void vault.useKeys(null).catch(() => undefined);
-	state.client?.close();
-	state.forgetKeys();
-	state.phase = phase;
 }
 
 /** What there is to unlock: the server's word first. */

@@ -5,6 +5,7 @@ import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { putAlone } from './put-alone.ts';
+import { findReplaced } from './replaced.ts';
 
 /**
  * Puts the bundle where something in it has changed. Where another device was first, its bundle is taken in and ours
@@ -31,8 +32,7 @@ async function putOnce(vault: VaultState, state: EncryptionState, client: KeyCli
 		await client.call('settle', { ticket, taken: false });
 		if (!(error instanceof ApiError)) throw error;
 		if (error.status !== 409) return true;
-		const { version } = await vault.client.call('getKeys');
-		if (version > state.version) throw new KeysError('keys/changed-elsewhere');
+		if (await findReplaced({ vault, state })) throw new KeysError('keys/changed-elsewhere');
 		await client.call('mergeBundle', { bundle: await vault.client.call('getBundle') });
 		return false;
 	}

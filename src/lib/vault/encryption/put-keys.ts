@@ -8,18 +8,21 @@ import type { VaultState } from '../vault-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
 import { keepHere } from './keep-here.ts';
 import { KeptKeys } from './kept-keys.ts';
-import { showLocked, showOpened } from './open-keys.ts';
+import { showOpened } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { putAlone } from './put-alone.ts';
+import { findReplaced } from './replaced.ts';
 import { askAccount } from './served-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /**
  * Has keys drawn and puts them; the key worker goes on with them once the server has them, and not before.
  * @throws VaultError `keys/changed-elsewhere` where another device was first; `keys/outcome-unknown` where nobody can
- * tell whether the server has them; ApiError, and whatever `draw` throws
+ * tell whether the server has them; ApiError (`roster/conflict`: an entity was not taken along, or has a newer roster),
+ * and whatever `draw` throws
  */
 export async function putNew<Made extends ToPut<PutKeys>>(
-	{ vault }: Pick<Encryption, 'vault'>,
+	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
 	client: KeyClient,
 	draw: () => Promise<Made>
 ): Promise<{ made: Made; keys: KeysAnswer }> {
@@ -32,6 +35,8 @@ export async function putNew<Made extends ToPut<PutKeys>>(
 			return { made, keys };
 		} catch (error) {
 			await client.call('settle', { ticket, taken: false });
+			if (hasCode(error, 'keys/outcome-unknown')) state.unsettled = true;
+			if (hasCode(error, 'keys/changed-elsewhere')) await findReplaced({ vault, state }).catch(() => false);
 			throw error;
 		}
 	});
@@ -67,13 +72,17 @@ function note(state: Encryption['state'], error: unknown): void {
 	if (error instanceof CryptoError) state.alarm = error;
 }
 
+function hasCode(error: unknown, code: string): boolean {
+	return error instanceof VaultError && error.code === code;
+}
+
 /** Puts keys. Where the answer is lost, the server is asked whether it has them. */
 async function put({ client }: VaultState, keys: PutKeys): Promise<KeysAnswer> {
 	try {
 		return await client.call('putKeys', { body: keys });
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
-		if (error.status === 409) throw new VaultError('keys/changed-elsewhere');
+		if (error.status === 409 && error.code !== 'roster/conflict') throw new VaultError('keys/changed-elsewhere');
 		if (!error.passing) throw error;
 		const there = await askAccount(client).catch(() => undefined);
 		if (there === undefined) throw new VaultError('keys/outcome-unknown');

@@ -9,10 +9,11 @@ import type { ServedEntity } from '../../keys/key-verbs.ts';
 import { listEntities } from '../list-entities.ts';
 import { VaultError } from '../vault-error.ts';
 import { KeptKeys } from './kept-keys.ts';
-import { ownerOf, showLocked } from './open-keys.ts';
+import { ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { putNew, showTaken } from './put-keys.ts';
 import { askAccount, askEntity } from './served-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /** How many bodies of owned entities have a user layer: a reset makes them unreadable. Throws ApiError. */
 export async function countUnreadable(encryption: Encryption): Promise<number> {

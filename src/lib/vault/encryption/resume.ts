@@ -1,9 +1,11 @@
 import { isDomain } from '../../access/domains.ts';
 import { permissionsOf } from '../../access/permissions.ts';
 import type { Domain } from '../../api/ids.ts';
+import { KeysError } from '../../keys/keys-error.ts';
 import { renewEntity } from './entity-layers.ts';
 import { turnLocal } from './local-keys.ts';
 import type { Encryption } from './open-keys.ts';
+import { findReplaced } from './replaced.ts';
 import { sealAnew } from './seal-anew.ts';
 
 /**
@@ -14,6 +16,8 @@ import { sealAnew } from './seal-anew.ts';
 export async function resume(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
 	if (!state.client) return;
+	if (state.unsettled && (await findReplaced(encryption))) throw new KeysError('keys/changed-elsewhere');
+	state.unsettled = false;
 	for (const { id } of vault.entities) if (!state.renewed.has(id)) await renewEntity(encryption, id);
 	await vault.alone('seal-anew', async () => {
 		for (const [entity, domain] of unfinished(encryption)) await sealAnew(encryption, entity, domain);

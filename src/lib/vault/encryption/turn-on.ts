@@ -1,9 +1,10 @@
 import { checkNewPassword } from '../../crypto/password-rules.ts';
 import { passwordBytes } from '../../crypto/root-key.ts';
 import { listEntities } from '../list-entities.ts';
-import { ownerOf, showLocked } from './open-keys.ts';
+import { ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 import { putNew, showTaken } from './put-keys.ts';
+import { showLocked } from './show-locked.ts';
 
 /**
  * Turns user encryption on for everything the person owns; what is there is sealed by `resume`. Gives the recovery code,

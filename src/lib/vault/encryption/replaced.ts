@@ -1,0 +1,20 @@
+import type { KeysAnswer } from '../../api/keys.ts';
+import type { VaultState } from '../vault-state.svelte.ts';
+import type { EncryptionState } from './encryption-state.svelte.ts';
+
+/**
+ * Whether the server has keys of another identity than this page opened: the password was changed elsewhere, nothing can
+ * be signed or sealed here any more, and the page is to be locked (`replaced`). Throws ApiError.
+ */
+export async function findReplaced({ vault, state }: { vault: VaultState; state: EncryptionState }): Promise<boolean> {
+	const keys = await vault.client.call('getKeys');
+	if (keys.version <= state.version) return false;
+	state.replaced = state.identity !== '' && identityOf(keys) !== state.identity;
+	if (!state.replaced) state.show(keys);
+	return state.replaced;
+}
+
+/** The public identity of keys, as one text. */
+export function identityOf({ identity: { kem, sign } }: KeysAnswer): string {
+	return `${kem} ${sign}`;
+}
