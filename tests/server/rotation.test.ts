@@ -49,7 +49,8 @@ async function campaign(turning: Turning, count: number) {
 describe('keys that turn while pages are closed, the server is killed, the line is cut and a device joins', () => {
 	const turnings: [Turning, string, number][] = [
 		['rotate', 'rotated', soak ? 50 : 8],
-		['switch-on', 'switched on', soak ? 12 : 4]
+		['switch-on', 'switched on', soak ? 12 : 4],
+		['change', 'changed with the password', soak ? 24 : 4]
 	];
 	test.each(turnings)(
 		`%s from seed ${firstSeed}: everything is readable under the new generation, the old one is retired, edits are kept`,
@@ -62,10 +63,10 @@ describe('keys that turn while pages are closed, the server is killed, the line 
 		patience
 	);
 
-	/** What is wrong with rotations on devices of a broken app, until something is. */
-	async function noticed(tamper: (device: Device) => void): Promise<string[]> {
+	/** What is wrong with keys that turn on devices of a broken app, until something is. */
+	async function noticed(tamper: (device: Device) => void, turning: Turning = 'rotate'): Promise<string[]> {
 		for (let seed = 1; seed <= 10; seed++) {
-			const story = new Story(server, none(), { seed, turning: 'rotate', first: 'network', records: 60, tamper });
+			const story = new Story(server, none(), { seed, turning, first: 'network', records: 60, tamper });
 			const found = await story.live();
 			if (found.length > 0) return found;
 		}
@@ -74,6 +75,12 @@ describe('keys that turn while pages are closed, the server is killed, the line 
 
 	test('would be seen to lose an edit that met the newer key and was given up', async () => {
 		const found = await noticed((device) => (device.tamper = givesUpStale));
+		expect(found).toContainEqual(expect.stringMatching(/^edit-\d+ is lost$/));
+	});
+
+	test('would be seen to lose what waits on another device, if nobody remembered the password of then', async () => {
+		const found = await noticed((device) => (device.remembers = false), 'change');
+		expect(found).toContainEqual(expect.stringMatching(/ wait under the earlier password$/));
 		expect(found).toContainEqual(expect.stringMatching(/^edit-\d+ is lost$/));
 	});
 

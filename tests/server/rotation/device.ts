@@ -5,13 +5,13 @@ import type { Edit } from './ledger.ts';
 import type { Life } from './life.ts';
 import { Ledger } from './ledger.ts';
 import type { MortalServer } from './mortal-server.ts';
-import type { Account } from '../client.ts';
+import type { Person } from './person.ts';
 import { HEALTH, VaultPage } from './vault-page.ts';
 
 /** A device of the person: a database, a line to the server, and a page that may be closed and opened again. */
 export class Device {
 	readonly database = randomUUID();
-	readonly account: Account;
+	readonly person: Person;
 	readonly entity: string;
 	readonly chance: Chance;
 	readonly server: MortalServer;
@@ -21,6 +21,8 @@ export class Device {
 	/** For the cases that must fail: what a broken app would keep instead, and what it would be told. */
 	tamper: (store: RecordStore) => RecordStore = (store) => store;
 	hear: (path: string, answer: Response, sent: string) => Promise<Response> = (_, answer) => Promise.resolve(answer);
+	/** Whether the person remembers passwords from before. */
+	remembers = true;
 	readonly turns = new DeviceTurns();
 	/** The newest page, and the newest that was opened to its end. */
 	#page: VaultPage | null = null;
@@ -28,8 +30,8 @@ export class Device {
 	#opening: Promise<VaultPage> | null = null;
 	readonly #unsure: Edit[] = [];
 
-	constructor(server: MortalServer, account: Account, entity: string, chance: Chance) {
-		[this.server, this.account, this.entity, this.chance] = [server, account, entity, chance];
+	constructor(server: MortalServer, person: Person, entity: string, chance: Chance) {
+		[this.server, this.person, this.entity, this.chance] = [server, person, entity, chance];
 	}
 
 	async fetch(path: string, init?: RequestInit): Promise<Response> {

@@ -7,18 +7,18 @@ import { ApiError } from '../../../src/lib/sync/api-error.ts';
 import { VaultError } from '../../../src/lib/vault/vault-error.ts';
 import { Chance } from '../campaign/chance.ts';
 import { Client } from '../client.ts';
-import type { Account } from '../client.ts';
 import { Device } from './device.ts';
 import { Ledger } from './ledger.ts';
 import type { MortalServer } from './mortal-server.ts';
+import { Person } from './person.ts';
 import { findBodies, judgeRows, rowsOf } from './found-bodies.ts';
 import { Strikes } from './strikes.ts';
 import type { StrikeKind, StrikeCounts } from './strikes.ts';
-import { HEALTH, PASSWORD } from './vault-page.ts';
+import { HEALTH } from './vault-page.ts';
 import type { VaultPage } from './vault-page.ts';
 
-/** `rotate`: the domain's key. `switch-on`: from the system layer to both. */
-export type Turning = 'rotate' | 'switch-on';
+/** `rotate`: the domain's key. `switch-on`: from the system layer to both. `change`: of the password, with all keys. */
+export type Turning = 'rotate' | 'switch-on' | 'change';
 
 export interface StoryOptions {
 	seed: number;
@@ -31,6 +31,8 @@ export interface StoryOptions {
 	tamper?: (device: Device) => void;
 }
 
+/** The encryption passwords, before and after. */
+const [FIRST, NEXT] = ['Sail-lantern 41 orchard velvet', 'Copper-window 19 thistle marble'];
 /** Bodies that are pushed or sealed at once. */
 const BATCH = 250;
 
@@ -43,7 +45,7 @@ export class Story {
 	readonly #counts: StrikeCounts;
 	readonly #devices: Device[] = [];
 	#client!: Client;
-	#account!: Account;
+	#person!: Person;
 	#entity = '';
 	#turned = false;
 
@@ -57,7 +59,7 @@ export class Story {
 		const { turning, records } = this.#options;
 		this.#client = await this.#server.ask(() => Client.of(this.#server.url));
 		const account = await this.#server.ask(() => this.#client.signUp());
-		this.#account = account;
+		this.#person = new Person(this.#client, account);
 		this.#entity = await this.#server.ask(() => this.#client.createEntity(account));
 		const one = this.#device();
 		if (turning !== 'switch-on') await this.#patiently(one, (page) => this.#turnOn(page));
@@ -79,7 +81,7 @@ export class Story {
 	}
 
 	#device(): Device {
-		const device = new Device(this.#server, this.#account, this.#entity, this.#chance);
+		const device = new Device(this.#server, this.#person, this.#entity, this.#chance);
 		this.#options.tamper?.(device);
 		this.#devices.push(device);
 		return device;
@@ -92,6 +94,7 @@ export class Story {
 			await this.#patiently(device, async (page) => {
 				const { encryption } = page;
 				const layer = () => encryption.domainLayer(this.#entity, HEALTH);
+				await page.ready();
 				const has = this.#options.turning === 'rotate' ? layer()?.current : encryption.version;
 				if (has === was) await this.#begin(page);
 				await encryption.resume();
@@ -103,15 +106,18 @@ export class Story {
 	}
 
 	async #begin(page: VaultPage): Promise<void> {
-		if (this.#options.turning === 'switch-on') return this.#turnOn(page);
-		await page.encryption.rotate(this.#entity, HEALTH);
+		const { turning } = this.#options;
+		if (turning === 'switch-on') return this.#turnOn(page);
+		if (turning === 'rotate') return page.encryption.rotate(this.#entity, HEALTH);
+		await page.encryption.change(this.#person.choose(NEXT), this.#person.account.password);
+		await page.openEntity();
 	}
 
 	async #turnOn(page: VaultPage): Promise<void> {
 		// It may have been turned on already, and only the answer was lost.
 		await page.encryption.check();
-		if (page.encryption.state === 'off') await page.encryption.turnOn(PASSWORD);
-		else if (page.encryption.state === 'locked') await page.encryption.unlock(PASSWORD);
+		if (page.encryption.state === 'off') await page.encryption.turnOn(this.#person.choose(FIRST));
+		else if (page.encryption.state === 'locked') await page.unlock();
 		await page.encryption.resume();
 		await page.openEntity();
 	}
@@ -144,7 +150,7 @@ export class Story {
 				const place = { change: randomUUID(), id, domain: HEALTH, base: String(rev - 1) } as const;
 				return { ...place, ...(sealed?.[at] ?? { plain }) };
 			});
-			const { results } = await this.#server.ask(() => this.#client.push(this.#account, this.#entity, changes));
+			const { results } = await this.#server.ask(() => this.#client.push(this.#person.account, this.#entity, changes));
 			if (results.some(({ status }) => status !== 'accepted')) throw new Error('what was there before was not taken');
 		}
 	}
@@ -192,10 +198,14 @@ export class Story {
 	async #judge(before: Awaited<ReturnType<typeof rowsOf>>): Promise<string[]> {
 		const wrong: string[] = [];
 		wrong.push(...judgeRows(before, await rowsOf(this.#server, this.#entity)));
-		for (const [at, device] of this.#devices.entries())
-			for (const { id, state, refusal } of (await device.page()).replica.waiting)
+		for (const [at, device] of this.#devices.entries()) {
+			const { encryption, replica } = await device.page();
+			for (const { id, state, refusal } of replica.waiting)
 				wrong.push(`device ${at}: ${id} waits as ${state} ${refusal?.reason ?? ''}`);
-		const fresh = new Device(this.#server, this.#account, this.#entity, this.#chance);
+			if (encryption.away) wrong.push(`device ${at}: ${encryption.away.changes} wait under the earlier password`);
+			if (encryption.alarm) wrong.push(`device ${at}: an alarm, ${JSON.stringify(encryption.alarm)}`);
+		}
+		const fresh = new Device(this.#server, this.#person, this.#entity, this.#chance);
 		wrong.push(...this.ledger.judge(await this.#patiently(fresh, (page) => findBodies(page, this.#entity))));
 		for (const device of [...this.#devices, fresh]) await device.leave();
 		return wrong;

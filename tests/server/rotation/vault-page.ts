@@ -1,3 +1,4 @@
+import { CryptoError } from '../../../src/lib/crypto/crypto-error.ts';
 import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
 import type { RecordStore } from '../../../src/lib/device/record-store.ts';
 import { KeyClient } from '../../../src/lib/keys/key-client.ts';
@@ -11,8 +12,6 @@ import { DeskPort } from '../../unit/keys/desk-port.ts';
 import type { Device } from './device.ts';
 import { Life } from './life.ts';
 
-/** The person's encryption password. */
-export const PASSWORD = 'Sail-lantern 41 orchard velvet';
 /** The one domain that these stories are about. */
 export const HEALTH = 'health';
 
@@ -30,19 +29,20 @@ export class VaultPage {
 		this.#device = device;
 		this.life = new Life(device.chance);
 		const client = createApiClient({
-			accessToken: () => Promise.resolve(device.account.token),
+			accessToken: () => Promise.resolve(device.person.token),
 			fetch: (path, init) => this.life.gate(() => device.fetch(path as string, init)),
 			pause: () => this.life.gate(() => new Promise((resolve) => setTimeout(resolve, 20)))
 		});
 		this.vault = new VaultState(client);
 		this.vault.alone = (name, work) => device.turns.alone(name, work);
-		this.vault.owner = device.account.id;
+		this.vault.presence = { enter: () => Promise.resolve(), isAlone: () => Promise.resolve(true) };
+		this.vault.owner = device.person.id;
 		this.#opening = openRecordStore(device.database);
 		const gated = this.#opening.then((store) => this.life.gated(device.tamper(store), ['sealWith', 'close']));
 		this.vault.keepWith(gated);
 		this.encryption = new VaultEncryption(this.vault, {
 			start: (onDeath) => Promise.resolve(new KeyClient(new DeskPort(), onDeath)),
-			signInAgain: () => Promise.resolve()
+			signInAgain: () => this.life.gate(() => device.person.signInAgain())
 		});
 	}
 
@@ -62,28 +62,42 @@ export class VaultPage {
 	async open(): Promise<void> {
 		const { vault, encryption } = this;
 		await encryption.check();
-		if (encryption.state === 'locked') await encryption.unlock(PASSWORD);
+		if (encryption.state === 'locked') await this.unlock();
 		await listEntities(vault);
 		await this.openEntity();
 	}
 
-	/** As the app does where the keys came or went since the entity was read: the password is typed, it is read anew. */
+	/**
+	 * The person types the password of now, or one that it may be; then, where something waits here under an earlier one,
+	 * those that they remember.
+	 */
+	async unlock(): Promise<void> {
+		const { encryption } = this;
+		const known = this.#device.person.passwords.toReversed();
+		// Twice: it may be changed while they are being tried.
+		await firstThatOpens([...known, ...known], (password) => encryption.unlock(password));
+		if (encryption.away && this.#device.remembers)
+			await firstThatOpens(known, (password) => encryption.openEarlier(password));
+	}
+
+	/** As the app does where the keys came, went or were replaced since the entity was read: it is locked, and read anew. */
 	async ready(): Promise<void> {
-		if (this.encryption.state === 'locked') await this.encryption.unlock(PASSWORD);
+		if (this.encryption.replaced) await this.encryption.lock();
+		if (this.encryption.state === 'locked') await this.unlock();
 		if (this.vault.keys !== this.#readWith) await this.openEntity();
 	}
 
 	/** Reads the entity with the keys as they are now. */
 	async openEntity(): Promise<void> {
 		const { vault } = this;
-		const { entity, account, turns } = this.#device;
+		const { entity, person, turns } = this.#device;
 		this.#replica?.close();
 		this.#readWith = vault.keys;
 		await vault.readyKeys(entity);
 		const store = await vault.store;
 		if (!store) throw new Error('there is no store');
 		this.#replica = await Replica.open({
-			...{ entity, account: account.id, domains: [HEALTH], store, client: vault.client },
+			...{ entity, account: person.id, domains: [HEALTH], store, client: vault.client },
 			// The keys may be others after a change of password.
 			layers: vault.layers,
 			sealedOnly: () =>
@@ -105,5 +119,17 @@ export class VaultPage {
 		this.life.end();
 		await this.life.rest();
 		(await this.#opening).close();
+	}
+}
+
+/** Tries passwords until one opens. Rejects as the last one does. */
+async function firstThatOpens(passwords: readonly string[], open: (password: string) => Promise<void>): Promise<void> {
+	for (const [at, password] of passwords.entries()) {
+		try {
+			return await open(password);
+		} catch (error) {
+			const isWrong = error instanceof CryptoError && error.code === 'crypto/cannot-open';
+			if (!isWrong || at === passwords.length - 1) throw error;
+		}
 	}
 }
