@@ -13,10 +13,7 @@ export async function turnOnEncryption(page: Page): Promise<KeptSecrets> {
 	await page.getByRole('link', { name: 'Turn on user encryption' }).click();
 	await page.getByLabel(/I understand/).check();
 	await page.getByRole('button', { name: 'Continue' }).click();
-	const offered = page.getByRole('status', { name: 'Your phrase' });
-	await expect(offered).toHaveText(/\w-\w/);
-	const phrase = (await offered.textContent())?.trim() ?? '';
-	await page.getByLabel('Type it again').fill(phrase);
+	const phrase = await chooseOffered(page);
 	await page.getByRole('button', { name: 'Turn on user encryption' }).click();
 	const code = await keepCode(page);
 	await expect(page.getByRole('heading', { name: 'User encryption is on' })).toBeVisible();
@@ -44,4 +41,24 @@ export async function unlock(page: Page, password: string): Promise<void> {
 	await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
 	await page.getByLabel('Encryption password').fill(password);
 	await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Shows the screen of a reset as it is once its day is over: nobody waits for it here, and the server would still refuse. */
+export async function showDueReset(page: Page): Promise<void> {
+	const reset = { asked: '2026-01-01T00:00:00.000Z', due: '2026-01-02T00:00:00.000Z' };
+	await page.route('**/api/keys', async (route) => {
+		if (route.request().method() !== 'GET') return route.fallback();
+		const answer = await route.fetch();
+		await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), reset } });
+	});
+	await page.goto('/unlock/reset');
+}
+
+/** Types the phrase that is offered for a new password; gives it. */
+export async function chooseOffered(page: Page): Promise<string> {
+	const offered = page.getByRole('status', { name: 'Your phrase' });
+	await expect(offered).toHaveText(/\w-\w/);
+	const phrase = (await offered.textContent())?.trim() ?? '';
+	await page.getByLabel('Type it again').fill(phrase);
+	return phrase;
 }

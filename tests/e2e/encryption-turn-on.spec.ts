@@ -1,16 +1,14 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { atHome } from './at-home.ts';
-import { keepCode } from './encryption-steps.ts';
-import type { Page } from '@playwright/test';
+import { chooseOffered, keepCode } from './encryption-steps.ts';
 
 /** Goes to the step that asks for the password, and types the phrase that is offered. */
 async function choosePhrase(page: Page): Promise<void> {
 	await page.goto('/settings/security/turn-on');
 	await page.getByLabel(/I understand/).check();
 	await page.getByRole('button', { name: 'Continue' }).click();
-	const offered = page.getByRole('status', { name: 'Your phrase' });
-	await expect(offered).toHaveText(/\w-\w/);
-	await page.getByLabel('Type it again').fill((await offered.textContent())?.trim() ?? '');
+	await chooseOffered(page);
 }
 
 test('who signed in more than five minutes ago types the sign-in password once more', async ({ page, baseURL }) => {

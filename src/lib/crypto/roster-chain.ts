@@ -13,7 +13,8 @@ export type RosterChecks = typeof rosterChecks;
 
 /**
  * Accepts the first roster of a chain: one member, who signed it, as owner, under an identity that this client compared
- * with the person or that is its own. Nothing else stands behind a first roster.
+ * with the person or that is its own. Nothing else stands behind a first roster. What had a layer in the chain before
+ * keeps it.
  * @param before the newest accepted roster of the chain that this one takes the place of, if there was one.
  * @throws CryptoError `crypto/roster`, `crypto/signature`, or `crypto/identity-changed` when the signer's identity is
  * not confirmed.
@@ -21,7 +22,8 @@ export type RosterChecks = typeof rosterChecks;
 export async function firstRoster(
 	signed: SignedRoster,
 	{ entity, before }: { entity: string; before?: AcceptedRoster | undefined },
-	people: People
+	people: People,
+	checks: RosterChecks = rosterChecks
 ): Promise<AcceptedRoster> {
 	const roster = readRoster(signed.bytes);
 	const [member, ...others] = roster.members;
@@ -30,6 +32,7 @@ export async function firstRoster(
 	holdRoster(member?.id === signed.signer && others.length === 0);
 	if (!people.isConfirmed(member.id, member.identity)) throw new CryptoError('crypto/identity-changed');
 	await verifyAsOneOf(signed, [member.identity], people);
+	if (before) checks.checkGenerations(before.roster, roster);
 	return { roster, hash: await rosterHash(signed.bytes) };
 }
 

@@ -1,15 +1,13 @@
-import type { Domain } from '../access/domains.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { People } from '../crypto/people.ts';
-import { readRoster } from '../crypto/read-roster.ts';
 import { foundRoster } from '../crypto/roster-changes.ts';
 import type { Roster } from '../crypto/roster.ts';
-import { signedRosterOf } from './api-bytes.ts';
 import { newDomainKey, signDraft } from './draft-roster.ts';
 import type { DraftedRoster } from './entity-rosters.ts';
 import type { ServedEntity } from './key-verbs.ts';
+import { layersAfterReset, lostRoster } from './lost-roster.ts';
 import { newAccount } from './new-account.ts';
 import type { NewAccount } from './new-account.ts';
 import type { OwnIdentity } from './own-identity.ts';
@@ -21,13 +19,14 @@ export interface Resetting {
 	/** Versions of the keys and of the bundle that the server has. */
 	version: number;
 	bundle: number;
-	/** The entities of which the person is the one member, with the chains that nobody can go on with. */
+	/** The entities of which the person is the one owner, with the chains that nobody can go on with. */
 	entities: readonly ServedEntity[];
 }
 
 /**
  * Makes everything new without the old password: what was sealed before stays unreadable. Each entity gets a new chain.
- * Of the lost one only the numbers are taken, so that no generation ever stands for two keys.
+ * Of the lost one the numbers are taken, so that no generation ever stands for two keys, and which parts had a layer.
+ * @throws CryptoError as lostRoster
  */
 export async function resetAccount(
 	argon2: Argon2,
@@ -37,25 +36,19 @@ export async function resetAccount(
 	const fresh = await newAccount(argon2, { user, password }, { pins: new Map() }, put);
 	const posts: RosterPost[] = [];
 	for (const served of entities) {
-		const { post, hash } = await beginAnew(served, fresh.account.self);
+		const lost = await lostRoster(user, served);
+		const { post, hash } = await beginAnew(served.entity, lost, fresh.account.self);
 		fresh.account.mark(served.entity, { epoch: post.epoch, counter: 1, hash });
 		posts.push(post);
 	}
 	return { ...fresh, posts };
 }
 
-async function beginAnew({ entity, rosters }: ServedEntity, self: OwnIdentity): Promise<DraftedRoster> {
-	const newest = rosters.at(-1);
-	const lost = newest && readRoster(signedRosterOf(newest).bytes);
+async function beginAnew(entity: string, lost: Roster | undefined, self: OwnIdentity): Promise<DraftedRoster> {
 	const fresh = await Promise.all(
-		layered(lost).map((domain) => newDomainKey(entity, domain, (lost?.domains[domain]?.current ?? 0) + 1))
+		layersAfterReset(lost).map((domain) => newDomainKey(entity, domain, (lost?.domains[domain]?.current ?? 0) + 1))
 	);
 	const hashes = Object.fromEntries(fresh.map(({ domain, hash }) => [domain, hash]));
 	const roster = foundRoster(entity, { id: self.user, identity: self.hash }, hashes, lost);
 	return signDraft(roster, fresh, self, await People.of([]));
-}
-
-/** The domains that had a user layer, and health, which every entity of the person has. */
-function layered(lost: Roster | undefined): Domain[] {
-	return [...new Set<Domain>(['health', ...(Object.keys(lost?.domains ?? {}) as Domain[])])];
 }

@@ -19,6 +19,7 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'keys/changed-elsewhere': m.security_error_changed_elsewhere,
 	'keys/fresh-sign-in': m.security_error_fresh_sign_in,
 	'keys/conflict': m.security_error_changed_elsewhere,
+	'keys/layers': m.security_error_layers,
 	'keys/locked': m.security_error_locked,
 	'keys/outcome-unknown': m.security_error_outcome_unknown,
 	'keys/not-kept': m.security_not_kept,

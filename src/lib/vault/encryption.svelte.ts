@@ -2,21 +2,15 @@ import type { Domain } from '../api/ids.ts';
 import type { JudgedPassword, PasswordProblem } from '../crypto/password-rules.ts';
 import { EncryptionState } from './encryption/encryption-state.svelte.ts';
 import type { DomainProtection, EncryptionPhase, RosterPerson } from './encryption/encryption-state.svelte.ts';
+import { browserMeans } from './encryption/means.ts';
+import type { EncryptionMeans } from './encryption/means.ts';
 import type { Encryption } from './encryption/open-keys.ts';
+import type { ResetLayers } from './encryption/plan-reset.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Envelope } from './read-envelope.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
-export type { JudgedPassword, PasswordProblem };
-
-/** Starts a key worker, whose code is loaded by then and not before. */
-const startWorker: Encryption['start'] = async (onDeath) => (await import('../keys/start-keys.ts')).startKeys(onDeath);
-
-/** What a test puts in the place of the browser's. */
-export interface EncryptionMeans {
-	start?: Encryption['start'];
-	signInAgain?: (password: string) => Promise<void>;
-}
+export type { JudgedPassword, PasswordProblem, ResetLayers };
 
 /**
  * The person's own encryption, as screens see and change it: the one door to the key worker. Reading is reactive. Where
@@ -29,7 +23,8 @@ export class VaultEncryption {
 	#checking: Promise<void> | null = null;
 	#resuming: Promise<void> | null = null;
 
-	constructor(vault: VaultState, { start = startWorker, signInAgain = signIn }: EncryptionMeans = {}) {
+	constructor(vault: VaultState, means: EncryptionMeans = {}) {
+		const { start, signInAgain } = { ...browserMeans, ...means };
 		this.#signInAgain = signInAgain;
 		this.#it = { vault, state: this.#state, start };
 		vault.unsure = () => this.#state.phase === 'unknown';
@@ -169,10 +164,19 @@ export class VaultEncryption {
 	async cancelReset(): Promise<void> {
 		await (await import('./encryption/reset.ts')).cancelReset(this.#it);
 	}
+	/** Which parts of which entities have a key of the person's own after a reset; what no memory here tells is to be confirmed. */
+	async planReset(): Promise<ResetLayers[]> {
+		const plan = await (await import('./encryption/plan-reset.ts')).planReset(this.#it);
+		return plan.map(({ layers }) => layers);
+	}
 	/** Begins anew with new keys, once the reset is due: what was sealed before is not readable any more. */
-	async finishReset(password: string, signIn: string): Promise<{ recoveryCode: string }> {
+	async finishReset(
+		password: string,
+		signIn: string,
+		confirmed: readonly ResetLayers[] = []
+	): Promise<{ recoveryCode: string }> {
 		await this.#signInAgain(signIn);
-		return (await import('./encryption/reset.ts')).finishReset(this.#it, password, signIn);
+		return (await import('./encryption/reset.ts')).finishReset(this.#it, password, signIn, confirmed);
 	}
 	/** Erases the earlier keys that the server keeps aside; what was replaced within the last day stays. */
 	async eraseKept(): Promise<void> {
@@ -191,10 +195,4 @@ export class VaultEncryption {
 	clear(): void {
 		this.#state.clear();
 	}
-}
-
-/** The server replaces keys for a fresh sign-in alone. Throws DoorError `door/wrong-password`. */
-async function signIn(password: string): Promise<void> {
-	const { session } = await import('./session.svelte.ts');
-	await session.signInAgain(password);
 }

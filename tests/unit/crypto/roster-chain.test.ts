@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { acceptRosters, checkSeen } from '../../../src/lib/crypto/accept-rosters.ts';
-import { followRoster, foundRoster, moveIdentity, retire, rotate } from '../../../src/lib/crypto/roster-changes.ts';
+import {
+	followRoster,
+	foundRoster,
+	moveIdentity,
+	retire,
+	rotate,
+	switchOn
+} from '../../../src/lib/crypto/roster-changes.ts';
 import { firstRoster, nextRoster, rosterChecks } from '../../../src/lib/crypto/roster-chain.ts';
 import type { RosterChecks } from '../../../src/lib/crypto/roster-chain.ts';
 import type { Roster } from '../../../src/lib/crypto/roster.ts';
@@ -218,5 +225,20 @@ describe('the rosters of an entity, as the server gives them', () => {
 				'crypto/roster',
 				firstRoster(await sign(anew(epoch), lost), { entity, before: three }, known)
 			);
+	});
+
+	test('take no layer away: a new chain without a part that had one is refused, and only one check stands in its way', async () => {
+		const lost = { ...replaced, id: owner.id };
+		const known = await peopleWith([...everybody, lost], { [owner.id]: { confirmed: lost.hash } });
+		const self = { id: owner.id, identity: lost.hash };
+		const two = switchOn(three.roster, 'finances', anyHash());
+		const before = await accept(two);
+		const [bare, whole] = [{ health: anyHash() }, { health: anyHash(), finances: anyHash() }];
+		const forged = await sign(foundRoster(entity, self, bare, { ...three.roster, epoch: 1 }), lost);
+		await expectLaterRefusal('crypto/roster', firstRoster(forged, { entity, before }, known));
+		const lax = { ...rosterChecks, checkGenerations: off };
+		await expect(firstRoster(forged, { entity, before }, known, lax)).resolves.toHaveProperty('hash');
+		const honest = await sign(foundRoster(entity, self, whole, two), lost);
+		await expect(firstRoster(honest, { entity, before }, known)).resolves.toHaveProperty('hash');
 	});
 });

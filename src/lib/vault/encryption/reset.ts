@@ -11,8 +11,10 @@ import { VaultError } from '../vault-error.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
+import { holdConfirmed, planReset } from './plan-reset.ts';
+import type { ResetLayers } from './plan-reset.ts';
 import { putNew, showTaken } from './put-keys.ts';
-import { askAccount, askEntity } from './served-keys.ts';
+import { askAccount } from './served-keys.ts';
 import { showLocked } from './show-locked.ts';
 
 /** How many bodies of owned entities have a user layer: a reset makes them unreadable. Throws ApiError. */
@@ -39,12 +41,15 @@ export async function cancelReset({ vault, state }: Encryption): Promise<void> {
 /**
  * Begins anew with keys of its own, once the reset is due. What was sealed before is not readable any more.
  * @param signIn the sign-in password, from which the new one must differ
- * @throws CryptoError `crypto/password`; VaultError `keys/not-due`, `keys/missing` and as putNew; ApiError; KeysError
+ * @param confirmed what the person confirmed of `planReset`, where this device does not know it itself
+ * @throws CryptoError `crypto/password`, and as planReset; VaultError `keys/not-due`, `keys/missing`, `keys/layers` and as
+ * putNew; ApiError; KeysError
  */
 export async function finishReset(
 	encryption: Encryption,
 	password: string,
-	signIn: string
+	signIn: string,
+	confirmed: readonly ResetLayers[]
 ): Promise<{ recoveryCode: string }> {
 	const { vault, state } = encryption;
 	await checkNewPassword(password, signIn);
@@ -52,18 +57,13 @@ export async function finishReset(
 	if (!account) throw new VaultError('keys/missing');
 	const { keys, bundle } = account;
 	if (!keys.reset || Date.parse(keys.reset.due) > Date.now()) throw new VaultError('keys/not-due');
-	const entities: ServedEntity[] = [];
-	for (const entity of await ownEntities(encryption)) entities.push(await askEntity(vault.client, entity));
+	const plan = await planReset(encryption);
+	holdConfirmed(plan, confirmed);
 	const client = await encryption.start(() => state.client === client && showLocked(encryption));
 	const bytes = passwordBytes(password);
 	const versions = { version: keys.version, bundle: bundle.version };
-	const user = ownerOf(vault);
-	const input = {
-		user,
-		password: bytes,
-		...versions,
-		entities: entities.filter((served) => isSoleOwner(served, user))
-	};
+	const entities = plan.map(({ served }) => served);
+	const input = { user: ownerOf(vault), password: bytes, ...versions, entities };
 	const draw = () => client.call('reset', input, [bytes.buffer]);
 	const taken = await putNew(encryption, client, draw).catch((error: unknown) => {
 		client.close();
@@ -74,12 +74,6 @@ export async function finishReset(
 	// It is of the account key before: by now it has opened what waits here under that.
 	await new KeptKeys(vault).write('keys/device', null).catch(() => undefined);
 	return { recoveryCode: taken.made.recoveryCode };
-}
-
-/** Is there no other owner, as the newest roster says? Another one can grant the keys again. */
-function isSoleOwner({ rosters }: ServedEntity, user: string): boolean {
-	const members = newestOf(rosters)?.members ?? [];
-	return !members.some(({ id, role }) => role === 'owner' && id !== user);
 }
 
 async function countSealed(encryption: Encryption, entity: string, domain: Domain): Promise<number> {
