@@ -1,5 +1,4 @@
 import { joinLockTabs } from '$lib/device/lock-tabs.ts';
-import type { LockMessage } from '$lib/device/lock-tabs.ts';
 import type { IdleWatch } from '$lib/vault/idle-watch.ts';
 
 /** What counts as use. */
@@ -17,17 +16,12 @@ export interface LockedTogether {
 	readonly chosen: () => void;
 }
 
-export interface KeptGuard {
-	/** Tells the other tabs what the person did in this one. */
-	tell(message: LockMessage): void;
-	stop(): void;
-}
-
 /**
  * Locks this tab when nobody has used the vault in any tab for as long as `watch` allows, or when another tab is locked.
  * The timer and the page's events only have the clocks looked at.
+ * @returns what ends it
  */
-export function lockWhenIdle({ account, watch, lock, chosen }: LockedTogether): KeptGuard {
+export function lockWhenIdle({ account, watch, lock, chosen }: LockedTogether): () => void {
 	const ending = new AbortController();
 	const options = { signal: ending.signal, capture: true, passive: true };
 	const tabs = joinLockTabs(account, (message) => {
@@ -53,10 +47,9 @@ export function lockWhenIdle({ account, watch, lock, chosen }: LockedTogether): 
 	for (const type of RETURNS) addEventListener(type, look, options);
 	const timer = setInterval(look, 1000);
 
-	function stop(): void {
+	return () => {
 		ending.abort();
 		clearInterval(timer);
 		tabs.close();
-	}
-	return { tell: (message) => tabs.tell(message), stop };
+	};
 }

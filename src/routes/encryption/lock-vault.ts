@@ -16,7 +16,7 @@ export function lockVault(): Promise<void> {
 }
 
 async function lock(): Promise<void> {
-	const next = location.pathname + location.search;
+	const next = whereTo();
 	document.documentElement.hidden = true;
 	stayOutOfHistory();
 	await withinPatience(keptDrafts.settled());
@@ -26,6 +26,12 @@ async function lock(): Promise<void> {
 	vault.belongTo(null);
 	document.body.replaceChildren();
 	location.replace(unlockPage(next));
+}
+
+/** What unlocking leads back to: this page, or the one that the person was on the way to. */
+function whereTo(): string {
+	const { pathname, search } = location;
+	return pathname.startsWith('/unlock') ? (new URLSearchParams(search).get('next') ?? '/') : pathname + search;
 }
 
 /** A browser may keep a page it leaves, as it was, for the way back: not this one. */

@@ -1,3 +1,4 @@
+import { joinLockTabs } from '$lib/device/lock-tabs.ts';
 import type { LockMessage } from '$lib/device/lock-tabs.ts';
 import { LOCK_MINUTES, readLockMinutes, writeLockMinutes } from '$lib/vault/lock-minutes.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
@@ -6,8 +7,6 @@ import { lockVault } from './lock-vault.ts';
 /** The lock as screens use it. */
 class VaultLock {
 	#minutes = $state<number>(LOCK_MINUTES.usual);
-	/** Tells the account's other tabs; set while this tab stands guard. */
-	tellTabs: (message: LockMessage) => void = () => undefined;
 
 	/** After how many minutes without use it locks itself. */
 	get minutes(): number {
@@ -23,14 +22,22 @@ class VaultLock {
 	async choose(minutes: number): Promise<void> {
 		await writeLockMinutes(vault.texts, minutes);
 		this.#minutes = minutes;
-		this.tellTabs('chosen');
+		tellTabs('chosen');
 	}
 
 	/** Locks the vault in every tab. */
 	now(): void {
-		this.tellTabs('locked');
+		tellTabs('locked');
 		void lockVault();
 	}
+}
+
+/** Tells the account's other tabs, whether this one stands guard already or not. */
+function tellTabs(message: LockMessage): void {
+	if (vault.owner === null) return;
+	const tabs = joinLockTabs(vault.owner, () => undefined);
+	tabs.tell(message);
+	tabs.close();
 }
 
 export const vaultLock = new VaultLock();
