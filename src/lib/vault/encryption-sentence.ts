@@ -39,6 +39,7 @@ const alarms: Readonly<Record<string, () => string>> = {
 	'crypto/signature': m.security_alarm_roster,
 	'keys/bundle': m.security_alarm_bundle,
 	'keys/missing': m.security_alarm_missing,
+	'keys/other-body': m.security_alarm_other_body,
 	'sync/bad-answer': m.security_alarm_answer
 };
 

@@ -4,19 +4,30 @@ import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
 import type { EncryptionJob } from './encryption-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
+import { keptBodies, saysWhatIsKept } from './kept-bodies.ts';
+import type { KeptBodies } from './kept-bodies.ts';
 import type { Encryption } from './open-keys.ts';
 
 /** Bodies asked for and sent back at once. */
 const PAGE = 100;
 
+/** What a body is held against before it is signed for the first time. Tests take it out, to show what it stops. */
+export const sealChecks = { saysWhatIsKept };
+
 /**
  * Seals every body of a domain under its current generation, then retires what is older. Bodies that do not open stay as
- * they are, and keep the old generation from being retired. Killed anywhere, it goes on from what is left, here or on
- * another device.
+ * they are, and keep the old generation from being retired; so do those that the server gives to be signed with other
+ * words than this device knows, which is an alarm. Killed anywhere, it goes on from what is left, here or on another
+ * device.
  * @throws ApiError, CryptoError, KeysError: what is done stays done
  */
-export async function sealAnew(encryption: Encryption, entity: string, domain: Domain): Promise<void> {
-	const { state } = encryption;
+export async function sealAnew(
+	encryption: Pick<Encryption, 'vault' | 'state'>,
+	entity: string,
+	domain: Domain,
+	checks = sealChecks
+): Promise<void> {
+	const { vault, state } = encryption;
 	const layer = state.layers.get(`${entity} ${domain}`);
 	if (!layer || layer.oldest === layer.current) return;
 	const kind: EncryptionJob['kind'] = layer.oldest === 0 ? 'switch-on' : 'rotate';
@@ -24,9 +35,11 @@ export async function sealAnew(encryption: Encryption, entity: string, domain: D
 	const show = (left: number): void => {
 		state.job = { kind, entity, domain, done, total: done + left };
 	};
+	const kept: KeptBodies = layer.oldest === 0 ? await keptBodies(vault, entity, domain) : new Map<string, never>();
+	const fits = (row: RecordRow): boolean => checks.saysWhatIsKept(kept, row);
 	try {
 		for (let progress = true; progress;) {
-			const sealed = await sealOnce(encryption, { entity, domain, below: layer.current }, (more, left) => {
+			const sealed = await sealOnce(encryption, { entity, domain, below: layer.current, fits }, (more, left) => {
 				done += more;
 				show(left);
 			});
@@ -40,8 +53,8 @@ export async function sealAnew(encryption: Encryption, entity: string, domain: D
 
 /** One pass over all that is left. Gives how many were sealed, or that none is left. */
 async function sealOnce(
-	{ vault, state }: Encryption,
-	which: { entity: string; domain: Domain; below: number },
+	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
+	{ fits, ...which }: { entity: string; domain: Domain; below: number; fits: (row: RecordRow) => boolean },
 	tell: (sealed: number, left: number) => void
 ): Promise<number | 'none-left'> {
 	const { entity, domain } = which;
@@ -51,7 +64,9 @@ async function sealOnce(
 		const { records, left } = await vault.client.call('listStale', { body });
 		if (records.length === 0) return after ? sealed : 'none-left';
 		tell(0, left + records.length);
-		const taken = await sealPage({ vault, state }, entity, domain, records);
+		const right = records.filter(fits);
+		if (right.length < records.length) state.alarm = new VaultError('keys/other-body');
+		const taken = await sealPage({ vault, state }, entity, domain, right);
 		sealed += taken;
 		tell(taken, left);
 		const last = records.at(-1);
@@ -66,6 +81,7 @@ async function sealPage(
 	rows: readonly RecordRow[]
 ): Promise<number> {
 	if (!state.client) throw new VaultError('keys/locked');
+	if (rows.length === 0) return 0;
 	const made = await state.client.call('reseal', { entity, domain, rows });
 	const bodies = made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
 	if (bodies.length === 0) return 0;
@@ -74,7 +90,11 @@ async function sealPage(
 }
 
 /** Takes the old generations from use. Where a body came in under one meanwhile, or another device was first, that is seen next time. */
-async function retire({ vault, state }: Encryption, entity: string, domain: Domain): Promise<void> {
+async function retire(
+	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
+	entity: string,
+	domain: Domain
+): Promise<void> {
 	const post = await state.client?.call('nextRoster', { entity, domain, step: 'retire' });
 	if (!post) return;
 	try {
