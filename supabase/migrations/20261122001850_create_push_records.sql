@@ -17,8 +17,8 @@ begin
 				or (c.domain = 'chat' and r.author <> me) then 'denied'
 			when r.id is null and c.base > 0 then 'invalid'
 			when r.rev <> c.base then 'conflict'
-			when c.generation is distinct from d.generation then case
-				when coalesce(c.generation, 0) < d.generation then 'stale-generation' else 'invalid' end
+			-- Of a later one too: a restore may have set the head back, and then the change waits for the rosters to come back.
+			when c.generation is distinct from d.generation then 'stale-generation'
 			when r.id is null then 'conflict'
 			else 'update'
 			end)::app_private.change)

@@ -102,7 +102,7 @@ select is(play.statuses('mark',
 	play.change('eight', 'finances', 0, 'f8', generation => 1),
 	play.change('a health record', 'finances', 2, 'f9'),
 	play.change('nine', 'finances', 0, 'f10')
-), 'accepted invalid too-large invalid invalid invalid invalid invalid denied accepted', 'each change has its own verdict');
+), 'accepted invalid too-large invalid invalid invalid invalid stale-generation denied accepted', 'each change has its own verdict');
 select is(play.attempt('mark', format('select public.push_records(%L, %L)', play.id('house'), '{}')), 'PT400', 'changes are a list');
 select is(play.act('mark', format('select public.push_records(%L, %L)', play.id('house'), '[]')), '[]', 'an empty list has an empty answer');
 
@@ -126,7 +126,7 @@ update public.heads set generation = 2, oldest = 1 where entity_id = play.id('ho
 select is(play.statuses('hella', play.change('h1', 'health', 0, 'g1'), play.change('h2', 'health', 0, 'g2', generation => 1),
 	play.change('h3', 'health', 0, 'g3', generation => 2), play.change('h4', 'health', 0, 'g4', generation => 3),
 	play.change('a health record', 'health', 2, 'g5', generation => 1), play.change('a health record', 'health', 2, 'g6', generation => 2)),
-	'stale-generation stale-generation accepted invalid stale-generation accepted', 'a body has the current generation');
+	'stale-generation stale-generation accepted stale-generation stale-generation accepted', 'a body has the current generation');
 
 -- Order.
 create function play.numbers(variadic changes jsonb[]) returns text language sql as $$

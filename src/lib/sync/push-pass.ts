@@ -1,7 +1,8 @@
 import type { Domain } from '../api/ids.ts';
 import { MOST_CHANGES } from '../api/record.ts';
 import type { Result } from '../api/record.ts';
-import type { RefusalReason, WaitingChange } from '../device/record-store.ts';
+import { CryptoError } from '../crypto/crypto-error.ts';
+import type { WaitingChange } from '../device/record-store.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { cutBatches } from './cut-batches.ts';
@@ -12,20 +13,12 @@ import { sendable, wireChange } from './outbox-rules.ts';
 import { sameJson } from './same-json.ts';
 import { sealChanges } from './seal-changes.ts';
 import { settleResults } from './settle-results.ts';
+import { wholeRefusals } from './whole-refusals.ts';
 
 /** How often one pass goes over what waits: a change that met another's is merged and sent in the next round. */
 const MOST_ROUNDS = 8;
 /** After so many passes in which a change alone brought the server down, it is refused. */
 const MOST_FAULTS = 3;
-
-/** What a refusal of the whole request says about each change in it. */
-const refusals: ReadonlyMap<number, RefusalReason> = new Map<number, RefusalReason>([
-	[400, 'invalid'],
-	[403, 'denied'],
-	[404, 'denied'],
-	[413, 'too-large'],
-	[422, 'invalid']
-]);
 
 export interface PushOptions {
 	/** How changes are sealed for domains with a user layer; without it none has one. */
@@ -93,14 +86,22 @@ export class PushPass {
 			await this.#send(batch.flatMap(({ change }) => wanted.get(change) ?? []));
 	}
 
-	/** With the newer rosters what was refused is sealed anew; where that was no help it waits for the next pass. */
+	/**
+	 * With the newer rosters what was refused is sealed anew; where that was no help it waits for the next pass. So it does
+	 * where the server's rosters are older than those that were seen: the pull that follows tells a restore from a lie.
+	 */
 	async #renew(): Promise<void> {
 		const stale = this.#stale.splice(0);
 		if (!this.#renewed) {
 			this.#renewed = true;
-			await this.#layers.renew(this.#copy.entity);
-			// Without keys it would leave in the clear again.
-			if (this.#layers.keys) return;
+			try {
+				await this.#layers.renew(this.#copy.entity);
+				// Without keys it would leave in the clear again.
+				if (this.#layers.keys) return;
+			} catch (error) {
+				if (!(error instanceof CryptoError)) throw error;
+				this.#trouble ??= error;
+			}
 		}
 		stale.forEach((id) => this.#passOver.add(id));
 		this.#trouble ??= new ApiError('record/stale-generation', 409);
@@ -175,7 +176,7 @@ export class PushPass {
 
 	/** The request as a whole was turned away. A fault of the server is the change's own only where others go through. */
 	#refuseAll(sent: readonly WaitingChange[], error: ApiError): Result[] {
-		let status = refusals.get(error.status);
+		let status = wholeRefusals.get(error.status);
 		const [alone] = sent;
 		if (error.status === 500 && alone) {
 			const faults = (this.#faults.get(alone.change) ?? 0) + 1;

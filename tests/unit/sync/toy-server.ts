@@ -16,7 +16,7 @@ export class ToyServer {
 	rows = new Map<string, RecordRow>();
 	epoch = randomUUID();
 	restoredFrom: string | null = null;
-	/** By domain with a user layer the generation it takes; what comes under none or a lower one is stale. */
+	/** By domain with a user layer the generation it takes; what comes under another or none is stale. */
 	readonly generations = new Map<string, number>();
 	/** Rows in one page at most. */
 	pageSize = 1000;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CryptoError } from '../../../src/lib/crypto/crypto-error.ts';
 import { body } from './bodies.ts';
 import { ENTITY, uuid } from './changes.ts';
 import { DOMAIN, Layered } from './layered.ts';
@@ -114,6 +115,22 @@ describe('a rotation', () => {
 		await expect(replica.sync()).rejects.toMatchObject({ code: 'record/stale-generation' });
 		expect(replica.waiting).toMatchObject([{ state: 'waiting' }]);
 		keys.accept = accept;
+		await replica.sync();
+		expect(replica.waiting).toEqual([]);
+	});
+
+	test('and a server whose roster is older than the one that was seen leave changes waiting; what is new comes all the same', async () => {
+		const stage = new Layered({ oldest: 1, current: 2 });
+		const keys = stage.keys();
+		const older = () => Promise.reject(new CryptoError('crypto/rolled-back'));
+		const { replica } = await stage.device({ keys, layers: { keys, renew: older } });
+		stage.server.generations.set(DOMAIN, 1);
+		await stage.write(uuid(2), body({ note: 'of another device' }));
+		await replica.save([save('a')]);
+		await expect(replica.sync()).rejects.toMatchObject({ code: 'crypto/rolled-back' });
+		expect(replica.waiting).toMatchObject([{ state: 'waiting' }]);
+		expect(replica.record(uuid(2))?.plain?.values).toEqual({ note: 'of another device' });
+		stage.server.generations.set(DOMAIN, 2);
 		await replica.sync();
 		expect(replica.waiting).toEqual([]);
 	});

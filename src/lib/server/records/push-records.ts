@@ -15,7 +15,7 @@ type Refused = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-q
 type Outcome =
 	| { id: string; status: 'accepted'; rev: string; seq: string }
 	| { id: string; status: 'conflict'; current: Row }
-	| { id: string; status: Refused; detail?: string; generation?: number };
+	| { id: string; status: Refused; detail?: string; generation?: number | null };
 
 /**
  * Writes a batch of changes, all in one call of the database; a change that is wrong in itself is answered here and
@@ -68,6 +68,8 @@ function resultOf(
 		const text = recordText(systemLayer, entity, outcome.current);
 		return { result: { id, status, current: JSON.parse(text) as VaultRecord }, bytes: text.length };
 	}
-	const { detail, generation } = outcome;
+	const { detail } = outcome;
+	// Null where the domain has no user layer: a restore set it back to before it had one.
+	const generation = outcome.generation ?? undefined;
 	return { result: { id, status, problem: problemOf(`record/${status}`, { detail, generation }) }, bytes: 0 };
 }
