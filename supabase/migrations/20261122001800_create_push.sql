@@ -152,8 +152,10 @@ create function app.add_at_once(
 )
 	language plpgsql set search_path = '' as $$
 declare
-	heads public.heads[] := app.hold_heads(entity, changes);
+	heads public.heads[];
 begin
+	-- What is given with a declaration happens outside of the block that an exception takes back.
+	heads := app.hold_heads(entity, changes);
 	if exists (
 		select from app_private.usage u where u.entity_id = add_at_once.entity and (
 			u.rows + cardinality(changes) > app.limit_of('rows_per_entity')

@@ -182,6 +182,18 @@ select is(play.written(actor, changes), format('%1$s written, %1$s accepted', wr
 from (select * from play.tries order by place) t;
 select is(play.written('mark', changes), '0 written, 20 accepted', 'of a batch that is sent again nothing is written') from play.tries where place = 1;
 
+-- Of a head nothing is cleared away while it is pushed to often, and each reading goes through all that it was: hence few.
+create function play.readings(changes jsonb[]) returns bigint language plpgsql as $$
+declare
+	before bigint := pg_stat_get_xact_numscans('public.heads'::regclass) + pg_stat_get_xact_numscans('public.heads_pkey'::regclass);
+begin
+	perform play.answers('mark', variadic changes);
+	return pg_stat_get_xact_numscans('public.heads'::regclass) + pg_stat_get_xact_numscans('public.heads_pkey'::regclass) - before;
+end
+$$;
+select is(play.readings(array(select play.change('r' || n, 'finances', 0, 'r' || n) from generate_series(1, 40) as n)),
+	play.readings(array[play.change('r', 'finances', 0, 'r')]), 'the head is read as often for forty new records as for one');
+
 -- What is all new goes in by one statement, and no change is looked at by itself.
 create function play.add(variadic changes jsonb[]) returns bigint language plpgsql as $$
 declare
