@@ -43,6 +43,19 @@ test('no arc is filled by what nobody has looked at', () => {
 	]);
 });
 
+test('a layer that was found not to hold is told, and is not said to have been out of sight', () => {
+	const told = (seen: SeenLayers | null) => {
+		const layers = heldBy(record, seen, { sync: { lasting: true } });
+		return [1, 4].map((place) => layers[place]?.words());
+	};
+	expect(told({ ...allSeen, rows: 'given', system: 'readable' })).toEqual([
+		m.layer_rows_given(),
+		m.layer_system_readable()
+	]);
+	expect(told(nothingSeen)).toEqual([m.layer_not_asked(), m.layer_not_asked()]);
+	expect(told(null), 'while it is looked at').toEqual([m.layer_being_asked(), m.layer_being_asked()]);
+});
+
 test('the arc of the user layer is filled for a record whose signature held, and not for one that was not taken', () => {
 	const user = (of: OpenRecord) => heldBy(of, allSeen, { sync: { lasting: true } })[5]?.holds;
 	expect(user(sealed)).toBe(true);

@@ -23,18 +23,17 @@ interface Device {
 export function heldBy(record: OpenRecord, seen: SeenLayers | null, { sync }: Device): RecordLayer[] {
 	const rows = seen?.rows === 'refused';
 	const system = seen?.system === 'sealed';
+	const unknown = seen === null ? m.layer_being_asked : m.layer_not_asked;
+	const rowsAre = seen?.rows === 'given' ? m.layer_rows_given : unknown;
+	const systemIs = seen?.system === 'readable' ? m.layer_system_readable : unknown;
 	const user = record.userLayer !== undefined && record.unread === undefined;
 	return [
 		{ name: m.layer_sign_in, holds: seen?.signIn != null, words: seen?.signIn ? m.protection_by_session : unknown },
-		{ name: m.layer_rows, holds: rows, words: rows ? m.protection_by_rows : unknown },
+		{ name: m.layer_rows, holds: rows, words: rows ? m.protection_by_rows : rowsAre },
 		{ name: m.layer_storage, holds: false, words: m.protection_no_files },
 		{ name: m.layer_disk, holds: false, words: m.protection_disk },
-		{ name: m.layer_system, holds: system, words: system ? m.protection_by_system : unknown },
+		{ name: m.layer_system, holds: system, words: system ? m.protection_by_system : systemIs },
 		{ name: m.layer_user, holds: user, words: user ? m.protection_by_user : m.protection_not_user },
 		{ name: m.layer_device, holds: sync.lasting, words: sync.lasting ? m.protection_by_device : m.layer_device_nothing }
 	];
-}
-
-function unknown(): string {
-	return m.layer_not_asked();
 }
