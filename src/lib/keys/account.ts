@@ -79,7 +79,11 @@ export class Account {
 
 	/** The bundle as it is put next. */
 	async nextBundle(): Promise<BundleText> {
-		const version = this.bundleVersion + 1;
+		return this.bundleOf(this.bundleVersion + 1);
+	}
+
+	/** The bundle as it is now, sealed as that version. */
+	async bundleOf(version: number): Promise<BundleText> {
 		const sealed = await this.key.use((accountKey) =>
 			this.self.use((identity) => sealBundle(accountKey, this.user, version, { ...this.facts, identity }))
 		);

@@ -136,6 +136,8 @@ export interface KeyVerbs {
 
 	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
 	nextBundle(input: null): Promise<ToPut<BundleText> | null>;
+	/** The bundle as it is, of a version that was put before: for a server that was restored to before that. */
+	bundleAgain(input: { version: number }): Promise<BundleText>;
 	/** Takes in a newer bundle, which another device put: of each entity the newer roster stays marked. */
 	mergeBundle(input: { bundle: BundleText }): Promise<void>;
 	/** What was handed out under this ticket was taken by the server, and holds from now on; or it was not. */
@@ -149,8 +151,18 @@ export interface KeyVerbs {
 	found(input: { entity: string }): Promise<RosterPost>;
 	/** The next roster of an entity with its grants. Its keys are taken when it comes back by `accept`. */
 	nextRoster(input: { entity: string; domain: Domain; step: RosterStep }): Promise<RosterPost>;
-	/** Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them. */
-	reseal(input: { entity: string; domain: Domain; rows: readonly RecordRow[] }): Promise<ResealedBody[]>;
+	/** Rosters of the accepted chain as they are posted again to a server that was restored to before them. */
+	postAgain(input: { entity: string; rosters: readonly Roster[] }): Promise<RosterPost[]>;
+	/**
+	 * Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them.
+	 * @param asOf what a restored server has of the chain, where its bodies are under keys that were retired since
+	 */
+	reseal(input: {
+		entity: string;
+		domain: Domain;
+		rows: readonly RecordRow[];
+		asOf?: Pick<ServedEntity, 'rosters' | 'grants'>;
+	}): Promise<ResealedBody[]>;
 
 	/** Everything new under another password, with the next roster of those of the entities that the person owns. */
 	change(input: { password: Bytes; entities: readonly string[] }): Promise<NewKeys>;

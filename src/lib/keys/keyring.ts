@@ -23,13 +23,15 @@ import type {
 } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
-import { newAccount, newRecoverySlot } from './new-account.ts';
+import { newRecoverySlot } from './new-account.ts';
 import { openBodies } from './open-bodies.ts';
+import { keysAsOf, postedAgain } from './posted-again.ts';
 import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
 import { openCacheKey } from './unlock-account.ts';
 import { Tickets } from './tickets.ts';
+import { turnOnAccount } from './turn-on-account.ts';
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 
@@ -46,16 +48,8 @@ export class Keyring implements KeyVerbs {
 		this.#argon2 = argon2;
 	}
 
-	async turnOn({ user, password, entities }: Input<'turnOn'>): Promise<NewKeys> {
-		const put = { keysVersion: 1, bundleVersion: 0 };
-		const { account, recoveryCode } = await newAccount(this.#argon2, { user, password }, { pins: new Map() }, put);
-		const posts: RosterPost[] = [];
-		for (const entity of entities) {
-			const { post, hash } = await foundEntity(account.self, entity);
-			account.mark(entity, { epoch: 1, counter: 1, hash });
-			posts.push(post);
-		}
-		return handOut(this.#tickets, { account, posts, recoveryCode }, this.#adopt);
+	async turnOn(input: Input<'turnOn'>): Promise<NewKeys> {
+		return handOut(this.#tickets, await turnOnAccount(this.#argon2, input), this.#adopt);
 	}
 
 	async unlock(input: Input<'unlock'>): Promise<boolean> {
@@ -129,6 +123,10 @@ export class Keyring implements KeyVerbs {
 		return { put: bundle, ticket: this.#tickets.hand(() => done(bundle.version)) };
 	}
 
+	async bundleAgain({ version }: Input<'bundleAgain'>): Promise<BundleText> {
+		return this.#open.bundleOf(version);
+	}
+
 	async mergeBundle({ bundle }: Input<'mergeBundle'>): Promise<void> {
 		await this.#open.merge(bundle);
 	}
@@ -153,8 +151,13 @@ export class Keyring implements KeyVerbs {
 		return (await nextPost(this.#open.self, this.#entity(entity), domain, step)).post;
 	}
 
-	async reseal({ entity, domain, rows }: Input<'reseal'>): Promise<ResealedBody[]> {
-		return resealBodies(this.#entity(entity), domain, rows, this.#open.self);
+	async postAgain({ entity, rosters }: Input<'postAgain'>): Promise<RosterPost[]> {
+		return postedAgain(this.#open.self, this.#entity(entity), rosters);
+	}
+
+	async reseal({ entity, domain, rows, asOf }: Input<'reseal'>): Promise<ResealedBody[]> {
+		const [{ self }, keys] = [this.#open, this.#entity(entity)];
+		return resealBodies(asOf ? await keysAsOf(self, keys, asOf) : keys, domain, rows, self);
 	}
 
 	async change({ password, entities }: Input<'change'>): Promise<NewKeys> {

@@ -6,6 +6,7 @@ import { browserMeans } from './encryption/means.ts';
 import type { EncryptionMeans } from './encryption/means.ts';
 import type { Encryption } from './encryption/open-keys.ts';
 import type { ResetLayers } from './encryption/plan-reset.ts';
+import { serveVault } from './encryption/serve-vault.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Envelope } from './read-envelope.ts';
 import type { VaultState } from './vault-state.svelte.ts';
@@ -27,16 +28,7 @@ export class VaultEncryption {
 		const { start, signInAgain } = { ...browserMeans, ...means };
 		this.#signInAgain = signInAgain;
 		this.#it = { vault, state: this.#state, start };
-		vault.unsure = () => this.#state.phase === 'unknown';
-		vault.checkKeys = () => this.check();
-		vault.renewKeys = async (entity) => {
-			// The server has a user layer where this page knew of none: it was turned on elsewhere meanwhile.
-			if (!this.#state.client) return this.check();
-			await (await import('./encryption/entity-layers.ts')).renewEntity(this.#it, entity);
-		};
-		vault.readyKeys = async (entity) => {
-			if (this.#state.client) await (await import('./encryption/entity-layers.ts')).readyEntity(this.#it, entity);
-		};
+		serveVault(this.#it, () => this.check());
 	}
 
 	get state(): EncryptionPhase {
@@ -189,6 +181,11 @@ export class VaultEncryption {
 			.then(({ resume }) => resume(this.#it))
 			.finally(() => (this.#resuming = null));
 		return this.#resuming;
+	}
+
+	/** Has the server an earlier state of an entity's keys than this device: of a restore, or to deceive? */
+	isBehind(entity: string): boolean {
+		return this.#state.behind.has(entity);
 	}
 
 	/** Ends the key worker and forgets everything: another person's page begins. */

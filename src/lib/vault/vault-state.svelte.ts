@@ -51,6 +51,8 @@ export class VaultState {
 	checkKeys: () => Promise<void> = () => Promise.resolve();
 	/** Takes in the rosters and grants that the server has of an entity by now. */
 	renewKeys: (entity: string) => Promise<void> = () => Promise.resolve();
+	/** Puts back the keys of an entity that a restore of the server took, as the person confirmed. */
+	pushBackKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** Waits until it is known which domains of an entity have a user layer. */
 	readyKeys: (entity: string) => Promise<void> = () => Promise.resolve();
 	/** Runs work while no other tab of this browser runs work of that name. */

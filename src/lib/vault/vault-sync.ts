@@ -84,8 +84,10 @@ export class VaultSync {
 		await this.#replica().giveUp(change);
 	}
 
-	/** After a restore of the server: what this device holds newer goes there, or gives way. */
+	/** After a restore of the server: what this device holds newer goes there, keys first, or gives way. */
 	async answerRestore(pushBack: boolean): Promise<void> {
+		const { entity } = this.#state;
+		if (pushBack && entity !== null) await this.#state.pushBackKeys(entity);
 		await this.#replica().answerRestore(pushBack);
 		await this.sync();
 	}

@@ -2,6 +2,7 @@ import type { BundleText, PutKeys } from '../../../src/lib/api/keys.ts';
 import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
 import type { Resealed, StaleRequest } from '../../../src/lib/api/reseal.ts';
 import type { RosterPost } from '../../../src/lib/api/rosters.ts';
+import type { Roster as SignedRoster } from '../../../src/lib/crypto/roster.ts';
 import { KeyClient } from '../../../src/lib/keys/key-client.ts';
 import { VaultEncryption } from '../../../src/lib/vault/encryption.svelte.ts';
 import { DoorError } from '../../../src/lib/vault/session/door-error.ts';
@@ -152,6 +153,9 @@ export class KeyBackend {
 
 	#post(post: RosterPost): Answer {
 		if (!this.#goesOn(post)) return problem(409, 'roster/conflict');
+		const { domains } = JSON.parse(Buffer.from(post.bytes, 'base64url').toString()) as Pick<SignedRoster, 'domains'>;
+		const oldest = domains.health?.oldest ?? 0;
+		if (this.rows.some(({ generation = 0 }) => generation < oldest)) return problem(409, 'roster/in-use');
 		this.server.post(post);
 		return Response.json({ rosters: this.server.rosters.get(HOME)?.slice(-1) }, { status: 201 });
 	}

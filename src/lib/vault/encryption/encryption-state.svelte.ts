@@ -83,6 +83,8 @@ export class EncryptionState {
 	/** What waits on this device under an earlier password. */
 	away = $state.raw<SealedAway | null>(null);
 	local = NO_LOCAL;
+	/** Entities of which the server has an earlier state of the keys than this device: of a restore, or to deceive. */
+	behind = $state.raw<ReadonlySet<string>>(new Set());
 	/** Entities of which the server was asked since the keys were opened. */
 	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
@@ -142,5 +144,6 @@ export class EncryptionState {
 		this.renewed.clear();
 		this.layers = NOTHING;
 		this.members = NOTHING;
+		this.behind = new Set();
 	}
 }

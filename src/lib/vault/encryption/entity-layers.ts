@@ -40,18 +40,18 @@ async function renewNow({ vault, state }: Opened, entity: string): Promise<void>
 	const { client } = state;
 	if (!client) return;
 	const kept = new KeptKeys(vault);
-	let view = await acceptServed(vault, client, kept, entity).catch((error: unknown) => {
+	let view = await acceptServed({ vault, state }, client, kept, entity).catch((error: unknown) => {
 		if (error instanceof KeysError && error.code === 'keys/changed-elsewhere') state.replaced = true;
 		throw error;
 	});
 	if (view?.isBehind) {
 		// It was not taken along at a change of the password.
 		await postOwn(vault, client, 'moveOwn', entity);
-		view = await acceptServed(vault, client, kept, entity);
+		view = await acceptServed({ vault, state }, client, kept, entity);
 	}
 	if (!view && vault.entities.find(({ id }) => id === entity)?.role === 'owner') {
 		await postOwn(vault, client, 'found', entity);
-		view = await acceptServed(vault, client, kept, entity);
+		view = await acceptServed({ vault, state }, client, kept, entity);
 	}
 	if (state.client !== client) return;
 	state.renewed.add(entity);
@@ -74,7 +74,7 @@ export async function readyEntity(opened: Opened, entity: string): Promise<void>
 }
 
 async function acceptServed(
-	vault: VaultState,
+	{ vault, state }: Opened,
 	client: KeyClient,
 	kept: KeptKeys,
 	entity: string
@@ -82,9 +82,15 @@ async function acceptServed(
 	// Before it is asked: what another tab accepts meanwhile may be newer than the answer.
 	const seen = await kept.markOf(entity);
 	const served: ServedEntity = { ...(await askEntity(vault.client, entity)), seen };
-	const view = await client.accept(served);
-	if (view) await kept.write(`keys/entity/${entity}`, served);
-	return view;
+	try {
+		const view = await client.accept(served);
+		if (view) await kept.write(`keys/entity/${entity}`, served);
+		return view;
+	} catch (error) {
+		if (!(error instanceof CryptoError)) throw error;
+		const { putBack } = await import('./put-back.ts');
+		return putBack({ vault, state }, client, served, error);
+	}
 }
 
 /** Posts a roster of one's own. Where another device was first, theirs is accepted. */

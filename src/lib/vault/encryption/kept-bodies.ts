@@ -27,3 +27,9 @@ export function saysWhatIsKept(kept: KeptBodies, { id, rev, plain }: RecordRow):
 	if (!plain || known?.rev !== rev || !known.plain) return true;
 	return sameJson(known.plain, plain);
 }
+
+/** Whether this device has exactly that body of that revision. */
+export function isKept(kept: KeptBodies, { id, rev, plain }: RecordRow): boolean {
+	const known = kept.get(id);
+	return plain !== undefined && known?.rev === rev && sameJson(known.plain, plain);
+}

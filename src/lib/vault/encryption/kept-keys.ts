@@ -52,6 +52,8 @@ interface Kept {
 	'keys/locked': true;
 	/** The newest roster of an entity that was accepted on this device. */
 	[mark: `keys/mark/${string}`]: RosterMark;
+	/** The epoch of an entity in which the person had this device put back what a restore of the server took. */
+	[restored: `keys/restored/${string}`]: string;
 	/** What was last accepted of an entity. */
 	[entity: `keys/entity/${string}`]: ServedEntity;
 }

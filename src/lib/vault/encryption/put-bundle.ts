@@ -40,3 +40,20 @@ async function putOnce(vault: VaultState, state: EncryptionState, client: KeyCli
 	await new KeptKeys(vault).noteBundle(bundle);
 	return true;
 }
+
+/**
+ * Puts the versions of the bundle again that a server lacks since it was restored to before them: the newest as it was
+ * put, and in the place of those before it what is in it. Throws ApiError.
+ */
+export async function putBundleAgain({ vault, state }: { vault: VaultState; state: EncryptionState }): Promise<void> {
+	const { client } = state;
+	const newest = (await new KeptKeys(vault).read('keys/account'))?.bundle;
+	if (!client || !newest) return;
+	await putAlone(vault, async () => {
+		const there = await vault.client.call('getBundle');
+		for (let version = there.version + 1; version <= newest.version; version++) {
+			const body = version === newest.version ? newest : await client.call('bundleAgain', { version });
+			await vault.client.call('putBundle', { body });
+		}
+	});
+}
