@@ -11,11 +11,13 @@ const long = [
 	'secrets',
 	'supabase'
 ].map((name) => `**/${name}.spec.ts`);
-const chromium = process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
+/** What goes over the same screens in two looks: half of it is in `npm test`, all of it in the soak. */
+const twofold = ['screens', 'encryption-looks'].map((name) => `**/${name}.spec.ts`);
+const chromium = process.env.ARCA_HEADLESS_SHELL ?? process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	...(process.env.ARCA_SOAK ? { testMatch: long } : { testIgnore: long }),
+	...(process.env.ARCA_SOAK ? { testMatch: [...long, ...twofold] } : { testIgnore: long }),
 	outputDir: 'test-results',
 	timeout: 120_000,
 	expect: { timeout: 15_000 },

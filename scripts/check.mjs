@@ -10,10 +10,14 @@ const steps = [
 	['lint', 'eslint', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']]
 ];
 
-/** Runs every check; gives the number that held and the names of those that did not. */
-export async function check() {
+/** Writes what the checks read besides the sources: the sentences and the types of the routes. */
+export async function prepareCheck() {
 	await compileLanguages();
 	await run('svelte-kit', ['sync'], { quiet: true });
+}
+
+/** Runs every check; gives the number that held and the number that did not. */
+export async function check() {
 	const failed = [];
 	const results = await Promise.all(
 		steps.map(async ([name, program, args]) => ({ name, ...(await run(program, args, { quiet: true })) }))
@@ -29,5 +33,6 @@ export async function check() {
 
 if (process.argv[1]?.endsWith('check.mjs')) {
 	await ensurePackages();
+	await prepareCheck();
 	process.exit((await check()).failed === 0 ? 0 : 1);
 }

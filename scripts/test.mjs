@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { check } from './check.mjs';
+import { check, prepareCheck } from './check.mjs';
 import { ensureAge } from './setup/age.mjs';
-import { ensureBrowser } from './setup/browser.mjs';
+import { ensureBrowser, ensureHeadlessShell } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { ensurePostgres } from './setup/postgres.mjs';
@@ -13,21 +13,22 @@ const results = join(root, 'test-results');
 
 await ensurePackages();
 const ARCA_CHROMIUM = await ensureBrowser();
+const ARCA_HEADLESS_SHELL = await ensureHeadlessShell(ARCA_CHROMIUM);
 const ARCA_POSTGRES_BIN = await ensurePostgres();
 const ARCA_AGE = await ensureAge();
 rmSync(results, { recursive: true, force: true });
 const totals = [];
 
-say('checking format, types and lint');
-totals.push(await check());
 await ensureBuild();
+await prepareCheck();
 
 say('starting PostgreSQL for the tests');
 const stage = await startStage();
-const env = { ARCA_CHROMIUM, ARCA_POSTGRES_BIN, ARCA_AGE, ...stage.env };
+const env = { ARCA_CHROMIUM, ARCA_HEADLESS_SHELL, ARCA_POSTGRES_BIN, ARCA_AGE, ...stage.env };
 
-say('running unit, database and server tests');
-totals.push(await vitest());
+// The lint keeps one core busy for a minute and more, and tests wait now and then: neither leaves one idle.
+say('checking format, types and lint, and running unit, database and server tests');
+totals.push(...(await Promise.all([check(), vitest()])));
 say('running browser tests');
 totals.push(await playwright());
 stage.stop();
