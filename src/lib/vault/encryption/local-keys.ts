@@ -3,6 +3,7 @@ import { passwordBytes } from '../../crypto/root-key.ts';
 import { openDeviceKey } from '../../device/open-device-key.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { TakenLocalKeys } from '../../keys/key-verbs.ts';
+import { countElsewhere } from '../sync-vault.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
@@ -53,6 +54,8 @@ export async function openEarlier({ vault, state }: Opened, password: string): P
 	// What was read before was read without these.
 	await vault.useKeys(client);
 	await countAway({ vault, state });
+	// No entity is open by now: whatever waits is sent with the next pass.
+	await countElsewhere(vault);
 }
 
 /** Counts what waits under an earlier password, and seals anew what else waits and opens. */
