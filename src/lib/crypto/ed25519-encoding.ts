@@ -28,7 +28,7 @@ export function isUsableSignature(publicKey: Uint8Array, signature: Uint8Array):
 }
 
 function isUsablePoint(point: Uint8Array): boolean {
-	const y = Uint8Array.from(point);
+	const y = point.slice();
 	y[31] = (y[31] ?? 0) & 0x7f;
 	return isBelow(y, fieldOrder) && !smallOrder.some((small) => small.every((byte, at) => byte === y[at]));
 }

@@ -104,7 +104,7 @@ export function readKeyNumber(layer: Layer, envelope: Uint8Array): number {
  * The bytes that are authenticated with an envelope. They are lent: the next call writes over them.
  * @throws CryptoError `crypto/input` on a header or place that the format has no room for.
  */
-export function borrowAuthenticated(header: Header, place: Place): Uint8Array {
+export function borrowAuthenticated(header: Header, place: Place): Uint8Array<ArrayBuffer> {
 	const aad = borrowPlaceBytes(headerSize, place);
 	writeHeader(header, aad);
 	return aad;

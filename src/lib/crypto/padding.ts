@@ -2,13 +2,16 @@
 // the Padmé sizes (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
 // PoPETs 2019, section 4) let at most log log of the length be seen, for at most 12 % more bytes.
 import { allocate } from './allocate.ts';
+import type { Allocate } from './allocate.ts';
+import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
 import { isU32, readU32, writeU32 } from './u32.ts';
 
 /** The smallest padded size, in bytes. */
 export const smallestSize = 256;
 
-const lengthField = 4;
+/** Bytes of the length before the content. */
+export const lengthField = 4;
 const nothing = new Uint8Array();
 
 /**
@@ -31,7 +34,9 @@ export function paddedSize(length: number): number {
  * @param tail what follows the content and is not counted by its length; empty where nothing does.
  * @throws CryptoError `crypto/input` when it does not fit 2^32 - 1 bytes.
  */
-export function pad(content: Uint8Array, bytesOf = allocate, tail = nothing): Uint8Array {
+export function pad(content: Uint8Array, bytesOf?: Allocate<ArrayBuffer>, tail?: Uint8Array): Bytes;
+export function pad(content: Uint8Array, bytesOf?: Allocate, tail?: Uint8Array): Uint8Array;
+export function pad(content: Uint8Array, bytesOf: Allocate = allocate, tail: Uint8Array = nothing): Uint8Array {
 	const tailAt = lengthField + content.length;
 	const end = tailAt + tail.length;
 	const padded = bytesOf(paddedSize(end));

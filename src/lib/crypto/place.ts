@@ -33,7 +33,7 @@ class Front {
 	readonly #domain: string;
 	readonly #lead: number;
 	readonly objectAt: number;
-	readonly bytes: Uint8Array;
+	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly numbers: DataView;
 
 	constructor(lead: number, { purpose, entity, domain }: Place) {
@@ -66,7 +66,7 @@ let front: Front | undefined;
  * @throws CryptoError `crypto/input` on an unknown purpose, an id that is not a lower-case UUID, a domain that holds a
  * zero character (the zero byte after it would end it early) or a revision that is not a u64.
  */
-export function borrowPlaceBytes(lead: number, place: Place): Uint8Array {
+export function borrowPlaceBytes(lead: number, place: Place): Uint8Array<ArrayBuffer> {
 	const { object, revision } = place;
 	if (typeof revision !== 'bigint' || revision < 0n || revision > maximum) throw new CryptoError('crypto/input');
 	if (!front?.isOf(lead, place)) front = new Front(lead, place);

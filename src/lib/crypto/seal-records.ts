@@ -1,4 +1,6 @@
 import { openInPlace, sealInPlace } from './aes-gcm.ts';
+import { allocateInPieces } from './allocate.ts';
+import type { Allocate } from './allocate.ts';
 import { eachOf } from './each-of.ts';
 import type { Bytes } from './bytes.ts';
 import type { Signer } from './ed25519.ts';
@@ -22,7 +24,7 @@ export interface RecordToSeal {
 
 /**
  * Signs, pads and seals records: one U envelope each, in order, under a fresh nonce. What is sent a second time must be
- * what came out the first time.
+ * what came out the first time. The envelopes are views of larger memory.
  * @throws CryptoError `crypto/input` when one is no record, or its place one that the format has no room for: then none
  * is sealed.
  */
@@ -31,10 +33,30 @@ export async function sealRecords(
 	author: { id: string; signer: Signer },
 	records: readonly RecordToSeal[]
 ): Promise<Bytes[]> {
-	return eachOf(records, async ({ json, ...at }) => {
-		const place = { entity: into.entity, domain: into.domain, ...at };
-		return sealBody(into, place, await signPlain(place, author, json));
-	});
+	const bytesOf = allocateForRecords();
+	return eachOf(records, (record) => sealRecord(into, author, record, bytesOf));
+}
+
+/** Where the memory of plains and of envelopes comes from, each from pieces of its own. */
+export interface RecordMemory {
+	plain: Allocate<ArrayBuffer>;
+	envelope: Allocate<ArrayBuffer>;
+}
+
+/** The memory for many records: their envelopes are views of larger pieces. */
+export function allocateForRecords(): RecordMemory {
+	return { plain: allocateInPieces(), envelope: allocateInPieces() };
+}
+
+/** `sealRecords` for one. */
+export async function sealRecord(
+	into: SealingDomain,
+	author: { id: string; signer: Signer },
+	{ json, id, revision }: RecordToSeal,
+	bytesOf: RecordMemory
+): Promise<Bytes> {
+	const place = { entity: into.entity, domain: into.domain, id, revision };
+	return sealBody(into, place, await signPlain(place, author, json, bytesOf.plain), undefined, bytesOf.envelope);
 }
 
 /** A body that was sealed under an older generation, and where it stands. */
@@ -54,12 +76,21 @@ export async function resealRecords(
 	to: SealingDomain,
 	records: readonly RecordToReseal[]
 ): Promise<(Bytes | null)[]> {
-	return eachOf(records, async ({ envelope, ...at }) => {
-		const place = { entity: from.entity, domain: from.domain, ...at };
-		const plain = await openBody(from, place, envelope).catch(() => null);
-		if (!plain || !isSigned(plain)) return null;
-		return sealBody(to, place, plain);
-	});
+	const bytesOf = allocateForRecords();
+	return eachOf(records, (record) => resealRecord(from, to, record, bytesOf));
+}
+
+/** `resealRecords` for one. */
+export async function resealRecord(
+	from: SealingDomain,
+	to: SealingDomain,
+	{ id, revision, envelope }: RecordToReseal,
+	bytesOf: RecordMemory
+): Promise<Bytes | null> {
+	const place = { entity: from.entity, domain: from.domain, id, revision };
+	const plain = await openBody(from, place, envelope).catch(() => null);
+	if (!plain || !isSigned(plain)) return null;
+	return sealBody(to, place, plain, undefined, bytesOf.envelope);
 }
 
 function isSigned(plain: Bytes): boolean {
@@ -75,15 +106,21 @@ function isSigned(plain: Bytes): boolean {
  * @param nonce drawn here; only the published vectors give their own.
  * @throws CryptoError `crypto/input` on a place that the format has no room for.
  */
-export async function sealBody(into: SealingDomain, place: RecordPlace, plain: Bytes, nonce?: Bytes): Promise<Bytes> {
-	return sealInPlace(into.key, headerOf(into), envelopePlace(place), plain, nonce);
+export function sealBody(
+	into: SealingDomain,
+	place: RecordPlace,
+	plain: Bytes,
+	nonce?: Bytes,
+	bytesOf?: Allocate<ArrayBuffer>
+): Promise<Bytes> {
+	return sealInPlace(into.key, headerOf(into), envelopePlace(place), plain, nonce, bytesOf);
 }
 
 /**
  * The plain of a record sealed under this generation in this place.
  * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
  */
-export async function openBody(from: SealingDomain, place: RecordPlace, envelope: Bytes): Promise<Bytes> {
+export function openBody(from: SealingDomain, place: RecordPlace, envelope: Bytes): Promise<Bytes> {
 	return openInPlace(from.key, headerOf(from), envelopePlace(place), envelope);
 }
 

@@ -27,6 +27,17 @@ export function borrowUtf8(text: string): Uint8Array {
 }
 
 /**
+ * Writes text as UTF-8 to bytes.
+ * @returns how many were written, or null where it does not fit: then they hold a part of it
+ * @throws CryptoError `crypto/input` on a lone surrogate.
+ */
+export function fillUtf8(text: string, out: Uint8Array): number | null {
+	if (!text.isWellFormed()) throw new CryptoError('crypto/input');
+	const { read, written } = encoder.encodeInto(text, out);
+	return read === text.length ? written : null;
+}
+
+/**
  * The text of UTF-8 bytes.
  * @throws CryptoError `crypto/input` on bytes that are not UTF-8.
  */

@@ -1,6 +1,7 @@
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { DeviceError } from './device-error.ts';
-import { openCachedText, sealCachedText } from './page-seal.ts';
+import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
+import { openCached, sealCached } from './page-seal.ts';
 import type { CachePlace } from './page-seal.ts';
 import type { Locked, UserSeal } from './user-seal.ts';
 
@@ -49,7 +50,7 @@ export class DeviceSeal {
 		const made = inner.length > 0 ? (await this.#user().seal(inner))[Symbol.iterator]() : null;
 		return Promise.all(
 			texts.map(({ place, text, layered }) =>
-				sealCachedText(this.#key, place, layered ? (made?.next().value ?? '') : text)
+				sealCached(this.#key, place, layered ? (made?.next().value ?? new Uint8Array()) : toUtf8(text))
 			)
 		);
 	}
@@ -59,22 +60,24 @@ export class DeviceSeal {
 		const outer = await Promise.all(envelopes.map(({ place, sealed }) => this.#openOuter(place, sealed)));
 		const inner = envelopes.flatMap(({ place, layered }, at) => {
 			const sealed = outer[at];
-			return layered && typeof sealed === 'string' ? [{ name: nameOf(place), sealed }] : [];
+			return layered && sealed ? [{ name: nameOf(place), sealed }] : [];
 		});
-		if (inner.length === 0) return outer.map((text) => ({ text }));
-		const user = this.#user();
-		const opened = (await user.open(inner))[Symbol.iterator]();
-		return outer.map((text, at) => {
-			if (text === null || !envelopes[at]?.layered) return { text };
+		const user = inner.length > 0 ? this.#user() : null;
+		// Asked before: what is opened is handed over.
+		const newest = inner.map(({ sealed }) => user?.isNewest(sealed)).values();
+		const opened = ((await user?.open(inner)) ?? []).values();
+		return outer.map((plain, at) => {
+			if (plain === null || !envelopes[at]?.layered) return { text: plain && textOf(plain) };
 			const own = opened.next().value ?? null;
+			const isNewest = newest.next().value === true;
 			if (own === null) return { text: null, away: true };
-			return user.isNewest(text) ? { text: own } : { text: own, older: true };
+			return isNewest ? { text: own } : { text: own, older: true };
 		});
 	}
 
-	async #openOuter(place: CachePlace, sealed: Bytes): Promise<string | null> {
+	async #openOuter(place: CachePlace, sealed: Bytes): Promise<Bytes | null> {
 		try {
-			return await openCachedText(this.#key, place, sealed);
+			return await openCached(this.#key, place, sealed);
 		} catch (error) {
 			if (error instanceof CryptoError) return null;
 			throw error;
@@ -84,6 +87,15 @@ export class DeviceSeal {
 	#user(): UserSeal {
 		if (this.user === null || this.user === 'locked') throw new DeviceError('device/locked');
 		return this.user;
+	}
+}
+
+/** The text of bytes, or null where they are none. */
+function textOf(bytes: Bytes): string | null {
+	try {
+		return fromUtf8(bytes);
+	} catch {
+		return null;
 	}
 }
 

@@ -1,8 +1,6 @@
 import { openInPlace, sealInPlace } from '../crypto/aes-gcm.ts';
-import { CryptoError } from '../crypto/crypto-error.ts';
 import type { Header } from '../crypto/envelope.ts';
 import type { Place } from '../crypto/place.ts';
-import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
 
 /** Where something that this device keeps belongs: it opens nowhere else. */
 export interface CachePlace {
@@ -43,29 +41,6 @@ export async function openCached(
 	envelope: Uint8Array<ArrayBuffer>
 ): Promise<Uint8Array<ArrayBuffer>> {
 	return openInPlace(key, header, placeOf(place), envelope);
-}
-
-/** Seals a text, such as the JSON of a page. Takes and throws what `sealCached` does; a lone surrogate is refused. */
-export async function sealCachedText(
-	key: CryptoKey,
-	place: CachePlace,
-	text: string
-): Promise<Uint8Array<ArrayBuffer>> {
-	return sealCached(key, place, toUtf8(text));
-}
-
-/** The text of an envelope. Takes and throws what `openCached` does. */
-export async function openCachedText(
-	key: CryptoKey,
-	place: CachePlace,
-	envelope: Uint8Array<ArrayBuffer>
-): Promise<string> {
-	const plain = await openCached(key, place, envelope);
-	try {
-		return fromUtf8(plain);
-	} catch {
-		throw new CryptoError('crypto/cannot-open');
-	}
 }
 
 function placeOf({ entity, object, writes, name = '' }: CachePlace): Place {

@@ -8,12 +8,12 @@ export type Locked = 'locked';
 export interface UserSeal {
 	/** Whether what belongs to a domain of an entity gets it. */
 	covers(entity: string, domain: string): boolean;
-	/** One sealed text each, in order; `name` is authenticated, and holds no zero character. */
-	seal(texts: readonly { name: string; text: string }[]): Promise<string[]>;
+	/** One envelope each, in order; `name` is authenticated, and holds no zero character. */
+	seal(texts: readonly { name: string; text: string }[]): Promise<Uint8Array<ArrayBuffer>[]>;
 	/** The texts; null for one that was sealed under another key or name. */
-	open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
-	/** Whether a sealed text is under the key of now, and not under one before it. */
-	isNewest(sealed: string): boolean;
+	open(texts: readonly { name: string; sealed: Uint8Array<ArrayBuffer> }[]): Promise<(string | null)[]>;
+	/** Whether an envelope is under the key of now, and not under one before it. */
+	isNewest(sealed: Uint8Array<ArrayBuffer>): boolean;
 }
 
 /** What a turn found. */

@@ -1,9 +1,13 @@
 import type { Domain } from '../api/ids.ts';
-import type { Plain } from '../api/record.ts';
+import type { Plain, Record as RecordRow } from '../api/record.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import { fromUtf8 } from '../crypto/utf8.ts';
+import { inSlices } from './in-slices.ts';
 import { KeyLine } from './key-line.ts';
 import type { KeyPort } from './key-line.ts';
-import type { KeyVerb, KeyVerbs, TakenLocalKeys } from './key-verbs.ts';
-import { localNumber } from './local-texts.ts';
+import type { JsonToSeal, KeyVerb, KeyVerbs, ResealedBody, TakenLocalKeys } from './key-verbs.ts';
+import { localNumber, writeText } from './local-texts.ts';
+import { memoryOf } from './memory-of.ts';
 import { KeysError } from './keys-error.ts';
 import type { BodyToOpen, BodyToSeal, DomainLayer, Opened, RecordKeys, SealedBody } from './record-keys.ts';
 
@@ -48,14 +52,23 @@ export class KeyClient implements RecordKeys {
 
 	async seal(entity: string, domain: Domain, bodies: readonly BodyToSeal[]): Promise<SealedBody[]> {
 		if (!this.layer(entity, domain)) throw new KeysError('keys/no-layer');
-		const written = bodies.map(({ id, rev, plain }) => ({ id, rev, json: JSON.stringify(plain) }));
-		return this.#line.call('seal', { entity, domain, bodies: written });
+		const write = ({ id, rev, plain }: BodyToSeal): JsonToSeal => ({ id, rev, json: JSON.stringify(plain) });
+		return inSlices(bodies, write, jsonLength, (slice) => this.#line.call('seal', { entity, domain, bodies: slice }));
 	}
 
 	async open(entity: string, domain: Domain, rows: readonly BodyToOpen[]): Promise<Opened[]> {
-		const taken = rows.map(({ id, rev, generation, sealed }) => ({ id, rev, generation, sealed }));
-		const opened = await this.#line.call('open', { entity, domain, rows: taken });
-		return opened.map((one) => (one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one));
+		const write = ({ id, rev, generation, sealed }: BodyToOpen): BodyToOpen => ({ id, rev, generation, sealed });
+		return inSlices(rows, write, sealedLength, async (slice) => {
+			const opened = await this.#line.call('open', { entity, domain, rows: slice });
+			return opened.map((one): Opened =>
+				one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one
+			);
+		});
+	}
+
+	/** Seals bodies under the current generation; see the verb. */
+	async reseal(entity: string, domain: Domain, rows: readonly RecordRow[]): Promise<ResealedBody[]> {
+		return inSlices(rows, same, sealedLength, (slice) => this.#line.call('reseal', { entity, domain, rows: slice }));
 	}
 
 	/** The keys for what this device keeps; see the verb. */
@@ -65,15 +78,39 @@ export class KeyClient implements RecordKeys {
 		return taken;
 	}
 
-	sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
-		return this.#line.call('sealLocal', texts);
+	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<Bytes[]> {
+		const write = ({ name, text }: { name: string; text: string }) => ({ name, text: writeText(text) });
+		return inSlices(texts, write, textLength, (slice) =>
+			this.#line.call(
+				'sealLocal',
+				slice,
+				slice.map(({ text }) => text.buffer)
+			)
+		);
 	}
 
-	openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
-		return this.#line.call('openLocal', texts);
+	async openLocal(texts: readonly { name: string; sealed: Bytes }[]): Promise<(string | null)[]> {
+		return inSlices(texts, same, sealedLength, async (slice) => {
+			const opened = await this.#line.call('openLocal', slice, memoryOf(slice.map(({ sealed }) => sealed)));
+			return opened.map((text) => text && readOnce(text));
+		});
 	}
 
-	isLocalNewest(sealed: string): boolean {
+	isLocalNewest(sealed: Bytes): boolean {
 		return localNumber(sealed) === this.#newestLocal;
+	}
+}
+
+const same = <Row>(row: Row): Row => row;
+const jsonLength = ({ json }: JsonToSeal): number => json.length;
+const textLength = ({ text }: { text: Bytes }): number => text.length;
+const sealedLength = ({ sealed }: { sealed?: string | Bytes }): number => sealed?.length ?? 0;
+
+/** The text of bytes that nobody needs any more: they hold nothing afterwards. */
+function readOnce(bytes: Bytes): string {
+	try {
+		return fromUtf8(bytes);
+	} finally {
+		bytes.fill(0);
 	}
 }

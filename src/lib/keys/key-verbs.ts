@@ -94,7 +94,7 @@ export interface JsonToSeal {
 export type OpenedJson = { ok: true; json: string; author: string } | { ok: false; why: Unread };
 
 /**
- * What the key worker does; one input, one answer, both copied over. No answer holds a key, but for the recovery code
+ * What the key worker does; one input, one answer, both copied over (bytes of an answer are handed over). No answer holds a key, but for the recovery code
  * that a person must see. Throws CryptoError and KeysError, of which the codes travel.
  */
 export interface KeyVerbs {
@@ -131,8 +131,10 @@ export interface KeyVerbs {
 	takeLocal(input: { kept: readonly string[]; earlier?: EarlierAccount | undefined }): Promise<TakenLocalKeys>;
 	/** What `takeLocal` gave is on the disk: the newest of these keys seals from now on. */
 	useLocal(input: null): Promise<void>;
-	sealLocal(input: readonly { name: string; text: string }[]): Promise<string[]>;
-	openLocal(input: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+	/** Envelopes of texts as `writeText` writes them; each takes the memory of its text. */
+	sealLocal(input: readonly { name: string; text: Bytes }[]): Promise<Bytes[]>;
+	/** The texts as UTF-8, each in memory of its own. */
+	openLocal(input: readonly { name: string; sealed: Bytes }[]): Promise<(Bytes | null)[]>;
 
 	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
 	nextBundle(input: null): Promise<ToPut<BundleText> | null>;

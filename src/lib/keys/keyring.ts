@@ -1,6 +1,7 @@
 import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import { toBase64url } from '../crypto/base64url.ts';
+import type { Bytes } from '../crypto/bytes.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { sealRecords } from '../crypto/seal-records.ts';
@@ -107,11 +108,11 @@ export class Keyring implements KeyVerbs {
 		return Promise.resolve(this.#local.use());
 	}
 
-	async sealLocal(texts: Input<'sealLocal'>): Promise<string[]> {
+	async sealLocal(texts: Input<'sealLocal'>): Promise<Bytes[]> {
 		return this.#local.seal(texts);
 	}
 
-	async openLocal(texts: Input<'openLocal'>): Promise<(string | null)[]> {
+	async openLocal(texts: Input<'openLocal'>): Promise<(Bytes | null)[]> {
 		return this.#local.open(texts);
 	}
 

@@ -43,10 +43,10 @@ export class LocalKeys {
 		for (const text of kept) {
 			const found = await this.#open(text);
 			if (!found) closed.push(text);
-			else if (found.by === cacheKey) own.push(await hold(cacheKey, localNumber(text), found.bytes, text));
-			else older.push(await hold(cacheKey, localNumber(text), found.bytes));
+			else if (found.by === cacheKey) own.push(await hold(cacheKey, numberOf(text), found.bytes, text));
+			else older.push(await hold(cacheKey, numberOf(text), found.bytes));
 		}
-		if (own.length === 0) own.push(await hold(cacheKey, 1 + Math.max(0, ...kept.map(localNumber)), randomBytes(SIZE)));
+		if (own.length === 0) own.push(await hold(cacheKey, 1 + Math.max(0, ...kept.map(numberOf)), randomBytes(SIZE)));
 		this.#keys = [...own, ...older];
 		// Nothing is sealed yet, or else not under one of which the disk knows nothing: see `use`.
 		const number = this.#first?.number;
@@ -67,12 +67,12 @@ export class LocalKeys {
 		this.#openers.clear();
 	}
 
-	async seal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
+	async seal(texts: readonly { name: string; text: Bytes }[]): Promise<Bytes[]> {
 		if (!this.#first) throw new KeysError('keys/locked');
 		return sealTexts(this.#first, texts);
 	}
 
-	async open(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
+	async open(texts: readonly { name: string; sealed: Bytes }[]): Promise<(Bytes | null)[]> {
 		if (this.#keys.length === 0) throw new KeysError('keys/locked');
 		return openTexts(this.#keys, texts);
 	}
@@ -97,9 +97,18 @@ async function hold(cacheKey: CryptoKey, number: number, bytes: Bytes, text?: st
 	}
 }
 
+/** The number of the key that a text holds. */
+function numberOf(text: string): number {
+	try {
+		return localNumber(fromBase64url(text));
+	} catch {
+		return 0;
+	}
+}
+
 async function open(cacheKey: CryptoKey, text: string): Promise<Bytes | null> {
 	try {
-		return await openInPlace(cacheKey, { layer: 'U', keyNumber: localNumber(text) }, place, fromBase64url(text));
+		return await openInPlace(cacheKey, { layer: 'U', keyNumber: numberOf(text) }, place, fromBase64url(text));
 	} catch (error) {
 		if (error instanceof CryptoError) return null;
 		throw error;

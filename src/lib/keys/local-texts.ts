@@ -1,9 +1,10 @@
 import { openInPlace, sealInPlace } from '../crypto/aes-gcm.ts';
-import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { eachOf } from '../crypto/each-of.ts';
-import { readKeyNumber } from '../crypto/envelope.ts';
-import { padText, unpadText } from '../crypto/padded-text.ts';
+import { envelopeOverhead, readKeyNumber } from '../crypto/envelope.ts';
+import { padTextWithRoom } from '../crypto/padded-text.ts';
+import { unpad } from '../crypto/padding.ts';
 import type { Place } from '../crypto/place.ts';
 import { noEntity } from '../crypto/uuid.ts';
 
@@ -13,34 +14,37 @@ export interface LocalKey {
 	readonly number: number;
 }
 
-/** So many characters hold an envelope's header, and as many bytes as the shortest envelope has. */
-const BEGINNING = 48;
-
-/** The number of the key that a text says it was sealed with; 0 where it is none of ours. */
-export function localNumber(sealed: string): number {
+/** The number of the key that an envelope says it was sealed with; 0 where it is none of ours. */
+export function localNumber(sealed: Bytes): number {
 	try {
-		return readKeyNumber('U', fromBase64url(sealed.slice(0, BEGINNING)));
+		return readKeyNumber('U', sealed);
 	} catch {
 		return 0;
 	}
 }
 
-/** Seals texts, each under its name. */
+/** A text as `sealTexts` takes it: padded, with room for its envelope. Throws CryptoError `crypto/input` on a lone surrogate. */
+export function writeText(text: string): Bytes {
+	return padTextWithRoom(text, envelopeOverhead);
+}
+
+/** Seals texts, each under its name; each envelope takes the memory of its text. */
 export async function sealTexts(
 	{ key, number }: LocalKey,
-	texts: readonly { name: string; text: string }[]
-): Promise<string[]> {
+	texts: readonly { name: string; text: Bytes }[]
+): Promise<Bytes[]> {
 	const header = { layer: 'U', keyNumber: number } as const;
-	return eachOf(texts, async ({ name, text }) =>
-		toBase64url(await sealInPlace(key, header, placeOf(name), new Uint8Array(padText(text))))
-	);
+	return eachOf(texts, ({ name, text }) => {
+		const plain = text.subarray(0, text.length - envelopeOverhead);
+		return sealInPlace(key, header, placeOf(name), plain, undefined, () => text);
+	});
 }
 
 /** The texts that `sealTexts` sealed with one of these keys; null for one that does not open under its name. */
 export async function openTexts(
 	keys: readonly LocalKey[],
-	texts: readonly { name: string; sealed: string }[]
-): Promise<(string | null)[]> {
+	texts: readonly { name: string; sealed: Bytes }[]
+): Promise<(Bytes | null)[]> {
 	return eachOf(texts, async ({ name, sealed }) => {
 		const number = localNumber(sealed);
 		for (const one of keys) {
@@ -51,10 +55,10 @@ export async function openTexts(
 	});
 }
 
-async function openText({ key, number }: LocalKey, name: string, sealed: string): Promise<string | null> {
+async function openText({ key, number }: LocalKey, name: string, sealed: Bytes): Promise<Bytes | null> {
 	try {
 		const header = { layer: 'U', keyNumber: number } as const;
-		return unpadText(await openInPlace(key, header, placeOf(name), fromBase64url(sealed)));
+		return unpad(await openInPlace(key, header, placeOf(name), sealed));
 	} catch (error) {
 		if (error instanceof CryptoError) return null;
 		throw error;

@@ -1,5 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain } from '../api/record.ts';
+import type { Bytes } from '../crypto/bytes.ts';
 
 /**
  * The generations of a domain's key that the accepted roster names. New bodies are sealed under `current`; bodies below
@@ -61,17 +62,18 @@ export interface RecordKeys {
 	/**
 	 * Seals texts that this device keeps of domains with a user layer (drafts, bodies that wait), under a key of its own
 	 * that is kept sealed with the account key. `name` is authenticated and holds no zero character.
-	 * @returns base64url, one each, in order
-	 * @throws KeysError `keys/locked` once the keys are gone
+	 * @returns an envelope each, in order
+	 * @throws KeysError `keys/locked` once the keys are gone; CryptoError `crypto/input` on a lone surrogate
 	 */
-	sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]>;
+	sealLocal(texts: readonly { name: string; text: string }[]): Promise<Bytes[]>;
 
 	/**
-	 * The texts that `sealLocal` sealed; null for one that does not open under this name.
+	 * The texts that `sealLocal` sealed; null for one that does not open under this name. `sealed` is handed over, each in
+	 * memory of its own: who asks has none of it afterwards.
 	 * @throws KeysError `keys/locked` once the keys are gone
 	 */
-	openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]>;
+	openLocal(texts: readonly { name: string; sealed: Bytes }[]): Promise<(string | null)[]>;
 
-	/** Whether a text was sealed under the key that `sealLocal` seals with, and not an older one: what it says of itself. */
-	isLocalNewest(sealed: string): boolean;
+	/** Whether an envelope was sealed under the key that `sealLocal` seals with, and not an older one: what it says of itself. */
+	isLocalNewest(sealed: Bytes): boolean;
 }

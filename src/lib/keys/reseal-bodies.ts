@@ -2,7 +2,8 @@ import type { Domain } from '../api/ids.ts';
 import type { Record as RecordRow } from '../api/record.ts';
 import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
-import { resealRecords, sealRecords } from '../crypto/seal-records.ts';
+import { eachOf } from '../crypto/each-of.ts';
+import { allocateForRecords, resealRecord, sealRecord } from '../crypto/seal-records.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import type { ResealedBody } from './key-verbs.ts';
 import type { OwnIdentity } from './own-identity.ts';
@@ -26,25 +27,27 @@ export async function resealBodies(
 	const into = { entity: keys.entity, domain, generation: to, key };
 	const author = { id: self.user, signer: self.signer };
 	const held = keys.keysOf(domain);
-	const resealed: ResealedBody[] = [];
 	const oldest = keys.domain(domain)?.oldest ?? 0;
-	for (const { id, rev, domain: of, generation: from = 0, plain, sealed } of rows) {
+	const bytesOf = allocateForRecords();
+	return eachOf(rows, async ({ id, rev, domain: of, generation: from = 0, plain, sealed }) => {
 		const at = { id, revision: BigInt(rev) };
 		const old = held.get(from);
-		let body: (Uint8Array | null)[] = [null];
+		let body: Uint8Array | null = null;
 		// Nobody signed a body without a user layer: it is signed here, while the domain is being switched on and never
 		// after. Else a server had its own words signed by whoever rotates a key.
 		const allowed = checks.mayReseal({ oldest, domain, to }, { from, of });
-		if (!allowed) body = [null];
+		if (!allowed) body = null;
 		else if (from === 0 && plain)
-			body = await sealRecords(into, author, [{ ...at, json: JSON.stringify(plain) }]).catch(none);
+			body = await sealRecord(into, author, { ...at, json: JSON.stringify(plain) }, bytesOf).catch(none);
 		else if (sealed !== undefined && old)
-			body = await resealRecords({ ...into, generation: from, key: old }, into, [
-				{ ...at, envelope: fromBase64url(sealed) }
-			]);
-		resealed.push({ id, rev, from, to, sealed: body[0] ? toBase64url(body[0]) : null });
-	}
-	return resealed;
+			body = await resealRecord(
+				{ ...into, generation: from, key: old },
+				into,
+				{ ...at, envelope: fromBase64url(sealed) },
+				bytesOf
+			);
+		return { id, rev, from, to, sealed: body && toBase64url(body) };
+	});
 }
 
 /** Whether a body may be sealed anew: of this domain, and of a generation that the accepted roster lets be read. */
@@ -56,7 +59,7 @@ function mayReseal(
 }
 
 /** A body that is no record cannot be sealed as one. */
-function none(error: unknown): [null] {
+function none(error: unknown): null {
 	if (!(error instanceof CryptoError)) throw error;
-	return [null];
+	return null;
 }

@@ -1,11 +1,12 @@
 /** What the benches of the device do inside a browser; times are in milliseconds. */
 import { Dexie } from 'dexie';
 import { borrowAuthenticated } from '../../../src/lib/crypto/envelope.ts';
+import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { AccountDatabase } from '../../../src/lib/device/account-database.ts';
 import type { PageRow } from '../../../src/lib/device/account-database.ts';
 import { cacheKey, deviceKey } from '../../../src/lib/device/device-key.ts';
 import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
-import { sealCachedText } from '../../../src/lib/device/page-seal.ts';
+import { sealCached } from '../../../src/lib/device/page-seal.ts';
 import type { RecordStore, StoredRecord, WaitingChange } from '../../../src/lib/device/record-store.ts';
 
 const account = crypto.randomUUID();
@@ -133,7 +134,7 @@ async function saveBare(count: number): Promise<number> {
 		const change = aChange(line);
 		const place = { entity, object: change.change, writes: 1 };
 		took += await timed(async () => {
-			await table.put({ change: change.change, sealed: await sealCachedText(key, place, JSON.stringify(change)) });
+			await table.put({ change: change.change, sealed: await sealCached(key, place, toUtf8(JSON.stringify(change))) });
 		});
 		await table.delete(change.change);
 	}

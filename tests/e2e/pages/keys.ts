@@ -35,7 +35,7 @@ class KeysPage {
 		return this.#with(async (keys) => {
 			await keys.call('unlock', { user, keys: served, bundle: put.bundle, by: opener });
 			await keys.takeLocal({ kept: [] });
-			const [sealed = ''] = await keys.sealLocal([{ name: 'a', text: 'kept' }]);
+			const [sealed = new Uint8Array()] = await keys.sealLocal([{ name: 'a', text: 'kept' }]);
 			return keys.openLocal([{ name: 'a', sealed }]);
 		});
 	}

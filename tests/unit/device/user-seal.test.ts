@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AccountDatabase } from '../../../src/lib/device/account-database.ts';
 import { cacheKey } from '../../../src/lib/device/device-key.ts';
 import { openRecordStore } from '../../../src/lib/device/open-record-store.ts';
-import { openCachedText } from '../../../src/lib/device/page-seal.ts';
+import { openCached } from '../../../src/lib/device/page-seal.ts';
 import type { CachePlace } from '../../../src/lib/device/page-seal.ts';
 import { userSeal } from '../../../src/lib/sync/user-seal.ts';
 import { TestKeys, World } from '../sync/test-keys.ts';
@@ -30,7 +30,7 @@ async function searchWithDeviceKey(): Promise<string> {
 	const key = await cacheKey((await database.keys.get('device'))?.key as CryptoKey);
 	const found: unknown[] = [];
 	const read = async (row: object, sealed: Uint8Array<ArrayBuffer>, at: CachePlace) =>
-		void found.push(row, await openCachedText(key, at, sealed));
+		void found.push(row, Buffer.from(await openCached(key, at, sealed)).toString('utf8'));
 	for (const row of await database.pages.toArray())
 		await read(row, row.sealed, { entity: row.entity, object: row.id, writes: row.writes });
 	for (const row of await database.outbox.toArray())

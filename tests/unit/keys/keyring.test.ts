@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
+import { writeText } from '../../../src/lib/keys/local-texts.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
 import { quickArgon2, realArgon2 } from './quick-argon2.ts';
 import { ANA, FLAT, HOME, jsonOf, PASSWORD, turnedOn, unlockedAgain } from './unlocked.ts';
@@ -127,13 +128,14 @@ describe('bodies', () => {
 			newest: 2,
 			closed: 1
 		});
-		const [sealed = ''] = await ring.sealLocal([{ name: 'draft/1', text: 'typed' }]);
+		const text = writeText('typed');
+		const [sealed = new Uint8Array()] = await ring.sealLocal([{ name: 'draft/1', text }]);
 		const asked = [
 			{ name: 'draft/1', sealed },
 			{ name: 'draft/2', sealed }
 		];
-		expect(await ring.openLocal(asked)).toEqual(['typed', null]);
-		expect(await again.openLocal(asked)).toEqual(['typed', null]);
+		expect(await ring.openLocal(asked)).toEqual([bytesOf('typed'), null]);
+		expect(await again.openLocal(asked)).toEqual([bytesOf('typed'), null]);
 		expect(await stranger.openLocal(asked)).toEqual([null, null]);
 	});
 });

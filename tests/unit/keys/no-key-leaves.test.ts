@@ -70,22 +70,18 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 	const [body] = await keys.seal(HOME, 'health', [{ id, rev: '1', plain }]);
 	if (body) await keys.open(HOME, 'health', [{ id, rev: '1', ...body }]);
 	await keys.takeLocal({ kept: (await keys.takeLocal({ kept: [] })).kept });
-	const [text = ''] = await keys.sealLocal([{ name: 'a', text: 'b' }]);
-	await keys.openLocal([{ name: 'a', sealed: text }]);
+	const [sealed = new Uint8Array()] = await keys.sealLocal([{ name: 'a', text: 'b' }]);
+	await keys.openLocal([{ name: 'a', sealed }]);
 	await keys.call('wrapForDevice', { deviceKey: await deviceKey() });
 	for (const step of ['retire', 'rotate'] as const) {
 		server.post(await keys.call('nextRoster', { entity: HOME, domain: 'health', step }));
 		await accept();
 	}
 	const row = { id, domain: 'health', rev: '1', seq: '1', author: null, state: 'live', updatedAt: '' } as const;
-	await keys.call('reseal', {
-		entity: HOME,
-		domain: 'health',
-		rows: [
-			{ ...row, plain },
-			{ ...row, ...body }
-		]
-	});
+	await keys.reseal(HOME, 'health', [
+		{ ...row, plain },
+		{ ...row, ...body }
+	]);
 	await keys.call('useLocal', null);
 	await keys.call('known', null);
 	await keys.call('moveOwn', { entity: HOME });

@@ -21,7 +21,7 @@ describe('the keys that seal nothing, for tests of what stands above', () => {
 
 	test('open a local text under its own name alone, and nothing once they are locked', async () => {
 		const keys = new OpenKeys();
-		const [sealed = ''] = await keys.sealLocal([{ name: 'draft/1', text: 'typed' }]);
+		const [sealed = new Uint8Array()] = await keys.sealLocal([{ name: 'draft/1', text: 'typed' }]);
 		expect(
 			await keys.openLocal([
 				{ name: 'draft/1', sealed },

@@ -1,5 +1,6 @@
 import type { Domain } from '../../../src/lib/api/ids.ts';
 import type { Plain } from '../../../src/lib/api/record.ts';
+import { fromUtf8, toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { KeysError } from '../../../src/lib/keys/keys-error.ts';
 import type { DomainLayer, Opened, RecordKeys } from '../../../src/lib/keys/record-keys.ts';
 
@@ -54,12 +55,12 @@ export class OpenKeys implements RecordKeys {
 		});
 
 	sealLocal: RecordKeys['sealLocal'] = (texts) =>
-		this.#run(() => texts.map((text) => encode({ ...text, n: ++this.#sealings })));
+		this.#run(() => texts.map((text) => toUtf8(encode({ ...text, n: ++this.#sealings }))));
 
 	openLocal: RecordKeys['openLocal'] = (texts) =>
 		this.#run(() =>
 			texts.map(({ name, sealed }) => {
-				const said = decode<{ name: string; text: string }>(sealed);
+				const said = decode<{ name: string; text: string }>(fromUtf8(sealed));
 				return said?.name === name ? said.text : null;
 			})
 		);

@@ -1,6 +1,7 @@
 import type { Domain } from '../../../src/lib/api/ids.ts';
 import type { Plain } from '../../../src/lib/api/record.ts';
 import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts';
+import { joinBytes } from '../../../src/lib/crypto/bytes.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { CryptoError } from '../../../src/lib/crypto/crypto-error.ts';
 import { sha256 } from '../../../src/lib/crypto/digest.ts';
@@ -112,7 +113,7 @@ export class TestKeys implements RecordKeys {
 		return opened.map((one) => (one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one));
 	}
 
-	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<string[]> {
+	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<Bytes[]> {
 		this.#unlessLocked();
 		const key = await this.#localKey(this.accountKey);
 		return Promise.all(
@@ -120,18 +121,18 @@ export class TestKeys implements RecordKeys {
 				const iv = crypto.getRandomValues(new Uint8Array(12));
 				const algorithm = { name: 'AES-GCM', iv, additionalData: toUtf8(name) };
 				const body = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, toUtf8(text)));
-				return `${this.accountKey} ${toBase64url(new Uint8Array([...iv, ...body]))}`;
+				return joinBytes(toUtf8(`${this.accountKey} `), iv, body);
 			})
 		);
 	}
 
-	async openLocal(texts: readonly { name: string; sealed: string }[]): Promise<(string | null)[]> {
+	async openLocal(texts: readonly { name: string; sealed: Bytes }[]): Promise<(string | null)[]> {
 		this.#unlessLocked();
 		return Promise.all(
 			texts.map(async ({ name, sealed }) => {
-				const [accountKey = '', text = ''] = sealed.split(' ');
+				const accountKey = accountKeyOf(sealed);
 				if (![this.accountKey, ...this.earlier].includes(accountKey)) return null;
-				const [key, bytes] = [await this.#localKey(accountKey), fromBase64url(text)];
+				const [key, bytes] = [await this.#localKey(accountKey), sealed.slice(accountKey.length + 1)];
 				const algorithm = { name: 'AES-GCM', iv: bytes.slice(0, 12), additionalData: toUtf8(name) };
 				const opening = crypto.subtle.decrypt(algorithm, key, bytes.slice(12));
 				return opening.then(
@@ -142,8 +143,8 @@ export class TestKeys implements RecordKeys {
 		);
 	}
 
-	isLocalNewest(sealed: string): boolean {
-		return sealed.startsWith(`${this.accountKey} `);
+	isLocalNewest(sealed: Bytes): boolean {
+		return accountKeyOf(sealed) === this.accountKey;
 	}
 
 	#unlessLocked(): void {
@@ -154,4 +155,9 @@ export class TestKeys implements RecordKeys {
 		const bytes = await sha256(toUtf8(`${accountKey} local key of ${this.account}`));
 		return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 	}
+}
+
+/** The name of the account key that a local text was sealed with: what stands before its first space. */
+function accountKeyOf(sealed: Bytes): string {
+	return new TextDecoder().decode(sealed.subarray(0, sealed.indexOf(0x20)));
 }

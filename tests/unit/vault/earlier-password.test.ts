@@ -114,7 +114,7 @@ describe('the key under which a device keeps what waits', () => {
 		const [local, account] = [await kept(store).read('keys/local'), await kept(store).read('keys/account')];
 		await encryption.change(NEXT, SIGN_IN);
 		expect(await store.waiting(), 'it goes on being readable').toEqual([change]);
-		const [later = ''] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
+		const [later = new Uint8Array()] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
 
 		const thief = new KeyBackend();
 		if (!account) throw new Error('no keys');
@@ -124,7 +124,7 @@ describe('the key under which a device keeps what waits', () => {
 		await new KeptKeys(copy.vault).write('keys/local', local);
 		await copy.encryption.check();
 		await copy.encryption.unlock(FIRST);
-		expect(await copy.vault.keys?.openLocal([{ name: 'draft/1', sealed: later }])).toEqual([null]);
+		expect(await copy.vault.keys?.openLocal([{ name: 'draft/1', sealed: later.slice() }])).toEqual([null]);
 		expect(await vault.keys?.openLocal([{ name: 'draft/1', sealed: later }])).toEqual(['typed']);
 	});
 

@@ -87,7 +87,7 @@ describe('a change of the password', () => {
 	test('leaves what this device keeps for itself as it is: it opens after the lock, too', async () => {
 		const { encryption, vault } = new KeyBackend().device();
 		await encryption.turnOn(PASSWORD);
-		const [sealed = ''] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
+		const [sealed = new Uint8Array()] = (await vault.keys?.sealLocal([{ name: 'draft/1', text: 'typed' }])) ?? [];
 		await encryption.change(NEXT, SIGN_IN);
 		await encryption.lock();
 		await encryption.unlock(NEXT);

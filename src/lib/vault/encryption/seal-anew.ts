@@ -82,7 +82,7 @@ async function sealPage(
 ): Promise<number> {
 	if (!state.client) throw new VaultError('keys/locked');
 	if (rows.length === 0) return 0;
-	const made = await state.client.call('reseal', { entity, domain, rows });
+	const made = await state.client.reseal(entity, domain, rows);
 	const bodies = made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
 	if (bodies.length === 0) return 0;
 	const { results } = await vault.client.call('resealRecords', { body: { entity, domain, bodies } });

@@ -1,0 +1,50 @@
+/** What goes over in one message ends with that many rows, or that many characters or bytes. */
+const [ROWS, LENGTH] = [128, 256 * 1024];
+
+/** Messages under way at once: enough that the worker never waits for this page. */
+const UNDER_WAY = 4;
+
+/**
+ * Sends rows to the worker in slices: it works on one while this page writes the next, and none keeps the page busy for
+ * long, however many rows there are.
+ * @param write a row as it goes over
+ * @param lengthOf characters or bytes of what was written
+ * @returns what became of each, in order; the first slice that fails fails the whole
+ */
+export async function inSlices<Row, Written, Result>(
+	rows: readonly Row[],
+	write: (row: Row) => Written,
+	lengthOf: (written: Written) => number,
+	send: (slice: Written[]) => Promise<readonly Result[]>
+): Promise<Result[]> {
+	const results: (readonly Result[])[] = [];
+	const slices = cut(rows, write, lengthOf);
+	let count = 0;
+	const lane = async (): Promise<void> => {
+		for (let next = slices.next(); !next.done; next = slices.next()) {
+			const at = count++;
+			results[at] = await send(next.value);
+		}
+	};
+	await Promise.all(Array.from({ length: UNDER_WAY }, lane));
+	return results.flat();
+}
+
+/** At least one slice: also without a row the worker is asked, which may be gone. */
+function* cut<Row, Written>(
+	rows: readonly Row[],
+	write: (row: Row) => Written,
+	lengthOf: (written: Written) => number
+): Generator<Written[], undefined> {
+	let [slice, length]: [Written[], number] = [[], 0];
+	for (const row of rows) {
+		const written = write(row);
+		slice.push(written);
+		length += lengthOf(written);
+		if (slice.length < ROWS && length < LENGTH) continue;
+		yield slice;
+		[slice, length] = [[], 0];
+	}
+	if (slice.length > 0 || rows.length === 0) yield slice;
+	return undefined;
+}

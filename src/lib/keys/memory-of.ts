@@ -1,0 +1,10 @@
+/**
+ * The memory of a list of bytes, each piece once: `postMessage` hands it over, where it would else be copied. Whoever posts
+ * keeps none of it. Any other message has none.
+ */
+export function memoryOf(message: unknown): ArrayBuffer[] {
+	const pieces = new Set<ArrayBuffer>();
+	for (const part of Array.isArray(message) ? (message as unknown[]) : [])
+		if (part instanceof Uint8Array && part.buffer instanceof ArrayBuffer) pieces.add(part.buffer);
+	return [...pieces];
+}
