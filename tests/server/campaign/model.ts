@@ -122,7 +122,12 @@ function judgeBin(acts: readonly Act[], body: Body): string[] {
 	if (deleted && bins.length === 0) return ['lies in the bin, and nobody left it there'];
 	// Put in the bin once more by somebody, while others took it out of where it lay before: either may stand.
 	const again = bins.some(({ saw }) => moves.some(({ mark, move }) => move === 'out' && Model.marksOf(saw).has(mark)));
-	if (!deleted && bins.length > 0 && !(outs.length > 0 && again))
+	// Put in the bin by two who did not know of each other, and taken out by one who saw it lie there: a merge sees one bin.
+	const twice = outs.some(({ saw }) => {
+		const known = moves.filter(({ mark, move }) => move === 'bin' && Model.marksOf(saw).has(mark));
+		return bins.some((bin) => known.some(({ mark }) => !Model.marksOf(bin.saw).has(mark)));
+	});
+	if (!deleted && bins.length > 0 && !(outs.length > 0 && again) && !twice)
 		return ['is out of the bin without anybody taking it out'];
 	return [];
 }
