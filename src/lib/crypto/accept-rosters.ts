@@ -1,7 +1,7 @@
 import { CryptoError } from './crypto-error.ts';
 import type { People } from './people.ts';
 import { readRoster } from './read-roster.ts';
-import { firstRoster, nextRoster } from './roster-chain.ts';
+import { newChain, nextRoster } from './roster-chain.ts';
 import { holdRoster } from './roster.ts';
 import { rosterHash } from './signed-roster.ts';
 import type { AcceptedRoster, SignedRoster } from './signed-roster.ts';
@@ -30,7 +30,7 @@ export function checkSeen(seen: RosterMark, { roster, hash }: AcceptedRoster): v
  * what lies before it holds by the hashes that lead to it (its signers may be long gone), what follows by every rule.
  * Without a mark they begin with a first roster whose signer is confirmed.
  * @returns the accepted ones of the marked epoch and later, oldest first; at least one.
- * @throws CryptoError `crypto/rolled-back` when what was marked is not among them, else what `firstRoster` and
+ * @throws CryptoError `crypto/rolled-back` when what was marked is not among them, else what `newChain` and
  * `nextRoster` throw.
  */
 export async function acceptRosters(
@@ -45,7 +45,7 @@ export async function acceptRosters(
 		const newest = accepted.at(-1);
 		const follows = newest && readRoster(signed.bytes).counter !== 1;
 		accepted.push(
-			follows ? await nextRoster(newest, signed, people) : await firstRoster(signed, { entity, before: newest }, people)
+			follows ? await nextRoster(newest, signed, people) : await newChain(signed, { entity, before: newest }, people)
 		);
 	}
 	holdRoster(accepted.length > 0);

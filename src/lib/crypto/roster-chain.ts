@@ -13,8 +13,7 @@ export type RosterChecks = typeof rosterChecks;
 
 /**
  * Accepts the first roster of a chain: one member, who signed it, as owner, under an identity that this client compared
- * with the person or that is its own. Nothing else stands behind a first roster. What had a layer in the chain before
- * keeps it.
+ * with the person or that is its own. Nothing else stands behind a first roster.
  * @param before the newest accepted roster of the chain that this one takes the place of, if there was one.
  * @throws CryptoError `crypto/roster`, `crypto/signature`, or `crypto/identity-changed` when the signer's identity is
  * not confirmed.
@@ -22,8 +21,7 @@ export type RosterChecks = typeof rosterChecks;
 export async function firstRoster(
 	signed: SignedRoster,
 	{ entity, before }: { entity: string; before?: AcceptedRoster | undefined },
-	people: People,
-	checks: RosterChecks = rosterChecks
+	people: People
 ): Promise<AcceptedRoster> {
 	const roster = readRoster(signed.bytes);
 	const [member, ...others] = roster.members;
@@ -32,8 +30,23 @@ export async function firstRoster(
 	holdRoster(member?.id === signed.signer && others.length === 0);
 	if (!people.isConfirmed(member.id, member.identity)) throw new CryptoError('crypto/identity-changed');
 	await verifyAsOneOf(signed, [member.identity], people);
-	if (before) checks.checkGenerations(before.roster, roster);
 	return { roster, hash: await rosterHash(signed.bytes) };
+}
+
+/**
+ * Accepts the first roster of a chain, which where it takes the place of another holds more than the protocol asks: what
+ * had a user layer keeps it and no generation falls, so that a reset is no way to take a layer away.
+ * @throws CryptoError as `firstRoster` does
+ */
+export async function newChain(
+	signed: SignedRoster,
+	place: { entity: string; before?: AcceptedRoster | undefined },
+	people: People,
+	checks: RosterChecks = rosterChecks
+): Promise<AcceptedRoster> {
+	const first = await firstRoster(signed, place, people);
+	if (place.before) checks.checkGenerations(place.before.roster, first.roster);
+	return first;
 }
 
 /**

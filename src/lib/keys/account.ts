@@ -15,6 +15,11 @@ import type { OwnIdentity } from './own-identity.ts';
 /** What a bundle says of others, without the private keys. */
 export type BundleFacts = Omit<Bundle, 'identity'>;
 
+/** What seals the keys for what a device keeps of domains with a user layer. */
+export function cacheKeyOf(accountKey: Bytes): Promise<CryptoKey> {
+	return hkdfAesKey(accountKey, labels.accountCache);
+}
+
 /** A person's opened account: the account key, the identity, and what the bundle keeps. */
 export class Account {
 	readonly self: OwnIdentity;
@@ -46,7 +51,7 @@ export class Account {
 		facts: BundleFacts,
 		put: { keysVersion: number; bundleVersion: number; slots: Slots }
 	): Promise<Account> {
-		const cacheKey = await hkdfAesKey(accountKey, labels.accountCache);
+		const cacheKey = await cacheKeyOf(accountKey);
 		return new Account([self, await HeldBytes.hold(accountKey), cacheKey], facts, put);
 	}
 

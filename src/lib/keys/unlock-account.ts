@@ -5,13 +5,11 @@ import { openBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { unwrapForDevice } from '../crypto/device-slot.ts';
-import { hkdfAesKey } from '../crypto/hkdf.ts';
 import { noParameters } from '../crypto/kdf.ts';
 import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
-import { labels } from '../crypto/labels.ts';
 import { readRecoveryCode } from '../crypto/recovery-code.ts';
 import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
-import { Account } from './account.ts';
+import { Account, cacheKeyOf } from './account.ts';
 import { identityOf } from './api-bytes.ts';
 import type { Opener, Params, SeenKeys } from './key-verbs.ts';
 import { ownIdentity } from './own-identity.ts';
@@ -64,7 +62,7 @@ export async function openAccount(
 export async function openCacheKey(argon2: Argon2, input: Pick<Unlocking, 'user' | 'keys' | 'by'>): Promise<CryptoKey> {
 	const accountKey = await openSlot(argon2, input);
 	try {
-		return await hkdfAesKey(accountKey, labels.accountCache);
+		return await cacheKeyOf(accountKey);
 	} finally {
 		accountKey.fill(0);
 	}

@@ -8,7 +8,7 @@ import {
 	rotate,
 	switchOn
 } from '../../../src/lib/crypto/roster-changes.ts';
-import { firstRoster, nextRoster, rosterChecks } from '../../../src/lib/crypto/roster-chain.ts';
+import { firstRoster, newChain, nextRoster, rosterChecks } from '../../../src/lib/crypto/roster-chain.ts';
 import type { RosterChecks } from '../../../src/lib/crypto/roster-chain.ts';
 import type { Roster } from '../../../src/lib/crypto/roster.ts';
 import type { AcceptedRoster, SignedRoster } from '../../../src/lib/crypto/signed-roster.ts';
@@ -235,10 +235,10 @@ describe('the rosters of an entity, as the server gives them', () => {
 		const before = await accept(two);
 		const [bare, whole] = [{ health: anyHash() }, { health: anyHash(), finances: anyHash() }];
 		const forged = await sign(foundRoster(entity, self, bare, { ...three.roster, epoch: 1 }), lost);
-		await expectLaterRefusal('crypto/roster', firstRoster(forged, { entity, before }, known));
+		await expectLaterRefusal('crypto/roster', newChain(forged, { entity, before }, known));
 		const lax = { ...rosterChecks, checkGenerations: off };
-		await expect(firstRoster(forged, { entity, before }, known, lax)).resolves.toHaveProperty('hash');
+		await expect(newChain(forged, { entity, before }, known, lax)).resolves.toHaveProperty('hash');
 		const honest = await sign(foundRoster(entity, self, whole, two), lost);
-		await expect(firstRoster(honest, { entity, before }, known)).resolves.toHaveProperty('hash');
+		await expect(newChain(honest, { entity, before }, known)).resolves.toHaveProperty('hash');
 	});
 });

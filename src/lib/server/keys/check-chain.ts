@@ -4,7 +4,7 @@ import { fromBase64url } from '../../crypto/base64url.ts';
 import { People } from '../../crypto/people.ts';
 import type { KnownPerson } from '../../crypto/people.ts';
 import { readRoster } from '../../crypto/read-roster.ts';
-import { firstRoster, nextRoster } from '../../crypto/roster-chain.ts';
+import { newChain, nextRoster } from '../../crypto/roster-chain.ts';
 import { memberOf } from '../../crypto/roster.ts';
 import type { Roster } from '../../crypto/roster.ts';
 import { isRosterSignedBy, rosterHash } from '../../crypto/signed-roster.ts';
@@ -53,7 +53,7 @@ export async function checkChain(
 	try {
 		if (next.counter === 1 || !before) {
 			const self = await selfOf(server, person, signing);
-			await firstRoster(signed, { entity: post.entity, before }, await People.of([[person.id, self]]));
+			await newChain(signed, { entity: post.entity, before }, await People.of([[person.id, self]]));
 		} else {
 			const people = await namedNow(server, person, signing, before.roster, next);
 			if (!people) throw invalid('bytes', 'names somebody by another identity than they have');
