@@ -152,6 +152,10 @@ declare
 	allowed text[];
 	done app_private.outcome[];
 begin
+	-- Some interfaces before the database hand JSON on as a text that holds it.
+	if json_typeof(changes) = 'string' then
+		changes := changes #>> '{}';
+	end if;
 	if json_typeof(changes) = 'array' then
 		asked := app.read_changes(entity, me, changes);
 	end if;
