@@ -47,6 +47,21 @@ describe('a change of the password', () => {
 		}
 	});
 
+	test('whose rosters could not be asked for afterwards goes on with them at the next resume', async () => {
+		const backend = new KeyBackend();
+		const { encryption } = backend.device();
+		await encryption.turnOn(PASSWORD);
+		await encryption.resume();
+		backend.before = ({ method, path }) =>
+			method === 'GET' && path.startsWith('/api/rosters') && backend.server.keys.get(ANA)?.version === 2
+				? 'lost'
+				: null;
+		await encryption.change(NEXT, SIGN_IN);
+		backend.before = () => null;
+		await encryption.resume();
+		expect(encryption.domainLayer(HOME, 'health')).toMatchObject({ oldest: 2, current: 2 });
+	});
+
 	test('of which nobody can tell whether it happened is told so', async () => {
 		const backend = new KeyBackend();
 		const { encryption } = backend.device();

@@ -63,6 +63,8 @@ export async function showTaken(
 		client.close();
 		return showLocked(encryption);
 	}
+	// What was known of them was of the keys before: where they cannot be asked for now, resume asks.
+	state.renewed.clear();
 	for (const { entity } of rosters) await renewEntity(encryption, entity).catch((error: unknown) => note(state, error));
 	if (state.keptHere) await keepHere(encryption, true).catch((error: unknown) => note(state, error));
 }
