@@ -120,11 +120,12 @@ describe('a sign-up where mail is set up', () => {
 		const stranger = somebody();
 		const refused = await stranger.browser.resend(email);
 		expect([refused.status, await codeOf(refused)]).toEqual([403, 'flow_state_expired']);
-		const statuses: number[] = [];
-		for (let turn = 0; turn < 4; turn++) statuses.push((await browser.resend(email)).status);
-		expect(statuses).toEqual([200, 200, 200, 429]);
 		let last = '';
-		for (let turn = 0; turn < 3; turn++) last = await mailedCode(mail, email);
+		for (let turn = 0; turn < 3; turn++) {
+			expect((await browser.resend(email)).status).toBe(200);
+			last = await mailedCode(mail, email);
+		}
+		expect((await browser.resend(email)).status).toBe(429);
 		expect((await browser.confirm(email, last)).status).toBe(200);
 		expect((await somebody(email).browser.signIn(email, password)).status).toBe(200);
 	});

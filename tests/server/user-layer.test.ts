@@ -102,7 +102,9 @@ describe('a domain with a user layer', () => {
 				status: 'stale-generation',
 				problem: { type: '/problems/record/stale-generation', status: 409, generation: 2 }
 			});
-		expect((await push(sealed(2), sealed(3))).map(({ status }) => status)).toEqual(['accepted', 'invalid']);
+		// A newer key than the server's may be one that a restore took back: held, not refused.
+		const newer = await push(sealed(2), sealed(3));
+		expect(newer.map(({ status }) => status)).toEqual(['accepted', 'stale-generation']);
 		expect((await push(expense()))[0]?.status).toBe('accepted');
 	});
 
