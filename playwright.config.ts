@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 const long = [
 	'app-update',
 	'encryption-days',
+	'encryption-earlier',
+	'encryption-looks',
 	'encryption-resume',
 	'lock-memory',
 	'long-list',
@@ -11,8 +13,8 @@ const long = [
 	'secrets',
 	'supabase'
 ].map((name) => `**/${name}.spec.ts`);
-/** What goes over the same screens in two looks: half of it is in `npm test`, all of it in the soak. */
-const twofold = ['screens', 'encryption-looks'].map((name) => `**/${name}.spec.ts`);
+/** Each screen in two looks: every other one is in `npm test`, all of them are in the soak. */
+const twofold = ['**/screens.spec.ts'];
 const chromium = process.env.ARCA_HEADLESS_SHELL ?? process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({

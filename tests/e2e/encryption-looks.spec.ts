@@ -11,8 +11,7 @@ const looks = [
 	{ name: 'laptop', viewport: { width: 1280, height: 900 }, colorScheme: 'dark', locale: 'es-ES' }
 ] as const;
 
-// The laptop's turn is in the soak.
-for (const look of process.env.ARCA_SOAK ? looks : looks.slice(0, 1)) {
+for (const look of looks) {
 	test.describe(look.name, () => {
 		test.use({ viewport: look.viewport, colorScheme: look.colorScheme, locale: look.locale });
 		const language = { locale: look.locale === 'en-GB' ? ('en' as const) : ('es' as const) };

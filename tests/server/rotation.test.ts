@@ -48,7 +48,7 @@ async function campaign(turning: Turning, count: number) {
 
 describe('keys that turn while pages are closed, the server is killed, the line is cut and a device joins', () => {
 	const turnings: [Turning, string, number][] = [
-		['rotate', 'rotated', soak ? 50 : 8],
+		['rotate', 'rotated', soak ? 50 : 4],
 		['switch-on', 'switched on', soak ? 12 : 4],
 		['change', 'changed with the password', soak ? 24 : 4]
 	];

@@ -35,6 +35,8 @@ export interface StoryOptions {
 const [FIRST, NEXT] = ['Sail-lantern 41 orchard velvet', 'Copper-window 19 thistle marble'];
 /** Bodies that are pushed or sealed at once. */
 const BATCH = 250;
+/** Without an end to them a device that seals anew what it keeps would have more to do with every edit. */
+const MOST_EDITS = 100;
 
 /** The keys of a domain turn while everything is killed and the person goes on writing. */
 export class Story {
@@ -155,7 +157,7 @@ export class Story {
 		}
 	}
 
-	/** The person goes on writing on any device, for as long as the keys turn. */
+	/** The person goes on writing on any device, for as long as the keys turn and fingers last. */
 	async #write(): Promise<void> {
 		const ids = [...new Set([...this.ledger.before.keys()].map((place) => place.split(' ')[0] ?? ''))];
 		do {
@@ -167,7 +169,7 @@ export class Story {
 			const edit = this.ledger.begin(record);
 			await this.#attempt(device, () => device.save(edit));
 			await this.#attempt(device, (page) => (this.#chance.happens(0.6) ? page.replica.sync() : Promise.resolve()));
-		} while (!this.#turned);
+		} while (!this.#turned && this.ledger.edits.length < MOST_EDITS);
 	}
 
 	/** Another device begins: it is unlocked, takes everything in, and helps to seal. */

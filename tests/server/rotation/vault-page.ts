@@ -24,6 +24,7 @@ export class VaultPage {
 	readonly #opening: Promise<RecordStore>;
 	#replica: Replica | null = null;
 	#readWith: VaultState['keys'] = null;
+	#readings = 0;
 
 	constructor(device: Device) {
 		this.#device = device;
@@ -87,19 +88,19 @@ export class VaultPage {
 		if (this.vault.keys !== this.#readWith) await this.openEntity();
 	}
 
-	/** Reads the entity with the keys as they are now. */
+	/** Reads the entity with the keys as they are now; as in the app, a reading that was overtaken is dropped. */
 	async openEntity(): Promise<void> {
+		const reading = ++this.#readings;
 		const { vault } = this;
 		const { entity, person, turns } = this.#device;
-		this.#replica?.close();
-		this.#readWith = vault.keys;
 		await vault.readyKeys(entity);
 		const store = await vault.store;
 		if (!store) throw new Error('there is no store');
-		this.#replica = await Replica.open({
+		// The keys may be others after a change of password.
+		const { layers } = vault;
+		const replica = await Replica.open({
 			...{ entity, account: person.id, domains: [HEALTH], store, client: vault.client },
-			// The keys may be others after a change of password.
-			layers: vault.layers,
+			layers,
 			sealedOnly: () =>
 				sealedOnly(
 					vault,
@@ -112,6 +113,9 @@ export class VaultPage {
 				close: () => undefined
 			})
 		});
+		if (reading !== this.#readings) return replica.close();
+		this.#replica?.close();
+		[this.#replica, this.#readWith] = [replica, layers.keys];
 	}
 
 	/** When nothing of it is under way any more; its store is closed. */
