@@ -32,18 +32,29 @@ export interface Presence {
 	isAlone(name: string): Promise<boolean>;
 }
 
+/** Entered by this page: it counts once, however often it enters. */
+const entered = new Map<string, Promise<void>>();
+
 /** Told by Web Locks: a page that is frozen, or dies, is known to be there, or gone. */
 export const presence: Presence = {
-	enter: (name) =>
-		new Promise((resolve, reject) => {
-			const stay = () => new Promise(() => resolve());
-			navigator.locks.request(nameOf(name), { mode: 'shared' }, stay).catch(reject);
-		}),
+	enter: (name) => {
+		const entering = entered.get(name) ?? stay(name);
+		entered.set(name, entering);
+		entering.catch(() => entered.delete(name));
+		return entering;
+	},
 	isAlone: async (name) => {
 		const { held = [] } = await navigator.locks.query();
 		return held.filter((lock) => lock.name === nameOf(name)).length <= 1;
 	}
 };
+
+function stay(name: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const held = () => new Promise(() => resolve());
+		navigator.locks.request(nameOf(name), { mode: 'shared' }, held).catch(reject);
+	});
+}
 
 function nameOf(name: string): string {
 	return `arca-there-${name}`;
