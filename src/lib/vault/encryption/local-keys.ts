@@ -73,7 +73,8 @@ export async function turnLocal({ vault, state }: Opened): Promise<void> {
 	await vault.alone('turn-local', async () => {
 		const store = await vault.store;
 		for (let tries = 0; tries < 3; tries++) {
-			const found = await store?.turnSeal(true);
+			// Where no older key is at hand there is nothing to be found in the pages: they are not opened in vain.
+			const found = await store?.turnSeal(state.local.older > 0);
 			if (found?.older === 0) return forgetOlder({ vault, state }, found.changes + found.drafts > 0);
 		}
 	});
@@ -85,6 +86,7 @@ async function forgetOlder({ vault, state }: Opened, isAway: boolean): Promise<v
 	const kept = new KeptKeys(vault);
 	// What this page sealed under one of them may be on its way to the disk: the next page sees to it.
 	if (state.local.inUse) return;
+	// So may what another tab seals, as long as it is there.
 	if (!(await vault.presence.isAlone(`keys-${vault.owner ?? ''}`))) return;
 	await vault.alone('local-keys', async () => {
 		const [now, { texts, older, closed }] = [(await kept.read('keys/local')) ?? [], state.local];
