@@ -87,6 +87,7 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
 	return one.length === other.length && one.every((value) => other.includes(value));
 }
 
-function domainsOf(roster: Roster): [Domain, RosterDomain][] {
+/** The domains with a user layer, as a list. */
+export function domainsOf(roster: Roster): [Domain, RosterDomain][] {
 	return Object.entries(roster.domains) as [Domain, RosterDomain][];
 }

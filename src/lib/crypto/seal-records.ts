@@ -67,25 +67,15 @@ export interface RecordToReseal {
 }
 
 /**
- * Seals bodies under another generation: the same JSON, author, signature and revision. Whether the signature holds is
+ * Seals a body under another generation: the same JSON, author, signature and revision. Whether the signature holds is
  * for readers to find; what does not open is not carried over.
- * @returns the new envelopes in order; null for a body that did not open.
+ * @returns the new envelope; null for a body that did not open.
  */
-export async function resealRecords(
-	from: SealingDomain,
-	to: SealingDomain,
-	records: readonly RecordToReseal[]
-): Promise<(Bytes | null)[]> {
-	const bytesOf = allocateForRecords();
-	return eachOf(records, (record) => resealRecord(from, to, record, bytesOf));
-}
-
-/** `resealRecords` for one. */
 export async function resealRecord(
 	from: SealingDomain,
 	to: SealingDomain,
 	{ id, revision, envelope }: RecordToReseal,
-	bytesOf: RecordMemory
+	bytesOf = allocateForRecords()
 ): Promise<Bytes | null> {
 	const place = { entity: from.entity, domain: from.domain, id, revision };
 	const plain = await openBody(from, place, envelope).catch(() => null);

@@ -4,7 +4,7 @@ import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts
 import { followRoster, foundRoster, retire, rotate } from '../../../src/lib/crypto/roster-changes.ts';
 import type { Roster } from '../../../src/lib/crypto/roster.ts';
 import type { AcceptedRoster } from '../../../src/lib/crypto/signed-roster.ts';
-import { resealRecords } from '../../../src/lib/crypto/seal-records.ts';
+import { resealRecord } from '../../../src/lib/crypto/seal-records.ts';
 import { identityHash } from '../../../src/lib/crypto/identity.ts';
 import { TestKeys, World } from '../../unit/sync/test-keys.ts';
 import { b64u } from '../encrypted-person.ts';
@@ -116,9 +116,8 @@ export class UserLayer {
 			return { entity: this.#entity, domain: LAYERED, generation, key };
 		};
 		const envelope = fromBase64url(body.sealed);
-		const [made] = await resealRecords(await domain(from), await domain(to), [
-			{ id: body.id, revision: BigInt(body.rev), envelope }
-		]);
+		const row = { id: body.id, revision: BigInt(body.rev), envelope };
+		const made = await resealRecord(await domain(from), await domain(to), row);
 		if (!made) throw new Error(`a body on the server does not open: ${body.id}`);
 		return toBase64url(made);
 	}

@@ -146,8 +146,7 @@ export class Story {
 					plain: { kind: 'symptom', version: 1, values, meta: { at: '2026-01-01T00:00:00Z' } }
 				};
 			});
-			const { vault } = await device.page();
-			const sealed = await vault.keys?.seal(this.#entity, HEALTH, bodies);
+			const sealed = await (await device.page()).vault.keys?.seal(this.#entity, HEALTH, bodies);
 			const changes = bodies.map(({ id, plain }, at): Change => {
 				const place = { change: randomUUID(), id, domain: HEALTH, base: String(rev - 1) } as const;
 				return { ...place, ...(sealed?.[at] ?? { plain }) };
@@ -198,8 +197,7 @@ export class Story {
 	}
 
 	async #judge(before: Awaited<ReturnType<typeof rowsOf>>): Promise<string[]> {
-		const wrong: string[] = [];
-		wrong.push(...judgeRows(before, await rowsOf(this.#server, this.#entity)));
+		const wrong = judgeRows(before, await rowsOf(this.#server, this.#entity));
 		for (const [at, device] of this.#devices.entries()) {
 			const { encryption, replica } = await device.page();
 			for (const { id, state, refusal } of replica.waiting)

@@ -5,7 +5,7 @@ import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { authorsOf, openRecords, recordChecks } from '../../../src/lib/crypto/open-records.ts';
 import type { RecordChecks, RecordToOpen } from '../../../src/lib/crypto/open-records.ts';
 import { retire } from '../../../src/lib/crypto/roster-changes.ts';
-import { openBody, resealRecords } from '../../../src/lib/crypto/seal-records.ts';
+import { openBody, resealRecord } from '../../../src/lib/crypto/seal-records.ts';
 import {
 	accepted,
 	former,
@@ -99,7 +99,8 @@ describe('a generation', () => {
 	test('is left for the next by sealing the same plain anew: author, signature and revision stay', async () => {
 		const batch = [await sealed(former, 1), await sealed(member, 1)];
 		const broken = { ...(await sealed(member, 1)), revision: 9n };
-		const [one, two, three] = await resealRecords(health(1), health(2), [...batch, broken]);
+		const anew = (row: RecordToOpen) => resealRecord(health(1), health(2), row);
+		const [one, two, three] = await Promise.all([...batch, broken].map(anew));
 		expect(three).toBeNull();
 		const now = { ...reader, oldest: 2 };
 		for (const [index, envelope] of [one, two].entries()) {

@@ -1,5 +1,6 @@
 import { fromBase64url } from '../../crypto/base64url.ts';
 import { readRoster } from '../../crypto/read-roster.ts';
+import { domainsOf } from '../../crypto/roster-rules.ts';
 import type { Domain } from '../../api/ids.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { ServedEntity } from '../../keys/key-verbs.ts';
@@ -18,11 +19,7 @@ const PAGE = 100;
 export async function sealRestored(vault: VaultState, client: KeyClient, served: ServedEntity): Promise<void> {
 	const newest = served.rosters.at(-1);
 	if (!newest) return;
-	const { domains } = readRoster(fromBase64url(newest.bytes));
-	for (const [domain, { oldest, current }] of Object.entries(domains) as [
-		Domain,
-		(typeof domains)['health'] & object
-	][])
+	for (const [domain, { oldest, current }] of domainsOf(readRoster(fromBase64url(newest.bytes))))
 		if (oldest < current) await sealDomain(vault, client, served, { domain, below: current });
 }
 
