@@ -206,6 +206,7 @@ test('weight and height, in whatever units, give the body mass index', async ({ 
 	await page.getByLabel('Unit of Value').selectOption('kg');
 	await page.getByRole('textbox', { name: 'Value' }).fill('72.5');
 	await save(page);
+	await expect(page).not.toHaveURL(/new$/);
 	await page.goto(`/${entity}/health`);
 	const chart = card(page, 'Measurements');
 	await expect(chart).toContainText('72.5 kg');
