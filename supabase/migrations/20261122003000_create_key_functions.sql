@@ -77,13 +77,15 @@ begin
 	select app.keys_json(k) into found from public.user_keys k
 		where k.user_id = me and (get_keys.version is null or k.version = get_keys.version)
 		order by k.version desc limit 1;
-	if found is null then
+	-- That user encryption is off is an answer; a version that is asked for and is not there is a mistake.
+	if found is null and get_keys.version is not null then
 		raise sqlstate 'PT404' using message = 'There are no such keys.';
 	end if;
 	return found;
 end
 $$;
-comment on function public.get_keys(integer) is 'The caller''s keys, the current ones or an earlier version. Raises PT401, PT404.';
+comment on function public.get_keys(integer) is
+	'The caller''s keys, the current ones (null where user encryption is off) or an earlier version. Raises PT401, PT404.';
 
 create function public.get_bundle(version integer default null, keys integer default null) returns json
 	language plpgsql security definer set search_path = '' as $$

@@ -19,9 +19,11 @@ async function withEncryption(page: Page) {
 
 /** The server says that there are no keys. */
 async function denyKeys(page: Page): Promise<void> {
-	const body = JSON.stringify({ type: '/problems/keys/none', title: 'none', status: 404 });
-	const denial = { status: 404, contentType: 'application/problem+json', body };
-	for (const path of ['keys', 'bundle']) await page.route(`**/api/${path}`, (route) => route.fulfill(denial));
+	await page.route('**/api/keys', (route) => route.fulfill({ json: { version: 0 } }));
+	const json = { type: '/problems/keys/none', title: 'none', status: 404 };
+	await page.route('**/api/bundle', (route) =>
+		route.fulfill({ status: 404, contentType: 'application/problem+json', json })
+	);
 }
 
 test('a vault that was open here once is unlocked without the network, and not by a wrong password', async ({
@@ -67,6 +69,25 @@ test('a server that says there are no keys is told from one that never had any, 
 	await other.goto('/settings/security');
 	await expect(other.getByRole('link', { name: 'Turn on user encryption' })).toBeVisible();
 	await stranger.close();
+});
+
+test('a sign-in without user encryption leaves no error in the browser’s console', async ({
+	page,
+	browser,
+	baseURL
+}) => {
+	const person = newcomer();
+	await createAccount(page, person);
+	const elsewhere = await browser.newContext({ baseURL });
+	const other = await elsewhere.newPage();
+	const errors: string[] = [];
+	other.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+	const asked = other.waitForResponse('**/api/keys');
+	await signIn(other, person);
+	await (await asked).finished();
+	await other.waitForURL(/\/entities/);
+	expect(errors).toEqual([]);
+	await elsewhere.close();
 });
 
 test('a device that keeps the key opens by itself, until somebody locks it', async ({ page }) => {

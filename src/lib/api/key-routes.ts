@@ -8,6 +8,7 @@ import {
 	keysQuerySchema,
 	MOST_BUNDLE_BYTES,
 	MOST_KEYS_BYTES,
+	ownKeysSchema,
 	putKeysSchema,
 	resetSchema
 } from './keys.ts';
@@ -29,12 +30,12 @@ export const keyRoutes = {
 	getKeys: {
 		method: 'GET',
 		path: '/api/keys',
-		summary: "The person's wrapped keys; 404 where user encryption is off",
+		summary: "The person's wrapped keys; version 0 and nothing else where user encryption is off",
 		token: true,
 		budget: 'read',
 		query: keysQuerySchema,
 		status: 200,
-		answer: keysAnswerSchema
+		answer: ownKeysSchema
 	},
 	putKeys: {
 		method: 'PUT',

@@ -50,13 +50,20 @@ export const resetSchema = v.object({ asked: instantSchema, due: instantSchema }
 
 /** Keys as a person gets their own; with `?version=` an earlier one that is kept aside. */
 export const keysAnswerSchema = v.object({
-	version: v.number(),
+	version: wholeSchema(1),
 	slots: slotsSchema,
 	identity: identitySchema,
 	/** When this version was put. */
 	at: instantSchema,
 	reset: v.nullable(resetSchema)
 });
+
+/**
+ * What a person gets who has no keys: that there are none, in so many words. A 404 would not tell it from an answer of
+ * something else than the server, and browsers write one into their console.
+ */
+export const noKeysSchema = v.strictObject({ version: v.literal(0) });
+export const ownKeysSchema = v.union([keysAnswerSchema, noKeysSchema]);
 
 /**
  * New keys: version 1 turns user encryption on, each later one follows the current. The same identity changes slots only;
@@ -97,5 +104,6 @@ export type Identity = v.InferOutput<typeof identitySchema>;
 export type BundleText = v.InferOutput<typeof bundleSchema>;
 export type KeysReset = v.InferOutput<typeof resetSchema>;
 export type KeysAnswer = v.InferOutput<typeof keysAnswerSchema>;
+export type NoKeys = v.InferOutput<typeof noKeysSchema>;
 export type PutKeys = v.InferInput<typeof putKeysSchema>;
 export type IdentitiesAnswer = v.InferOutput<typeof identitiesAnswerSchema>;

@@ -177,7 +177,8 @@ describe('a server that denies the keys, or gives old ones,', () => {
 	test.each([
 		['no answer', 'lost'],
 		['a fault', problem(503, 'http/busy')],
-		['the 404 of another build', problem(404, 'http/no-route')]
+		['a 404, of whatever kind', problem(404, 'keys/none')],
+		['no version and keys all the same', { version: 0, slots: {} }]
 	] as const)('is told apart from one that gives %s: health waits', async (_, answer) => {
 		const backend = new KeyBackend();
 		const { encryption, vault } = backend.device();

@@ -61,5 +61,5 @@ async function checkStatement(
 		if (error instanceof Error && error.message === '/problems/keys/none') return undefined;
 		throw error;
 	});
-	if (before) await checkSuccession(person.id, before.identity, identity, succession);
+	if (before && 'identity' in before) await checkSuccession(person.id, before.identity, identity, succession);
 }

@@ -29,7 +29,9 @@ export async function postRoster(
 ): Promise<Roster> {
 	const { entity, ...roster } = post;
 	const newest = await newestRoster(server, person, entity);
-	await checkChain(server, person, { post, newest }, await getKeys(server, person, {}));
+	const keys = await getKeys(server, person, {});
+	if (!('identity' in keys)) throw refuse('keys/none');
+	await checkChain(server, person, { post, newest }, keys);
 	const outcome = (await callFunction(server.backend, person, 'post_roster', { entity, roster })) as {
 		conflict?: true;
 		roster: Roster | null;

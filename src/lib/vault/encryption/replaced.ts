@@ -8,7 +8,8 @@ import type { EncryptionState } from './encryption-state.svelte.ts';
  */
 export async function findReplaced({ vault, state }: { vault: VaultState; state: EncryptionState }): Promise<boolean> {
 	const keys = await vault.client.call('getKeys');
-	if (keys.version <= state.version) return false;
+	// Where it denies keys that are open here, that is not a change of the password.
+	if (!('slots' in keys) || keys.version <= state.version) return false;
 	state.replaced = state.identity !== '' && identityOf(keys) !== state.identity;
 	if (!state.replaced) state.show(keys);
 	return state.replaced;

@@ -7,16 +7,13 @@ import { ApiError } from '../../sync/api-error.ts';
 import type { KeptAccount } from './kept-keys.ts';
 
 /**
- * The account's keys and bundle at the server; null where it says that there are none, in so many words: another 404,
- * as of an older build or a proxy, says nothing. Throws ApiError.
+ * The account's keys and bundle at the server; null where it says that there are none, in so many words: a 404, as of a
+ * proxy, says nothing. Throws ApiError.
  */
 export async function askAccount(client: ApiClient, signal?: AbortSignal): Promise<KeptAccount | null> {
 	const brief = { tries: 1, ...(signal ? { signal } : {}) };
-	const keys = await client.call('getKeys', brief).catch((error: unknown) => {
-		if (error instanceof ApiError && error.code === 'keys/none') return null;
-		throw error;
-	});
-	return keys && { keys, bundle: await client.call('getBundle', brief) };
+	const keys = await client.call('getKeys', brief);
+	return 'slots' in keys ? { keys, bundle: await client.call('getBundle', brief) } : null;
 }
 
 /** All that the server gives of an entity's keys: the chain, one's own grants, and whoever is named in it. Throws ApiError. */
