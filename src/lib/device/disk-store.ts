@@ -8,7 +8,7 @@ import { KeptCover } from './kept-cover.ts';
 import { changeText, openTextRow, sealTextRow } from './kept-texts.ts';
 import { turnKept } from './kept-turn.ts';
 import { cacheLost } from './loss-report.ts';
-import { openWaiting } from './open-waiting.ts';
+import { WaitingRows } from './open-waiting.ts';
 import { openReports, sealReports } from './outbox.ts';
 import { foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
@@ -23,6 +23,7 @@ export class DiskStore implements RecordStore {
 	readonly #database: AccountDatabase;
 	readonly #seal: DeviceSeal;
 	readonly #cover: KeptCover;
+	readonly #waiting = new WaitingRows();
 
 	/** @param database an open one, which the store closes */
 	constructor(database: AccountDatabase, seal: DeviceSeal) {
@@ -34,6 +35,7 @@ export class DiskStore implements RecordStore {
 	sealWith(seal: UserSeal | Locked | null): void {
 		this.#seal.user = seal;
 		this.#cover.forget();
+		this.#waiting.forget();
 	}
 
 	async read(
@@ -41,11 +43,12 @@ export class DiskStore implements RecordStore {
 		after: number,
 		take: (rows: StoredRecord[]) => void,
 		options: ReadOptions = {}
-	): Promise<{ last: number; broken: number }> {
+	): Promise<{ last: number; dropped: number }> {
 		return run(async () => {
-			const { last, broken } = await readPages(this.#database, this.#seal, entity, after, take, options);
-			if (broken.length > 0) await this.#dropBroken(entity, broken);
-			return { last, broken: broken.length };
+			const { last, broken, away } = await readPages(this.#database, this.#seal, entity, after, take, options);
+			const dropped = [...broken, ...away];
+			if (dropped.length > 0) await this.#drop(entity, dropped, broken.length > 0);
+			return { last, dropped: dropped.length };
 		});
 	}
 
@@ -60,7 +63,7 @@ export class DiskStore implements RecordStore {
 		const { outbox, reports } = this.#database;
 		return run(async () => {
 			const rows = await (entity === undefined ? outbox : outbox.where('entity').equals(entity)).toArray();
-			const { changes, lost, told } = await openWaiting(this.#seal, rows, (of) => this.reports(of));
+			const { changes, lost, told } = await this.#waiting.open(this.#seal, rows, (of) => this.reports(of), entity);
 			if (told.length > 0) {
 				const sealed = await sealReports(this.#seal, told);
 				await this.#database.transaction('rw', outbox, reports, async () => {
@@ -145,6 +148,7 @@ export class DiskStore implements RecordStore {
 	}
 
 	close(): void {
+		this.#waiting.forget();
 		this.#database.close();
 	}
 
@@ -163,10 +167,13 @@ export class DiskStore implements RecordStore {
 		return run(write);
 	}
 
-	/** Drops pages that do not open. The server has what was in them: without a place, all of it is pulled again. */
-	async #dropBroken(entity: string, positions: number[]): Promise<void> {
+	/**
+	 * Drops pages that do not open. The server has what was in them: without a place, all of it is pulled again.
+	 * @param isLoss whether something happened to this device that a person is to know of
+	 */
+	async #drop(entity: string, positions: number[], isLoss: boolean): Promise<void> {
 		const { pages, places, reports } = this.#database;
-		const told = (await this.reports(entity)).some(({ what }) => what === 'cache-lost');
+		const told = !isLoss || (await this.reports(entity)).some(({ what }) => what === 'cache-lost');
 		const report = await sealReports(this.#seal, told ? [] : [cacheLost(entity)]);
 		await this.#database.transaction('rw', pages, places, reports, async () => {
 			await pages.bulkDelete(positions);

@@ -33,7 +33,7 @@ export class MemoryStore implements RecordStore {
 		after: number,
 		take: (rows: StoredRecord[]) => void,
 		{ signal, onProgress }: ReadOptions = {}
-	): Promise<{ last: number; broken: number }> {
+	): Promise<{ last: number; dropped: number }> {
 		return this.#run(() => {
 			const pages = this.#pages.filter((page) => page.entity === entity && page.n > after);
 			for (const [done, { rows }] of pages.entries()) {
@@ -41,7 +41,7 @@ export class MemoryStore implements RecordStore {
 				take([...rows]);
 				onProgress?.(done + 1, pages.length);
 			}
-			return { last: pages.at(-1)?.n ?? after, broken: 0 };
+			return { last: pages.at(-1)?.n ?? after, dropped: 0 };
 		});
 	}
 

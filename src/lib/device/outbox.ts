@@ -24,15 +24,29 @@ export async function openChanges(
 	rows: readonly OutboxRow[]
 ): Promise<(WaitingChange | 'away' | null)[]> {
 	const opened = await seal.open(rows.map(envelopeOf));
-	return rows.map(({ n: _, layered: __, sealed: ___, ...columns }, at) => {
+	return rows.map((row, at) => {
 		const { text, away } = opened[at] ?? { text: null };
 		if (away) return 'away';
 		try {
-			return text === null ? null : ({ ...columns, ...(JSON.parse(text) as object) } as WaitingChange);
+			return text === null ? null : ({ ...columnsOf(row), ...(JSON.parse(text) as object) } as WaitingChange);
 		} catch {
 			return null;
 		}
 	});
+}
+
+/** What of a change lies open in its row. */
+export function columnsOf({
+	change,
+	entity,
+	id,
+	domain,
+	base,
+	tried,
+	state
+}: OutboxRow): Pick<WaitingChange, 'change' | 'entity' | 'id' | 'domain' | 'base' | 'tried' | 'state'> {
+	// The database took them from a change.
+	return { change, entity, id, domain, base, tried, state } as WaitingChange;
 }
 
 /** Seals changes of a domain anew that the user's own key covers by now; one that is written meanwhile is left alone. */

@@ -63,7 +63,7 @@ export async function coverPages(
 	for (const { n } of (await factsOf(database, entity)).get(domain) ?? []) {
 		const page = await database.pages.get(n);
 		const rows = page && !page.layered ? await openPage(seal, page) : null;
-		if (page && rows) await replace(database, seal, [page], rows);
+		if (page && Array.isArray(rows)) await replace(database, seal, [page], rows);
 	}
 }
 
@@ -75,7 +75,7 @@ export async function turnPages(database: AccountDatabase, seal: DeviceSeal): Pr
 		if (!page?.layered || !(await isOlder(seal, page))) continue;
 		older++;
 		const rows = await openPage(seal, page);
-		if (rows) await replace(database, seal, [page], rows);
+		if (Array.isArray(rows)) await replace(database, seal, [page], rows);
 	}
 	return older;
 }
@@ -100,8 +100,8 @@ async function dropSuperseded(database: AccountDatabase, seal: DeviceSeal, pages
 	for (const { n } of pages.toReversed()) {
 		const page = await database.pages.get(n);
 		const rows = page && (await openPage(seal, page));
-		// What does not open is for the next reading to drop and to tell.
-		if (!page || !rows) continue;
+		// What does not open is for the next reading to drop.
+		if (!page || !Array.isArray(rows)) continue;
 		const kept = lastRows(rows).filter(({ id }) => !seen.has(id));
 		for (const { id } of rows) seen.add(id);
 		if (kept.length < rows.length) await replace(database, seal, [page], kept);
@@ -127,8 +127,9 @@ function runsOf(pages: PageFacts[]): PageFacts[][] {
 async function gather(database: AccountDatabase, seal: DeviceSeal, run: PageFacts[]): Promise<void> {
 	const pages = (await database.pages.bulkGet(run.map(({ n }) => n))).filter((page) => page !== undefined);
 	const opened = await Promise.all(pages.map((page) => openPage(seal, page)));
-	if (pages.length < run.length || opened.includes(null)) return;
-	await replace(database, seal, pages, lastRows(opened.flatMap((rows) => rows ?? [])));
+	const rows = opened.filter((one) => Array.isArray(one));
+	if (rows.length < run.length) return;
+	await replace(database, seal, pages, lastRows(rows.flat()));
 }
 
 /** Writes rows in place of neighbouring pages, at the last one's position: whoever read up to it misses nothing. */

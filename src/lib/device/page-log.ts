@@ -16,10 +16,14 @@ export interface PageText {
 	json: string;
 }
 
-/** What became of a reading: where it ended, and the positions of the pages that did not open. */
+/**
+ * What became of a reading: where it ended, and the positions of pages that gave nothing: `broken` ones, and such that are
+ * whole and under a key of the user's that is not at hand (`away`).
+ */
 export interface Reading {
 	last: number;
 	broken: number[];
+	away: number[];
 }
 
 /** Cuts records into pages of one domain each; within a domain they keep their order. */
@@ -61,9 +65,13 @@ export async function sealPage(
 	return before?.n === undefined ? row : { ...row, n: before.n };
 }
 
-/** The records of a page, or null where it does not open. Throws DeviceError `device/locked`. */
-export async function openPage(seal: DeviceSeal, page: PageRow): Promise<StoredRecord[] | null> {
+/**
+ * The records of a page; null where it does not open, `away` where that is for want of the user's key of then. Throws
+ * DeviceError `device/locked`.
+ */
+export async function openPage(seal: DeviceSeal, page: PageRow): Promise<StoredRecord[] | 'away' | null> {
 	const [opened] = await seal.open([envelopeOf(page)]);
+	if (opened?.away) return 'away';
 	try {
 		return opened?.text ? (JSON.parse(opened.text) as StoredRecord[]) : null;
 	} catch {
@@ -94,7 +102,7 @@ export async function readPages(
 	take: (rows: StoredRecord[]) => void,
 	{ signal, onProgress }: ReadOptions = {}
 ): Promise<Reading> {
-	const broken: number[] = [];
+	const [broken, away]: [number[], number[]] = [[], []];
 	let last = after;
 	for (let moved = true; moved;) {
 		moved = false;
@@ -103,6 +111,7 @@ export async function readPages(
 		for await (const { n, rows } of openAhead(seal, fetchAhead(database, positions))) {
 			signal?.throwIfAborted();
 			if (rows === null) broken.push(n);
+			else if (rows === 'away') away.push(n);
 			// A fold moved its records to a later page meanwhile, perhaps behind those that were listed: look again.
 			else if (rows === 'gone') moved = true;
 			else take(rows);
@@ -110,13 +119,13 @@ export async function readPages(
 			onProgress?.(++done, positions.length);
 		}
 	}
-	return { last, broken };
+	return { last, broken, away };
 }
 
-/** A page's records; null where it does not open. */
+/** A page's records, or why there are none. */
 interface Opened {
 	n: number;
-	rows: StoredRecord[] | 'gone' | null;
+	rows: StoredRecord[] | 'away' | 'gone' | null;
 }
 
 /** Opens pages in order; one is being opened while the one before it is given. */

@@ -119,8 +119,9 @@ export interface RecordStore {
 
 	/**
 	 * Gives an entity's rows in the order they were written, a page at a time; the caller may keep them. Pages that do
-	 * not open are dropped and counted, the entity's place is forgotten (a full pull follows) and a report `cache-lost`
-	 * is left.
+	 * not open are dropped and counted, and the entity's place is forgotten (a full pull follows). Where one is broken, a
+	 * report `cache-lost` is left; one that is whole and under a key of the user's from before is only a copy of what is
+	 * pulled again, and nothing to tell.
 	 * @param after a journal position, 0 for all: pages up to it are skipped
 	 * @returns the journal position reached (`after` where there was nothing), and how many pages were dropped
 	 * @throws the signal's reason, once it is aborted
@@ -130,7 +131,7 @@ export interface RecordStore {
 		after: number,
 		take: (rows: StoredRecord[]) => void,
 		options?: ReadOptions
-	): Promise<{ last: number; broken: number }>;
+	): Promise<{ last: number; dropped: number }>;
 
 	/** How far the entity was pulled, or null before its first pull. */
 	place(entity: string): Promise<PullPlace | null>;

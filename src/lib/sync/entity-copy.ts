@@ -142,13 +142,13 @@ export class EntityCopy {
 			if (!this.#opened) this.#show(this.#setRows(rows));
 			else for (const row of rows) later.push(row);
 		};
-		const { last, broken } = await store.read(entity, this.#position, take, options);
+		const { last, dropped } = await store.read(entity, this.#position, take, options);
 		this.#setWaiting(waiting).forEach((id) => touched.add(id));
 		this.#setRows(later).forEach((id) => touched.add(id));
 		this.#position = last;
 		this.#show(touched);
 		// What was lost is pulled again: the store has forgotten how far it was.
-		if (broken > 0) this.place = await store.place(entity);
+		if (dropped > 0) this.place = await store.place(entity);
 	}
 
 	#show(touched: Set<string>): void {

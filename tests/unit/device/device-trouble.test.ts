@@ -85,11 +85,11 @@ describe('bytes that do not open', () => {
 			})
 		);
 		const reading = await readRows(store, entity);
-		expect(reading).toEqual({ rows: [...first, ...third], last: 3, broken: 1 });
+		expect(reading).toEqual({ rows: [...first, ...third], last: 3, dropped: 1 });
 		expect(await store.place(entity)).toBeNull();
 		expect(await store.place(other)).toEqual(place);
 		expect(await store.reports(entity)).toMatchObject([{ what: 'cache-lost', entity, record: null }]);
-		expect((await readRows(store, entity)).broken, 'it is told once').toBe(0);
+		expect((await readRows(store, entity)).dropped, 'it is told once').toBe(0);
 	});
 
 	test.each<[string, Partial<PageRow>]>([
@@ -100,7 +100,7 @@ describe('bytes that do not open', () => {
 		const store = await openRecordStore(account);
 		await store.commit({ entity, records: [aRecord(randomUUID(), 1)] });
 		await tamper((database) => database.pages.toCollection().modify((page) => void Object.assign(page, moved)));
-		expect(await readRows(store, moved.entity ?? entity)).toMatchObject({ rows: [], broken: 1 });
+		expect(await readRows(store, moved.entity ?? entity)).toMatchObject({ rows: [], dropped: 1 });
 	});
 
 	test('pages of another device key do not open: nothing moves between accounts', async () => {
@@ -117,7 +117,7 @@ describe('bytes that do not open', () => {
 		account = randomUUID();
 		const third = await openRecordStore(account);
 		await tamper((database) => database.pages.put(row as never));
-		expect(await readRows(third, entity)).toMatchObject({ rows: [], broken: 1 });
+		expect(await readRows(third, entity)).toMatchObject({ rows: [], dropped: 1 });
 	});
 
 	test('a change that does not open is dropped and told, and the others wait on', async () => {

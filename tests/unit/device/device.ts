@@ -58,7 +58,7 @@ export async function readRows(
 	store: RecordStore,
 	entity: string,
 	after = 0
-): Promise<{ rows: StoredRecord[]; last: number; broken: number }> {
+): Promise<{ rows: StoredRecord[]; last: number; dropped: number }> {
 	const rows: StoredRecord[] = [];
 	const reading = await store.read(entity, after, (page) => void rows.push(...page));
 	return { rows, ...reading };

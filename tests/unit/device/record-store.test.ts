@@ -27,8 +27,8 @@ describe.each(stores)('what an account keeps %s', (kept, open) => {
 		expect(all.rows).toHaveLength(3);
 		expect(all.last).toBe(second);
 		expect((await readRecords(store, entity)).get(a)).toEqual(aRecord(a, 2));
-		expect(await readRows(store, entity, first)).toEqual({ rows: [aRecord(a, 2)], last: second, broken: 0 });
-		expect(await readRows(store, entity, second)).toEqual({ rows: [], last: second, broken: 0 });
+		expect(await readRows(store, entity, first)).toEqual({ rows: [aRecord(a, 2)], last: second, dropped: 0 });
+		expect(await readRows(store, entity, second)).toEqual({ rows: [], last: second, dropped: 0 });
 		expect((await readRows(store, randomUUID())).rows).toEqual([]);
 		expect(await store.commit({ entity, records: [], put: [] }), 'nothing to read on from').toBe(0);
 	});

@@ -156,20 +156,38 @@ describe('a locked device', () => {
 });
 
 describe('under another account key, as after a change of password elsewhere', () => {
-	test('pages are dropped and pulled again, and what waits is kept, told of once, and there when the key is back', async () => {
+	test('pages are pulled again without a word, and what waits is kept, told of once, and there when the key is back', async () => {
 		switchOn();
 		const { store, waits } = await filled(unlocked());
 		const changed = unlocked();
 		changed.accountKey = 'second';
 		store.sealWith(userSeal(changed));
-		expect((await readRows(store, entity)).broken).toBe(1);
+		expect((await readRows(store, entity)).dropped).toBe(1);
 		expect(await store.place(entity)).toBeNull();
+		expect(await store.reports(entity), 'no page of it is lost').toEqual([]);
 		expect(await store.waiting()).toEqual([]);
 		expect(await store.waiting()).toEqual([]);
-		const told = (await store.reports(entity)).filter(({ what }) => what === 'sealed-away');
-		expect(told).toMatchObject([{ record: waits.id }]);
+		const sealedAway = { what: 'sealed-away', record: waits.id };
+		expect(await store.reports(entity)).toMatchObject([sealedAway]);
 		store.sealWith(userSeal(unlocked()));
 		expect(await store.waiting()).toEqual([waits]);
+	});
+
+	test('a page of it that is broken as well is told of, and the whole ones still are not', async () => {
+		switchOn();
+		const { store } = await filled(unlocked());
+		await store.commit({ entity, records: [aRecord(randomUUID(), 1, 'health', secret)] });
+		const database = await AccountDatabase.open(account);
+		const last = await database.pages.toCollection().last();
+		await database.pages.update(last?.n ?? 0, {
+			sealed: last?.sealed.map((byte, at) => (at === 40 ? byte ^ 1 : byte))
+		});
+		database.close();
+		const changed = unlocked();
+		changed.accountKey = 'second';
+		store.sealWith(userSeal(changed));
+		expect((await readRows(store, entity)).dropped).toBe(2);
+		expect(await store.reports(entity)).toMatchObject([{ what: 'cache-lost' }]);
 	});
 
 	test('nothing loses the user’s seal while the rosters of its entity are not known', async () => {
