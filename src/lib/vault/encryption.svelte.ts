@@ -4,6 +4,7 @@ import { EncryptionState } from './encryption/encryption-state.svelte.ts';
 import type { DomainProtection, EncryptionPhase, RosterPerson } from './encryption/encryption-state.svelte.ts';
 import { browserMeans } from './encryption/means.ts';
 import type { EncryptionMeans } from './encryption/means.ts';
+import type { EarlierSecret } from './encryption/open-earlier.ts';
 import type { Encryption } from './encryption/open-keys.ts';
 import type { ResetLayers } from './encryption/plan-reset.ts';
 import { serveVault } from './encryption/serve-vault.ts';
@@ -65,6 +66,10 @@ export class VaultEncryption {
 	get replaced(): boolean {
 		return this.#state.replaced;
 	}
+	/** While it is locked: the password was changed on another device since this one opened it, and the new one opens it. */
+	get changedElsewhere(): boolean {
+		return this.#state.changedElsewhere;
+	}
 	/** What the server gave that no honest server would, as an error with a code: older keys than were seen, another chain. */
 	get alarm(): unknown {
 		return this.#state.alarm;
@@ -107,9 +112,9 @@ export class VaultEncryption {
 	async unlock(password: string): Promise<void> {
 		await (await import('./encryption/unlock.ts')).unlock(this.#it, password);
 	}
-	/** Opens what waits here under an earlier password (`away`). Throws CryptoError `crypto/cannot-open` for a wrong one. */
-	async openEarlier(password: string): Promise<void> {
-		await (await import('./encryption/local-keys.ts')).openEarlier(this.#it, password);
+	/** Opens what waits here under an earlier password (`away`), with that or the recovery code of then; throws as `openEarlier`. */
+	async openEarlier(secret: EarlierSecret): Promise<void> {
+		await (await import('./encryption/open-earlier.ts')).openEarlier(this.#it, secret);
 	}
 	/** Opens with the recovery code. Throws CryptoError `crypto/recovery-code` for one with a typing error. */
 	async unlockWithRecoveryCode(code: string): Promise<void> {

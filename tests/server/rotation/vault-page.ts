@@ -78,7 +78,7 @@ export class VaultPage {
 		// Twice: it may be changed while they are being tried.
 		await firstThatOpens([...known, ...known], (password) => encryption.unlock(password));
 		if (encryption.away && this.#device.remembers)
-			await firstThatOpens(known, (password) => encryption.openEarlier(password));
+			await firstThatOpens(known, (password) => encryption.openEarlier({ password: password }));
 	}
 
 	/** As the app does where the keys came, went or were replaced since the entity was read: it is locked, and read anew. */

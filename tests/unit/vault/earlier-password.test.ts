@@ -12,11 +12,14 @@ const record = aRecord(change.id, 1, 'health', 'before');
 
 beforeEach(freshDevice);
 
-/** A phone with a page, a change that waits and a draft under the first password, which is changed on a laptop. */
-async function changedElsewhere({ keptHere = false } = {}) {
+/**
+ * A phone with a page, a change that waits and a draft under the first password, which is changed on a laptop; after a
+ * new recovery code (`withNewCode`), which the phone does not see. `code` is the one of then.
+ */
+async function changedElsewhere({ keptHere = false, withNewCode = false } = {}) {
 	const backend = new KeyBackend();
 	const laptop = backend.device();
-	await laptop.encryption.turnOn(FIRST);
+	const first = await laptop.encryption.turnOn(FIRST);
 	const store = await openRecordStore(ANA);
 	const phone = backend.device(store);
 	await phone.encryption.check();
@@ -24,8 +27,9 @@ async function changedElsewhere({ keptHere = false } = {}) {
 	if (keptHere) await phone.encryption.keepHere(true);
 	await store.commit({ entity: HOME, records: [record], place: { epoch: 'e', after: { health: '1' } }, put: [change] });
 	await store.writeText('draft/a', 'typed', true);
+	const { recoveryCode: code } = withNewCode ? await laptop.encryption.renewRecoveryCode(SIGN_IN) : first;
 	await laptop.encryption.change(NEXT, SIGN_IN);
-	return { backend, laptop, store };
+	return { backend, laptop, store, code };
 }
 
 /** The phone's page, loaded anew and unlocked. */
@@ -45,13 +49,13 @@ describe('what waits on a device when the password is changed on another', () =>
 		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
 		expect(await store.waiting(), 'without it').toEqual([]);
 		expect(await store.reports(HOME)).toMatchObject([{ what: 'sealed-away' }]);
-		await expect(encryption.openEarlier('wrong')).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		await expect(encryption.openEarlier({ password: 'wrong' })).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
 
 		const again = await reopened(backend, store, NEXT);
 		await again.encryption.resume();
 		expect(again.encryption.away).toEqual({ changes: 1, drafts: 1 });
-		await again.encryption.openEarlier(FIRST);
+		await again.encryption.openEarlier({ password: FIRST });
 		expect([again.encryption.away, again.vault.sync.elsewhere], 'to be sent').toEqual([null, 1]);
 		expect([await store.waiting(), await store.readText('draft/a')]).toEqual([[change], 'typed']);
 		expect((await readRows(store, HOME)).rows).toEqual([record]);
@@ -61,7 +65,7 @@ describe('what waits on a device when the password is changed on another', () =>
 	test('stays so for the next page, without the earlier password, whose keys are kept no longer', async () => {
 		const { backend, store } = await changedElsewhere();
 		const { encryption } = await reopened(backend, store, NEXT);
-		await encryption.openEarlier(FIRST);
+		await encryption.openEarlier({ password: FIRST });
 		await encryption.resume();
 		expect(await kept(store).read('keys/local')).toHaveLength(1);
 		expect(await kept(store).read('keys/earlier')).toBeNull();
@@ -77,7 +81,7 @@ describe('what waits on a device when the password is changed on another', () =>
 		await laptop.encryption.change(THIRD, SIGN_IN);
 		const third = await reopened(backend, store, THIRD);
 		expect(third.encryption.away).toEqual({ changes: 1, drafts: 1 });
-		await third.encryption.openEarlier(FIRST);
+		await third.encryption.openEarlier({ password: FIRST });
 		expect(await store.waiting()).toEqual([change]);
 	});
 
@@ -92,6 +96,34 @@ describe('what waits on a device when the password is changed on another', () =>
 		expect(await store.waiting()).toEqual([change]);
 	});
 
+	test('opens with the recovery code of then, and not with the one of now or a mistyped one', async () => {
+		const { backend, laptop, store, code } = await changedElsewhere();
+		const { recoveryCode: ofNow } = await laptop.encryption.renewRecoveryCode(SIGN_IN);
+		const { encryption } = await reopened(backend, store, NEXT);
+		await expect(encryption.openEarlier({ recoveryCode: ofNow })).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		const mistyped = `${code[0] === 'A' ? 'B' : 'A'}${code.slice(1)}`;
+		await expect(encryption.openEarlier({ recoveryCode: mistyped })).rejects.toMatchObject({
+			code: 'crypto/recovery-code'
+		});
+		expect(await store.waiting()).toEqual([]);
+		await encryption.openEarlier({ recoveryCode: code });
+		expect([encryption.away, await store.waiting(), await store.readText('draft/a')]).toEqual([
+			null,
+			[change],
+			'typed'
+		]);
+	});
+
+	test('opens with a recovery code that was made on another device before the change, where the server has it', async () => {
+		const { backend, store, code } = await changedElsewhere({ withNewCode: true });
+		const { encryption } = await reopened(backend, store, NEXT);
+		backend.before = ({ path }) => (path.startsWith('/api/keys?') ? 'lost' : null);
+		await expect(encryption.openEarlier({ recoveryCode: code })).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		backend.before = () => null;
+		await encryption.openEarlier({ recoveryCode: code });
+		expect([encryption.away, await store.waiting()]).toEqual([null, [change]]);
+	});
+
 	test('opens with a password that was remembered after a reset', async () => {
 		const { backend, laptop, store } = await changedElsewhere();
 		await laptop.encryption.askReset();
@@ -99,7 +131,7 @@ describe('what waits on a device when the password is changed on another', () =>
 		await laptop.encryption.finishReset(THIRD, SIGN_IN);
 		const { encryption } = await reopened(backend, store, THIRD);
 		expect(encryption.away).toEqual({ changes: 1, drafts: 1 });
-		await encryption.openEarlier(FIRST);
+		await encryption.openEarlier({ password: FIRST });
 		expect(await store.waiting()).toEqual([change]);
 	});
 });

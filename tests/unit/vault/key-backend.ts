@@ -1,4 +1,4 @@
-import type { BundleText, PutKeys } from '../../../src/lib/api/keys.ts';
+import type { BundleText, KeysAnswer, PutKeys } from '../../../src/lib/api/keys.ts';
 import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
 import type { Resealed, StaleRequest } from '../../../src/lib/api/reseal.ts';
 import type { RosterPost } from '../../../src/lib/api/rosters.ts';
@@ -47,6 +47,8 @@ export class KeyBackend {
 	readonly sent: Sent[] = [];
 	/** Every bundle that was put, by its version. */
 	readonly bundles = new Map<string, BundleText>();
+	/** Every version of the keys. */
+	readonly earlier = new Map<string, KeysAnswer>();
 	/** Called before each request; what it gives is the answer. */
 	before: (sent: Sent) => Answer | null = () => null;
 
@@ -82,6 +84,8 @@ export class KeyBackend {
 			case 'GET /api/entities':
 				return { entities: [{ ...entity, domains: ['health', 'finances', 'administration', 'chat'] }] };
 			case 'GET /api/keys':
+				if (query !== '')
+					return this.earlier.get(new URLSearchParams(query).get('version') ?? '') ?? problem(404, 'keys/none');
 				return server.keys.get(ANA) ?? { version: 0 };
 			case 'GET /api/bundle':
 				if (query !== '')
@@ -130,7 +134,9 @@ export class KeyBackend {
 			return problem(409, 'bundle/conflict');
 		this.server.put(ANA, put);
 		this.bundles.set(String(put.bundle.version), put.bundle);
-		return this.server.keys.get(ANA) ?? {};
+		const keys = this.server.keys.get(ANA);
+		if (keys) this.earlier.set(String(keys.version), keys);
+		return keys ?? {};
 	}
 
 	#putBundle(bundle: BundleText): Answer {

@@ -48,6 +48,37 @@ describe('a page whose keys are replaced on another device', () => {
 		expect(again.encryption.replaced).toBe(true);
 	});
 
+	test('says once it is locked that the password was changed elsewhere, until the new one opens it', async () => {
+		const { backend, laptop, phone } = await twoOpen();
+		const reloaded = async () => {
+			const page = backend.device(phone.store);
+			await page.encryption.check();
+			return page.encryption;
+		};
+		await laptop.encryption.renewRecoveryCode(SIGN_IN);
+		expect((await reloaded()).changedElsewhere, 'the password is the same').toBe(false);
+		await laptop.encryption.change(NEXT, SIGN_IN);
+		const { changedElsewhere } = await reloaded();
+		expect(changedElsewhere).toBe(true);
+		const page = await reloaded();
+		await expect(page.unlock(FIRST)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		expect(page.changedElsewhere).toBe(true);
+		await page.unlock(NEXT);
+		expect([page.changedElsewhere, (await reloaded()).changedElsewhere]).toEqual([false, false]);
+	});
+
+	test('says so as well where it finds out only when the password is typed, and of a reset', async () => {
+		const { backend, laptop, phone } = await twoOpen();
+		const page = backend.device(phone.store).encryption;
+		await page.check();
+		await laptop.encryption.askReset();
+		backend.makeDue();
+		await laptop.encryption.finishReset(NEXT, SIGN_IN);
+		expect(page.changedElsewhere).toBe(false);
+		await expect(page.unlock(FIRST)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		expect(page.changedElsewhere).toBe(true);
+	});
+
 	test('finds out, where nobody could tell whether its own change came through', async () => {
 		const { backend, laptop } = await twoOpen();
 		backend.before = ({ method, path, ...sent }) => {

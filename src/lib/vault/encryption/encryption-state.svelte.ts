@@ -70,6 +70,8 @@ export class EncryptionState {
 	identity = '';
 	/** The keys that this page has open were replaced elsewhere: it is to be locked. */
 	replaced = $state(false);
+	/** The server has keys of another identity, and newer ones, than this device opened last: the new password opens them. */
+	changedElsewhere = $state(false);
 	/** Nobody could tell whether the server took new keys: it is asked before anything goes on. */
 	unsettled = false;
 	hasRecoveryCode = $state(false);
@@ -109,7 +111,7 @@ export class EncryptionState {
 		this.phase = 'unknown';
 		this.version = 0;
 		this.since = this.reset = this.alarm = null;
-		this.hasRecoveryCode = this.keptHere = false;
+		this.hasRecoveryCode = this.keptHere = this.changedElsewhere = false;
 		this.client?.close();
 		this.forgetKeys();
 	}

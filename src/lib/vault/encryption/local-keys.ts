@@ -1,10 +1,7 @@
 import { CryptoError } from '../../crypto/crypto-error.ts';
-import { passwordBytes } from '../../crypto/root-key.ts';
 import { openDeviceKey } from '../../device/open-device-key.ts';
 import type { KeyClient } from '../../keys/key-client.ts';
 import type { TakenLocalKeys } from '../../keys/key-verbs.ts';
-import { countElsewhere } from '../sync-vault.ts';
-import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import type { EncryptionState } from './encryption-state.svelte.ts';
 import { KeptKeys } from './kept-keys.ts';
@@ -26,36 +23,9 @@ export async function takeLocal({ vault, state }: Opened, client: KeyClient): Pr
 		const before = (await kept.read('keys/local')) ?? [];
 		let taken = await client.takeLocal({ kept: before });
 		if (taken.closed > 0) taken = (await takeByDevice(vault, client, taken.kept)) ?? taken;
-		await keep(kept, state, taken);
+		await keepLocal(kept, state, taken);
 		await client.call('useLocal', null);
 	});
-}
-
-/**
- * Opens what this device keeps under an earlier password of the person's.
- * @throws CryptoError `crypto/cannot-open` where it is none; VaultError `keys/locked`; KeysError
- */
-export async function openEarlier({ vault, state }: Opened, password: string): Promise<void> {
-	const [kept, { client }] = [new KeptKeys(vault), state];
-	if (!client) throw new VaultError('keys/locked');
-	const opens = await vault.alone('local-keys', async () => {
-		let [texts, opened] = [(await kept.read('keys/local')) ?? [], false];
-		for (const keys of (await kept.read('keys/earlier')) ?? []) {
-			const bytes = passwordBytes(password);
-			const earlier = { keys, by: { password: bytes } };
-			const taken = await client.takeLocal({ kept: texts, earlier }, [bytes.buffer]).catch(unlessClosed);
-			if (!taken) continue;
-			[texts, opened] = [taken.kept, true];
-			await keep(kept, state, taken);
-		}
-		return opened;
-	});
-	if (!opens) throw new CryptoError('crypto/cannot-open');
-	// What was read before was read without these.
-	await vault.useKeys(client);
-	await countAway({ vault, state });
-	// No entity is open by now: whatever waits is sent with the next pass.
-	await countElsewhere(vault);
 }
 
 /** Counts what waits under an earlier password, and seals anew what else waits and opens. */
@@ -109,7 +79,8 @@ async function takeByDevice(vault: VaultState, client: KeyClient, texts: string[
 		.catch(unlessClosed);
 }
 
-async function keep(
+/** Keeps what was taken in. */
+export async function keepLocal(
 	kept: KeptKeys,
 	state: EncryptionState,
 	{ kept: texts, older, closed }: TakenLocalKeys
@@ -119,7 +90,8 @@ async function keep(
 	state.local = { texts, older, closed, inUse };
 }
 
-function unlessClosed(error: unknown): null {
-	if (error instanceof CryptoError) return null;
+/** For a `catch`: null where something does not open; throws what else it was, and that a code was mistyped. */
+export function unlessClosed(error: unknown): null {
+	if (error instanceof CryptoError && error.code !== 'crypto/recovery-code') return null;
 	throw error;
 }

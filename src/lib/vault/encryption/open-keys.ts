@@ -10,6 +10,7 @@ import { acceptKept } from './entity-layers.ts';
 import { isOlder, KeptKeys, withNotedSlot } from './kept-keys.ts';
 import type { KeptAccount } from './kept-keys.ts';
 import { countAway, takeLocal } from './local-keys.ts';
+import { isReplacedBy } from './replaced.ts';
 import { askAccount } from './served-keys.ts';
 import { showLocked } from './show-locked.ts';
 
@@ -77,7 +78,7 @@ export async function showOpened(
 	await vault.useKeys(client);
 	// For telling alone: what cannot be counted now is counted the next time.
 	await countAway({ vault, state }).catch(() => undefined);
-	vault.locked = false;
+	vault.locked = state.changedElsewhere = false;
 	state.phase = 'open';
 }
 
@@ -103,6 +104,7 @@ async function findAccount(encryption: Encryption): Promise<KeptAccount> {
  */
 export async function newest({ vault, state }: Encryption, served: KeptAccount): Promise<KeptAccount> {
 	const own = await new KeptKeys(vault).read('keys/account');
+	state.changedElsewhere = own !== null && isReplacedBy(own.keys, served.keys);
 	if (!own || !isOlder(served, own)) return served;
 	state.alarm = new CryptoError('crypto/rolled-back');
 	return own;

@@ -15,6 +15,11 @@ export async function findReplaced({ vault, state }: { vault: VaultState; state:
 	return state.replaced;
 }
 
+/** Whether keys are newer than others, and of another identity: a change of the password, or a reset, makes one. */
+export function isReplacedBy(before: KeysAnswer, keys: KeysAnswer): boolean {
+	return keys.version > before.version && identityOf(keys) !== identityOf(before);
+}
+
 /** The public identity of keys, as one text. */
 export function identityOf({ identity: { kem, sign } }: KeysAnswer): string {
 	return `${kem} ${sign}`;
