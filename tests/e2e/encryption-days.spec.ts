@@ -6,7 +6,7 @@ import { startPostgres } from '../stage/postgres.ts';
 import { startServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { atHome } from './at-home.ts';
-import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { chooseOffered, keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
 import { bodyOf } from './person-api.ts';
 
 /** A server of its own on a PostgreSQL whose rows can be made a day older. */
@@ -28,7 +28,6 @@ const test = base.extend<{ database: string; sql: Sql }>({
 	}
 });
 
-const SIGN_IN = 'six quiet words 4 Ana!';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('a day after it was asked for, a reset begins anew with other keys; a day after that, the earlier ones are erased', async ({
@@ -37,7 +36,7 @@ test('a day after it was asked for, a reset begins anew with other keys; a day a
 	sql
 }) => {
 	test.setTimeout(240_000);
-	const { api, entity } = await atHome(page, baseURL);
+	const { api, entity, person } = await atHome(page, baseURL);
 	await api.write(entity, [bodyOf('note', { title: 'Written before' })], 'health');
 	const { phrase } = await turnOnEncryption(page);
 	await expect(page.getByText('Under your key, number 1, since')).toBeVisible({ timeout: 30_000 });
@@ -51,11 +50,8 @@ test('a day after it was asked for, a reset begins anew with other keys; a day a
 
 	await sql`update key_resets set asked_at = now() - interval '24 hours', due_at = now()`;
 	await page.reload();
-	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
-	const offered = page.getByRole('status', { name: 'Your phrase' });
-	await expect(offered).toHaveText(/\w-\w/);
-	const anew = (await offered.textContent())?.trim() ?? '';
-	await page.getByLabel('Type it again').fill(anew);
+	await page.getByLabel('Your sign-in password').fill(person.password);
+	const anew = await chooseOffered(page);
 	await button(page, 'Reset now').click();
 	await keepCode(page);
 

@@ -1,24 +1,55 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../stage/browser-test.ts';
+import { expect, test as base } from '../stage/browser-test.ts';
 import { signIn } from '../stage/newcomer.ts';
 import { atHome } from './at-home.ts';
-import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { changePassword, turnOnEncryption, unlock } from './encryption-steps.ts';
 
-const SIGN_IN = 'six quiet words 4 Ana!';
 const waits = (page: Page) =>
 	page.getByRole('heading', { name: 'One change on this device waits under your earlier password' });
 
-/** Changes the encryption password on the page of Security; gives the new one. */
-async function changePassword(page: Page): Promise<string> {
-	await page.getByRole('link', { name: 'Change encryption password' }).click();
-	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
-	const offered = page.getByRole('status', { name: 'Your phrase' });
-	await expect(offered).toHaveText(/\w-\w/);
-	const next = (await offered.textContent())?.trim() ?? '';
-	await page.getByLabel('Type it again').fill(next);
-	await page.getByRole('button', { name: 'Change encryption password' }).click();
-	await keepCode(page);
-	await expect(page.getByText(/Under your key, number 2, since/)).toBeVisible({ timeout: 30_000 });
+/** The same person at two devices; what was kept when user encryption was turned on, and a change of the password. */
+interface TwoDevices {
+	entity: string;
+	first: { phrase: string; code: string };
+	/** Another device, unlocked, on which a condition is being written. */
+	phone: Page;
+	/** Changes the password on `page`; gives the new one. */
+	change: () => Promise<string>;
+}
+
+const test = base.extend<{ two: TwoDevices }>({
+	two: async ({ page, browser, baseURL }, use) => {
+		const { entity, person } = await atHome(page, baseURL);
+		const first = await turnOnEncryption(page);
+		const context = await browser.newContext({ baseURL });
+		const phone = await context.newPage();
+		await signIn(phone, person);
+		await unlock(phone, first.phrase);
+		await phone.waitForURL(/[0-9a-f-]{36}|entities/);
+		await phone.goto(`/${entity}/health/condition/new`);
+		await unlock(phone, first.phrase);
+		await expect(phone.getByLabel('Name', { exact: true })).toBeVisible({ timeout: 60_000 });
+		const change = async () => (await changePassword(page, person.password)).phrase;
+		await use({ entity, first, phone, change });
+		await context.close();
+	}
+});
+
+async function writeMigraine(phone: Page): Promise<void> {
+	await phone.getByLabel('Name', { exact: true }).fill('Migraine');
+	await phone.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
+}
+
+/** Writes it while there is no network, and the password is changed elsewhere; gives the new one, typed on the phone. */
+async function unlockedWithNext({ entity, phone, change }: TwoDevices): Promise<string> {
+	await phone.route(/\/(?:api|supabase)\//, (route) => route.abort());
+	await writeMigraine(phone);
+	await expect(phone.getByRole('link', { name: 'Offline, 1 change waiting' })).toBeVisible({ timeout: 60_000 });
+	const next = await change();
+	await phone.unrouteAll();
+	await phone.goto(`/${entity}/health/condition`);
+	await unlock(phone, next);
+	await expect(waits(phone)).toBeVisible({ timeout: 60_000 });
 	return next;
 }
 
@@ -27,70 +58,60 @@ async function openEarlier(page: Page, password: string): Promise<void> {
 	await page.getByRole('button', { name: 'Open what waits' }).click();
 }
 
+async function expectToArrive(page: Page, { entity }: TwoDevices, password: string): Promise<void> {
+	await page.goto(`/${entity}/health/condition`);
+	await unlock(page, password);
+	await expect(page.getByText('Migraine').first()).toBeVisible({ timeout: 60_000 });
+}
+
 test('what a phone had not sent when the password was changed is asked for by the one before, and arrives', async ({
 	page,
-	browser,
-	baseURL
+	two
 }) => {
-	const { entity, person } = await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
-	const phone = await (await browser.newContext({ baseURL })).newPage();
-	await signIn(phone, person);
-	await unlock(phone, phrase);
-	await phone.waitForURL(/[0-9a-f-]{36}|entities/);
-	await phone.goto(`/${entity}/health/condition/new`);
-	await unlock(phone, phrase);
-	await expect(phone.getByLabel('Name', { exact: true })).toBeVisible({ timeout: 60_000 });
-	await phone.route(/\/(?:api|supabase)\//, (route) => route.abort());
-	await phone.getByLabel('Name', { exact: true }).fill('Migraine');
-	await phone.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
-	await expect(phone.getByRole('link', { name: 'Offline, 1 change waiting' })).toBeVisible({ timeout: 60_000 });
-
-	const next = await changePassword(page);
-	await phone.unrouteAll();
-	await phone.goto(`/${entity}/health/condition`);
-	await unlock(phone, next);
-	await expect(waits(phone)).toBeVisible({ timeout: 60_000 });
+	const { entity, first, phone } = two;
+	const next = await unlockedWithNext(two);
 	await openEarlier(phone, next);
 	await expect(phone.getByText('This is not the password it waits under.')).toBeVisible({ timeout: 60_000 });
 	await phone.getByRole('button', { name: 'Later' }).click();
 	await expect(phone).toHaveURL(new RegExp(`/${entity}/health/condition$`));
-
 	await phone.getByRole('link', { name: 'Settings' }).first().click();
 	await phone.getByRole('link', { name: /^Security/ }).click();
 	await expect(waits(phone), 'it goes on waiting, and says so').toBeVisible();
-	await openEarlier(phone, phrase);
+	await openEarlier(phone, first.phrase);
 	await expect(waits(phone)).toHaveCount(0, { timeout: 60_000 });
-
-	await page.goto(`/${entity}/health/condition`);
-	await unlock(page, next);
-	await expect(page.getByText('Migraine').first()).toBeVisible({ timeout: 60_000 });
-	await phone.context().close();
+	await expectToArrive(page, two, next);
 });
 
-test('a page that is open when the password is changed elsewhere asks for the new one', async ({
+test('who forgot the password before opens it with the recovery code of then', async ({ page, two }) => {
+	const { first, phone } = two;
+	const next = await unlockedWithNext(two);
+	await phone.getByRole('button', { name: 'Use the earlier recovery code' }).click();
+	const code = phone.getByLabel('Earlier recovery code');
+	await expect(code).toBeFocused();
+	await code.fill(`${first.code}0`);
+	await phone.getByRole('button', { name: 'Open what waits' }).click();
+	await expect(phone.getByText('There is a typing error in the code.')).toBeVisible();
+	await code.fill(first.code);
+	await phone.getByRole('button', { name: 'Open what waits' }).click();
+	await expect(waits(phone)).toHaveCount(0, { timeout: 60_000 });
+	await expectToArrive(page, two, next);
+});
+
+test('a page that is open when the password is changed elsewhere says so, and asks for the new one', async ({
 	page,
-	browser,
-	baseURL
+	two
 }) => {
-	const { entity, person } = await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
-	const phone = await (await browser.newContext({ baseURL })).newPage();
-	await signIn(phone, person);
-	await unlock(phone, phrase);
-	await phone.waitForURL(/[0-9a-f-]{36}|entities/);
-	await phone.goto(`/${entity}/health/condition/new`);
-	await unlock(phone, phrase);
-	await expect(phone.getByLabel('Name', { exact: true })).toBeVisible({ timeout: 60_000 });
-	const next = await changePassword(page);
-	await phone.getByLabel('Name', { exact: true }).fill('Migraine');
-	await phone.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
+	const { first, phone, change } = two;
+	const next = await change();
+	await writeMigraine(phone);
 	await expect(phone.getByRole('heading', { name: 'Unlock' })).toBeVisible({ timeout: 60_000 });
+	const why = phone.getByText('The encryption password was changed on another device');
+	await expect(why).toBeVisible();
 	await unlock(phone, next);
 	await expect(waits(phone)).toBeVisible({ timeout: 60_000 });
-	await openEarlier(phone, phrase);
-	await page.goto(`/${entity}/health/condition`);
-	await unlock(page, next);
-	await expect(page.getByText('Migraine').first()).toBeVisible({ timeout: 60_000 });
-	await phone.context().close();
+	await openEarlier(phone, first.phrase);
+	await expectToArrive(page, two, next);
+	await phone.reload();
+	await expect(phone.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+	await expect(why, 'it is known by then').toHaveCount(0);
 });

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { atHome } from './at-home.ts';
-import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { changePassword, keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
 import { bodyOf } from './person-api.ts';
 
-const SIGN_IN = 'six quiet words 4 Ana!';
 const WRONG = 'This does not open the vault.';
 
 const confirm = (page: Page, name: string) => page.getByRole('alertdialog').getByRole('button', { name }).click();
@@ -46,34 +45,25 @@ test('the recovery code is made anew, and revoked, for nobody who lacks the sign
 	page,
 	baseURL
 }) => {
-	await atHome(page, baseURL);
+	const { person } = await atHome(page, baseURL);
 	const { code } = await turnOnEncryption(page);
 	await page.getByRole('button', { name: 'Make a new one' }).click();
 	await page.getByLabel('Your sign-in password').fill('another password');
 	await page.getByRole('button', { name: 'Make a new one' }).click();
 	await expect(page.getByText('That is not your current password.')).toBeVisible();
-	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
+	await page.getByLabel('Your sign-in password').fill(person.password);
 	await page.getByRole('button', { name: 'Make a new one' }).click();
 	expect(await keepCode(page)).not.toBe(code);
 	await page.getByRole('button', { name: 'Revoke' }).click();
-	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
+	await page.getByLabel('Your sign-in password').fill(person.password);
 	await page.getByRole('button', { name: 'Revoke' }).click();
 	await expect(page.getByText(/There is none/)).toBeVisible({ timeout: 30_000 });
 });
 
 test('after a change the password before opens nothing, and the new one everything', async ({ page, baseURL }) => {
-	await atHome(page, baseURL);
+	const { person } = await atHome(page, baseURL);
 	const { phrase } = await turnOnEncryption(page);
-	await page.getByRole('link', { name: 'Change encryption password' }).click();
-	await page.getByLabel('Your sign-in password').fill(SIGN_IN);
-	const offered = page.getByRole('status', { name: 'Your phrase' });
-	await expect(offered).toHaveText(/\w-\w/);
-	const next = (await offered.textContent())?.trim() ?? '';
-	await page.getByLabel('Type it again').fill(next);
-	await page.getByRole('button', { name: 'Change encryption password' }).click();
-	await keepCode(page);
-	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
-	await expect(page.getByText(/Under your key, number 2, since/)).toBeVisible({ timeout: 30_000 });
+	const { phrase: next } = await changePassword(page, person.password);
 	await page.reload();
 	await unlock(page, phrase);
 	await expect(page.getByText(WRONG)).toBeVisible({ timeout: 30_000 });

@@ -43,6 +43,19 @@ export async function unlock(page: Page, password: string): Promise<void> {
 	await page.getByRole('button', { name: 'Unlock' }).click();
 }
 
+/** Changes the encryption password on the page of Security, where health has key number 1; gives the new one and its code. */
+export async function changePassword(page: Page, signInPassword: string): Promise<KeptSecrets> {
+	const change = 'Change encryption password';
+	await page.getByRole('link', { name: change }).click();
+	await page.getByLabel('Your sign-in password').fill(signInPassword);
+	const phrase = await chooseOffered(page);
+	await page.getByRole('button', { name: change }).click();
+	const code = await keepCode(page);
+	await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
+	await expect(page.getByText(/Under your key, number 2, since/)).toBeVisible({ timeout: 30_000 });
+	return { phrase, code };
+}
+
 /** Shows the screen of a reset as it is once its day is over: nobody waits for it here, and the server would still refuse. */
 export async function showDueReset(page: Page): Promise<void> {
 	const reset = { asked: '2026-01-01T00:00:00.000Z', due: '2026-01-02T00:00:00.000Z' };
