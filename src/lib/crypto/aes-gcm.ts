@@ -65,13 +65,9 @@ export async function sealInPlace(
  * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
  */
 export async function openInPlace(key: CryptoKey, header: Header, place: Place, envelope: Bytes): Promise<Bytes> {
-	const nonce = readNonce(header, envelope);
-	return openAesGcm(key, nonce, authenticated(header, place), envelope.subarray(sealedAt));
-}
-
-function authenticated(header: Header, place: Place): Bytes {
 	try {
-		return borrowAuthenticated(header, place);
+		const given = parameters(readNonce(header, envelope), borrowAuthenticated(header, place));
+		return new Uint8Array(await crypto.subtle.decrypt(given, key, envelope.subarray(sealedAt)));
 	} catch {
 		// A place that cannot exist and a tag that is wrong are the same to whoever tries.
 		throw new CryptoError('crypto/cannot-open');

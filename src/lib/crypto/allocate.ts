@@ -6,7 +6,7 @@ export type Allocate<Memory extends ArrayBufferLike = ArrayBufferLike> = (size: 
 /** Bytes from the runtime, which work everywhere. */
 export const allocate = (size: number): Bytes => new Uint8Array(size);
 
-const PIECE = 8 * 1024;
+const PIECE = 32 * 1024;
 
 /**
  * Gives views of larger pieces, each part once: small rows in great numbers cost more to allocate than to fill. None of

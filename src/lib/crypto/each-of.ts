@@ -1,5 +1,5 @@
 /** So many calls are under way at once: enough to keep the runtime's threads busy, few enough to hold in memory. */
-const underWay = 64;
+const underWay = 128;
 
 /** What becomes of each value, in order, where the work is WebCrypto's. The first that fails fails the whole. */
 export async function eachOf<Value, Result>(

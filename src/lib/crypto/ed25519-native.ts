@@ -19,7 +19,8 @@ export async function nativeEd25519(): Promise<Ed25519 | undefined> {
 const native: Ed25519 = {
 	async verify(publicKey, message, signature) {
 		try {
-			return await crypto.subtle.verify('Ed25519', await publicKeyOf(publicKey), signature, message);
+			const key = keptKey(publicKey) ?? (await importPublic(publicKey));
+			return await crypto.subtle.verify('Ed25519', key, signature, message);
 		} catch {
 			// Some runtimes find out on import that 32 bytes are no point, some on verifying.
 			return false;
@@ -43,14 +44,14 @@ const native: Ed25519 = {
 
 let last: { bytes: Bytes; key: CryptoKey } | undefined;
 
-/** The key of these bytes. Many signatures in a row are one author's: the last key is kept. */
-async function publicKeyOf(bytes: Bytes): Promise<CryptoKey> {
-	if (last && equalBytes(last.bytes, bytes)) return last.key;
-	const key = await importPublic(bytes);
-	last = { bytes: new Uint8Array(bytes), key };
-	return key;
+/** The key of these bytes where it is the last one. Many signatures in a row are one author's. */
+function keptKey(bytes: Bytes): CryptoKey | undefined {
+	return last && equalBytes(last.bytes, bytes) ? last.key : undefined;
 }
 
 async function importPublic(publicKey: Bytes): Promise<CryptoKey> {
-	return crypto.subtle.importKey('raw', publicKey, 'Ed25519', true, ['verify']);
+	const bytes = new Uint8Array(publicKey);
+	const key = await crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']);
+	last = { bytes, key };
+	return key;
 }

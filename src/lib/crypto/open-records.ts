@@ -67,27 +67,28 @@ export async function openRecords(
 	records: readonly RecordToOpen[],
 	checks: RecordChecks = recordChecks
 ): Promise<OpenedRecord[]> {
-	return eachOf(records, async (body) => {
-		if (!checks.inUse(from, body.generation)) return { ok: false, why: 'retired' };
-		const key = from.keys.get(body.generation);
-		if (!key) return { ok: false, why: 'no-key' };
-		const { entity, domain } = from;
-		const place = { entity, domain, id: body.id, revision: body.revision };
-		const plain = await opened({ entity, domain, generation: body.generation, key }, place, body.envelope);
-		if (!plain) return { ok: false, why: 'cannot-open' };
-		if (!(await checks.wroteIt(from.authors, place, plain))) return { ok: false, why: 'author' };
-		const { json, record, author } = plain;
-		return { ok: true, json, record, author };
-	});
+	return eachOf(records, (body) => openRecord(from, body, checks));
 }
 
-async function opened(...[from, place, envelope]: Parameters<typeof openBody>): Promise<SignedPlain | undefined> {
+async function openRecord(
+	from: OpeningDomain,
+	{ id, revision, generation, envelope }: RecordToOpen,
+	checks: RecordChecks
+): Promise<OpenedRecord> {
+	if (!checks.inUse(from, generation)) return { ok: false, why: 'retired' };
+	const key = from.keys.get(generation);
+	if (!key) return { ok: false, why: 'no-key' };
+	const place = { entity: from.entity, domain: from.domain, id, revision };
+	let plain: SignedPlain;
 	try {
-		return readSignedPlain(await openBody(from, place, envelope));
+		plain = readSignedPlain(await openBody({ ...place, generation, key }, place, envelope));
 	} catch (error) {
-		if (error instanceof CryptoError) return undefined;
+		if (error instanceof CryptoError) return { ok: false, why: 'cannot-open' };
 		throw error;
 	}
+	if (!(await checks.wroteIt(from.authors, place, plain))) return { ok: false, why: 'author' };
+	const { json, record, author } = plain;
+	return { ok: true, json, record, author };
 }
 
 /** Whether the accepted roster lets bodies of a generation be read. */
@@ -98,11 +99,12 @@ function inUse({ oldest, current }: OpeningDomain, generation: number): boolean 
 /** Whether one of the keys of the author that it names signed it in this place. */
 async function wroteIt(authors: Authors, place: RecordPlace, plain: SignedPlain): Promise<boolean> {
 	for (const publicKey of authors.get(plain.author) ?? []) {
-		const holds = await verifyAuthor(place, plain, publicKey).then(
-			() => true,
-			() => false
-		);
-		if (holds) return true;
+		try {
+			await verifyAuthor(place, plain, publicKey);
+			return true;
+		} catch {
+			// Another key of theirs may hold.
+		}
 	}
 	return false;
 }

@@ -3,6 +3,7 @@ import { allocateInPieces } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { eachOf } from './each-of.ts';
 import type { Bytes } from './bytes.ts';
+import { envelopeOverhead, sealedAt } from './envelope.ts';
 import type { Signer } from './ed25519.ts';
 import { readSignedPlain, signPlain } from './signed-plain.ts';
 import type { RecordPlace } from './signed-plain.ts';
@@ -33,19 +34,8 @@ export async function sealRecords(
 	author: { id: string; signer: Signer },
 	records: readonly RecordToSeal[]
 ): Promise<Bytes[]> {
-	const bytesOf = allocateForRecords();
+	const bytesOf = allocateInPieces();
 	return eachOf(records, (record) => sealRecord(into, author, record, bytesOf));
-}
-
-/** Where the memory of plains and of envelopes comes from, each from pieces of its own. */
-export interface RecordMemory {
-	plain: Allocate<ArrayBuffer>;
-	envelope: Allocate<ArrayBuffer>;
-}
-
-/** The memory for many records: their envelopes are views of larger pieces. */
-export function allocateForRecords(): RecordMemory {
-	return { plain: allocateInPieces(), envelope: allocateInPieces() };
 }
 
 /** `sealRecords` for one. */
@@ -53,10 +43,14 @@ export async function sealRecord(
 	into: SealingDomain,
 	author: { id: string; signer: Signer },
 	{ json, id, revision }: RecordToSeal,
-	bytesOf: RecordMemory
+	bytesOf: Allocate<ArrayBuffer>
 ): Promise<Bytes> {
 	const place = { entity: into.entity, domain: into.domain, id, revision };
-	return sealBody(into, place, await signPlain(place, author, json, bytesOf.plain), undefined, bytesOf.envelope);
+	// Where the ciphertext will be: no plain is left behind.
+	const within = (size: number): Bytes => bytesOf(envelopeOverhead + size).subarray(sealedAt, sealedAt + size);
+	const plain = await signPlain(place, author, json, within);
+	const envelope = new Uint8Array(plain.buffer, plain.byteOffset - sealedAt, plain.length + envelopeOverhead);
+	return sealBody(into, place, plain, undefined, () => envelope);
 }
 
 /** A body that was sealed under an older generation, and where it stands. */
@@ -75,12 +69,12 @@ export async function resealRecord(
 	from: SealingDomain,
 	to: SealingDomain,
 	{ id, revision, envelope }: RecordToReseal,
-	bytesOf = allocateForRecords()
+	bytesOf?: Allocate<ArrayBuffer>
 ): Promise<Bytes | null> {
 	const place = { entity: from.entity, domain: from.domain, id, revision };
 	const plain = await openBody(from, place, envelope).catch(() => null);
 	if (!plain || !isSigned(plain)) return null;
-	return sealBody(to, place, plain, undefined, bytesOf.envelope);
+	return sealBody(to, place, plain, undefined, bytesOf);
 }
 
 function isSigned(plain: Bytes): boolean {

@@ -59,7 +59,8 @@ export async function signPlain(
 	const content = unpad(plain, tailSize);
 	const tailAt = lengthField + content.length;
 	writeUuid(author.id, plain, tailAt);
-	plain.set(await author.signer.sign(await signedPart(place, author.id, content)), tailAt + idSize);
+	const part = signedPart(place, author.id, await sha256(content));
+	plain.set(await author.signer.sign(part), tailAt + idSize);
 	return plain;
 }
 
@@ -90,13 +91,13 @@ function authorOf(tail: Bytes): string {
  * @throws CryptoError `crypto/signature` when it is not so.
  */
 export async function verifyAuthor(place: RecordPlace, plain: SignedPlain, publicKey: Bytes): Promise<void> {
-	await verifySignature(publicKey, await signedPart(place, plain.author, plain.content), plain.signature);
+	const part = signedPart(place, plain.author, await sha256(plain.content));
+	return verifySignature(publicKey, part, plain.signature);
 }
 
 /** "arca/1 record" 0 entity id, domain 0, record id, revision u64, author id, SHA-256(JSON) */
-async function signedPart({ entity, domain, id, revision }: RecordPlace, author: string, json: Bytes): Promise<Bytes> {
+function signedPart({ entity, domain, id, revision }: RecordPlace, author: string, hash: Bytes): Bytes {
 	if (domain.includes('\0') || revision < 1n || revision > maximum) throw new CryptoError('crypto/input');
-	const hash = await sha256(json);
 	const front = frontOf(entity, domain);
 	const idAt = front.length;
 	const part = allocatePart(idAt + idSize + 8 + idSize + hash.length);

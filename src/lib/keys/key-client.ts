@@ -2,10 +2,12 @@ import type { Domain } from '../api/ids.ts';
 import type { Plain, Record as RecordRow } from '../api/record.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { fromUtf8 } from '../crypto/utf8.ts';
+import { bodyColumns, jsonColumns, openedJsons, resealColumns, resealedBodies, sealedBodies } from './columns.ts';
+import type { JsonToSeal, ResealedBody } from './columns.ts';
 import { inSlices } from './in-slices.ts';
 import { KeyLine } from './key-line.ts';
 import type { KeyPort } from './key-line.ts';
-import type { JsonToSeal, KeyVerb, KeyVerbs, ResealedBody, TakenLocalKeys } from './key-verbs.ts';
+import type { KeyVerb, KeyVerbs, ServedEntity, TakenLocalKeys } from './key-verbs.ts';
 import { localNumber, writeText } from './local-texts.ts';
 import { memoryOf } from './memory-of.ts';
 import { KeysError } from './keys-error.ts';
@@ -53,22 +55,33 @@ export class KeyClient implements RecordKeys {
 	async seal(entity: string, domain: Domain, bodies: readonly BodyToSeal[]): Promise<SealedBody[]> {
 		if (!this.layer(entity, domain)) throw new KeysError('keys/no-layer');
 		const write = ({ id, rev, plain }: BodyToSeal): JsonToSeal => ({ id, rev, json: JSON.stringify(plain) });
-		return inSlices(bodies, write, jsonLength, (slice) => this.#line.call('seal', { entity, domain, bodies: slice }));
+		return inSlices(bodies, write, jsonLength, async (slice) =>
+			sealedBodies(await this.#line.call('seal', { entity, domain, ...jsonColumns(slice) }))
+		);
 	}
 
 	async open(entity: string, domain: Domain, rows: readonly BodyToOpen[]): Promise<Opened[]> {
-		const write = ({ id, rev, generation, sealed }: BodyToOpen): BodyToOpen => ({ id, rev, generation, sealed });
-		return inSlices(rows, write, sealedLength, async (slice) => {
-			const opened = await this.#line.call('open', { entity, domain, rows: slice });
-			return opened.map((one): Opened =>
+		return inSlices(rows, same, sealedLength, async (slice) => {
+			const columns = bodyColumns(slice);
+			const opened = await this.#line.call('open', { entity, domain, ...columns }, memoryOf(columns));
+			return openedJsons(opened).map((one): Opened =>
 				one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one
 			);
 		});
 	}
 
 	/** Seals bodies under the current generation; see the verb. */
-	async reseal(entity: string, domain: Domain, rows: readonly RecordRow[]): Promise<ResealedBody[]> {
-		return inSlices(rows, same, sealedLength, (slice) => this.#line.call('reseal', { entity, domain, rows: slice }));
+	async reseal(
+		entity: string,
+		domain: Domain,
+		rows: readonly RecordRow[],
+		asOf?: Pick<ServedEntity, 'rosters' | 'grants'>
+	): Promise<ResealedBody[]> {
+		return inSlices(rows, same, sealedLength, async (slice) => {
+			const columns = resealColumns(slice);
+			const made = await this.#line.call('reseal', { entity, domain, asOf, ...columns }, memoryOf(columns));
+			return resealedBodies(slice, made);
+		});
 	}
 
 	/** The keys for what this device keeps; see the verb. */

@@ -1,13 +1,13 @@
 import type { Domain } from '../api/ids.ts';
 import type { BundleText, IdentitiesAnswer, KeysAnswer, PutKeys } from '../api/keys.ts';
-import type { Record as RecordRow } from '../api/record.ts';
 import type { Grant, Roster, RosterPost } from '../api/rosters.ts';
 import type { RosterMark } from '../crypto/accept-rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RosterMember } from '../crypto/roster.ts';
+import type { BodyColumns, JsonColumns, OpenedColumns, ResealColumns, SealedColumns } from './columns.ts';
 import type { RosterStep } from './entity-rosters.ts';
 import type { Resetting } from './reset-account.ts';
-import type { BodyToOpen, DomainLayer, SealedBody, Unread } from './record-keys.ts';
+import type { DomainLayer } from './record-keys.ts';
 
 /** Argon2id parameters as they travel: memory in KiB, passes, lanes. */
 export type Params = [m: number, t: number, p: number];
@@ -57,15 +57,6 @@ export interface NewKeys extends ToPut<PutKeys> {
 	recoveryCode: string;
 }
 
-/** A body of a domain that is to be sealed anew, and what became of it: null where it cannot be opened. */
-export interface ResealedBody {
-	id: string;
-	rev: string;
-	from: number;
-	to: number;
-	sealed: string | null;
-}
-
 /** Keys of the person from before, and what opens them. */
 export interface EarlierAccount {
 	keys: KeysAnswer;
@@ -82,16 +73,6 @@ export interface TakenLocalKeys {
 	older: number;
 	closed: number;
 }
-
-/** A body to sign and seal: its JSON. */
-export interface JsonToSeal {
-	id: string;
-	rev: string;
-	json: string;
-}
-
-/** An opened body: its JSON as its author wrote it. */
-export type OpenedJson = { ok: true; json: string; author: string } | { ok: false; why: Unread };
 
 /**
  * What the key worker does; one input, one answer, both copied over (bytes of an answer are handed over). No answer holds a key, but for the recovery code
@@ -122,8 +103,8 @@ export interface KeyVerbs {
 	/** The account key wrapped for this device's slot, base64url. */
 	wrapForDevice(input: { deviceKey: CryptoKey }): Promise<string>;
 
-	seal(input: { entity: string; domain: Domain; bodies: readonly JsonToSeal[] }): Promise<SealedBody[]>;
-	open(input: { entity: string; domain: Domain; rows: readonly BodyToOpen[] }): Promise<OpenedJson[]>;
+	seal(input: { entity: string; domain: Domain } & JsonColumns): Promise<SealedColumns>;
+	open(input: { entity: string; domain: Domain } & BodyColumns): Promise<OpenedColumns>;
 	/**
 	 * The keys for what this device keeps, as it kept them last (base64url): opened with the account keys that were opened
 	 * in this visit, and with that of `earlier`. To be called after every `unlock` and `settle`.
@@ -157,14 +138,16 @@ export interface KeyVerbs {
 	postAgain(input: { entity: string; rosters: readonly Roster[] }): Promise<RosterPost[]>;
 	/**
 	 * Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them.
+	 * One that cannot be opened has no bytes in the answer.
 	 * @param asOf what a restored server has of the chain, where its bodies are under keys that were retired since
 	 */
-	reseal(input: {
-		entity: string;
-		domain: Domain;
-		rows: readonly RecordRow[];
-		asOf?: Pick<ServedEntity, 'rosters' | 'grants'>;
-	}): Promise<ResealedBody[]>;
+	reseal(
+		input: {
+			entity: string;
+			domain: Domain;
+			asOf?: Pick<ServedEntity, 'rosters' | 'grants'> | undefined;
+		} & ResealColumns
+	): Promise<SealedColumns>;
 
 	/** Everything new under another password, with the next roster of those of the entities that the person owns. */
 	change(input: { password: Bytes; entities: readonly string[] }): Promise<NewKeys>;

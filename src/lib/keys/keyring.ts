@@ -4,32 +4,23 @@ import { toBase64url } from '../crypto/base64url.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
-import { sealRecords } from '../crypto/seal-records.ts';
 import { acceptEntity, viewOf } from './accept-entity.ts';
 import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
+import type { OpenedColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import { handOut, handOutSlots } from './hand-out.ts';
 import { HalfOpened } from './half-opened.ts';
-import type {
-	EntityView,
-	KeyVerbs,
-	NewKeys,
-	OpenedJson,
-	ResealedBody,
-	ServedEntity,
-	TakenLocalKeys,
-	ToPut
-} from './key-verbs.ts';
+import type { EntityView, KeyVerbs, NewKeys, ServedEntity, TakenLocalKeys, ToPut } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
 import { newRecoverySlot } from './new-account.ts';
 import { openBodies } from './open-bodies.ts';
 import { keysAsOf, postedAgain } from './posted-again.ts';
-import type { SealedBody } from './record-keys.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
+import { sealBodies } from './seal-bodies.ts';
 import { openCacheKey } from './unlock-account.ts';
 import { Tickets } from './tickets.ts';
 import { turnOnAccount } from './turn-on-account.ts';
@@ -82,15 +73,11 @@ export class Keyring implements KeyVerbs {
 		return key.use(async (accountKey) => toBase64url(await wrapForDevice(deviceKey, user, accountKey)));
 	}
 
-	async seal({ entity, domain, bodies }: Input<'seal'>): Promise<SealedBody[]> {
-		const { generation, key } = this.#entity(entity).currentKey(domain);
-		const { user, signer } = this.#open.self;
-		const records = bodies.map(({ id, rev, json }) => ({ id, revision: BigInt(rev), json }));
-		const envelopes = await sealRecords({ entity, domain, generation, key }, { id: user, signer }, records);
-		return envelopes.map((envelope) => ({ sealed: toBase64url(envelope), generation }));
+	async seal({ entity, domain, ...bodies }: Input<'seal'>): Promise<SealedColumns> {
+		return sealBodies({ entity, domain, ...this.#entity(entity).currentKey(domain) }, this.#open.self, bodies);
 	}
 
-	async open({ entity, domain, rows }: Input<'open'>): Promise<OpenedJson[]> {
+	async open({ entity, domain, ...rows }: Input<'open'>): Promise<OpenedColumns> {
 		const keys = this.#entity(entity);
 		const layer = keys.domain(domain);
 		if (!layer) throw new KeysError('keys/no-layer');
@@ -156,7 +143,7 @@ export class Keyring implements KeyVerbs {
 		return postedAgain(this.#open.self, this.#entity(entity), rosters);
 	}
 
-	async reseal({ entity, domain, rows, asOf }: Input<'reseal'>): Promise<ResealedBody[]> {
+	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): Promise<SealedColumns> {
 		const [{ self }, keys] = [this.#open, this.#entity(entity)];
 		return resealBodies(asOf ? await keysAsOf(self, keys, asOf) : keys, domain, rows, self);
 	}

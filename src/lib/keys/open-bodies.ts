@@ -1,16 +1,20 @@
-import { fromBase64url } from '../crypto/base64url.ts';
 import { openRecords } from '../crypto/open-records.ts';
-import type { OpenedJson } from './key-verbs.ts';
-import type { BodyToOpen } from './record-keys.ts';
+import type { BodyColumns, OpenedColumns } from './columns.ts';
+import { rowsOf } from './in-one-piece.ts';
 
-/** Opens bodies as they travel; each by itself. */
+/** Opens bodies as they go over; each by itself. */
 export async function openBodies(
 	from: Parameters<typeof openRecords>[0],
-	rows: readonly BodyToOpen[]
-): Promise<OpenedJson[]> {
-	const records = rows.map(({ id, rev, generation, sealed }) => {
-		return { id, generation, revision: BigInt(rev), envelope: fromBase64url(sealed) };
-	});
+	{ ids, revs, generations, ...piece }: BodyColumns
+): Promise<OpenedColumns> {
+	const records = rowsOf(piece).map((envelope, at) => ({
+		...{ id: ids[at] ?? '', revision: BigInt(revs[at] ?? ''), generation: generations[at] ?? 0 },
+		envelope
+	}));
 	const opened = await openRecords(from, records);
-	return opened.map((one) => (one.ok ? { ok: true, json: one.json, author: one.author } : one));
+	return {
+		jsons: opened.map((one) => (one.ok ? one.json : null)),
+		authors: opened.map((one) => (one.ok ? one.author : null)),
+		whys: opened.map((one) => (one.ok ? null : one.why))
+	};
 }

@@ -17,9 +17,16 @@ export interface OwnIdentity {
 	use<T>(work: (seeds: PrivateIdentity) => Promise<T>): Promise<T>;
 }
 
-/** Takes an identity's seeds over: they are zero-filled. */
-export async function ownIdentity(user: string, seeds: PrivateIdentity): Promise<OwnIdentity> {
-	const identity = await publicIdentity(seeds);
+/**
+ * Takes an identity's seeds over: they are zero-filled.
+ * @param derived their public identity, where it was computed from them before
+ */
+export async function ownIdentity(
+	user: string,
+	seeds: PrivateIdentity,
+	derived?: PublicIdentity
+): Promise<OwnIdentity> {
+	const identity = derived ?? (await publicIdentity(seeds));
 	const hash = toBase64url(await identityHash(identity));
 	const signer = await makeSigner(seeds.sign);
 	const [kem, sign] = [await HeldBytes.hold(seeds.kem), await HeldBytes.hold(seeds.sign)];

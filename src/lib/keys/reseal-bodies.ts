@@ -1,65 +1,63 @@
 import type { Domain } from '../api/ids.ts';
-import type { Record as RecordRow } from '../api/record.ts';
-import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { allocateInPieces } from '../crypto/allocate.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { eachOf } from '../crypto/each-of.ts';
-import { allocateForRecords, resealRecord, sealRecord } from '../crypto/seal-records.ts';
+import { resealRecord, sealRecord } from '../crypto/seal-records.ts';
+import type { ResealColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
-import type { ResealedBody } from './key-verbs.ts';
+import { inOnePiece, rowsOf } from './in-one-piece.ts';
 import type { OwnIdentity } from './own-identity.ts';
 
 /** What a body is held against before it is sealed anew. Tests take it out, to show what it stops. */
 export const resealChecks = { mayReseal };
 
+const nothing = new Uint8Array();
+
 /**
  * Seals bodies under the current generation: one without a user layer is signed by this person, any other keeps what its
- * author signed. `sealed` is null for a body that does not open.
+ * author signed. A body that does not open has no bytes in the answer.
  * @throws CryptoError `crypto/no-key` where this person holds no key of the current generation
  */
 export async function resealBodies(
 	keys: EntityKeys,
 	domain: Domain,
-	rows: readonly RecordRow[],
+	{ ids, revs, domains, generations, jsons, ...piece }: ResealColumns,
 	self: OwnIdentity,
 	checks = resealChecks
-): Promise<ResealedBody[]> {
-	const { generation: to, key } = keys.currentKey(domain);
-	const into = { entity: keys.entity, domain, generation: to, key };
+): Promise<SealedColumns> {
+	const { generation, key } = keys.currentKey(domain);
+	const into = { entity: keys.entity, domain, generation, key };
 	const author = { id: self.user, signer: self.signer };
 	const held = keys.keysOf(domain);
-	const oldest = keys.domain(domain)?.oldest ?? 0;
-	const bytesOf = allocateForRecords();
-	return eachOf(rows, async ({ id, rev, domain: of, generation: from = 0, plain, sealed }) => {
-		const at = { id, revision: BigInt(rev) };
-		const old = held.get(from);
-		let body: Uint8Array | null = null;
+	const accepted = { oldest: keys.domain(domain)?.oldest ?? 0, domain, to: generation };
+	const bytesOf = allocateInPieces();
+	const anew = async (envelope: Uint8Array<ArrayBuffer>, at: number): Promise<Uint8Array> => {
+		const [from = 0, of, json] = [generations[at], domains[at], jsons[at]];
+		const place = { id: ids[at] ?? '', revision: BigInt(revs[at] ?? '') };
 		// Nobody signed a body without a user layer: it is signed here, while the domain is being switched on and never
 		// after. Else a server had its own words signed by whoever rotates a key.
-		const allowed = checks.mayReseal({ oldest, domain, to }, { from, of });
-		if (!allowed) body = null;
-		else if (from === 0 && plain)
-			body = await sealRecord(into, author, { ...at, json: JSON.stringify(plain) }, bytesOf).catch(none);
-		else if (sealed !== undefined && old)
-			body = await resealRecord(
-				{ ...into, generation: from, key: old },
-				into,
-				{ ...at, envelope: fromBase64url(sealed) },
-				bytesOf
-			);
-		return { id, rev, from, to, sealed: body && toBase64url(body) };
-	});
+		if (!checks.mayReseal(accepted, { from, of })) return nothing;
+		if (from === 0 && json) return sealRecord(into, author, { ...place, json }, bytesOf).catch(none);
+		const old = held.get(from);
+		if (!old) return nothing;
+		return (
+			(await resealRecord({ ...into, generation: from, key: old }, into, { ...place, envelope }, bytesOf)) ?? nothing
+		);
+	};
+	const bodies = await eachOf([...rowsOf(piece).entries()], ([at, envelope]) => anew(envelope, at));
+	return { generation, ...inOnePiece(bodies) };
 }
 
 /** Whether a body may be sealed anew: of this domain, and of a generation that the accepted roster lets be read. */
 function mayReseal(
 	{ oldest, domain, to }: { oldest: number; domain: Domain; to: number },
-	{ from, of }: { from: number; of: Domain }
+	{ from, of }: { from: number; of: Domain | undefined }
 ): boolean {
 	return of === domain && from >= oldest && from <= to;
 }
 
 /** A body that is no record cannot be sealed as one. */
-function none(error: unknown): null {
+function none(error: unknown): Uint8Array {
 	if (!(error instanceof CryptoError)) throw error;
-	return null;
+	return nothing;
 }

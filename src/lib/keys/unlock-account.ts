@@ -47,7 +47,8 @@ export async function openAccount(
 	try {
 		const [envelope, served] = [fromBase64url(bundle.sealed), identityOf(keys.identity)];
 		const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);
-		const self = await ownIdentity(user, identity);
+		// The one that is served is the one computed from the seeds: the bundle would not have opened.
+		const self = await ownIdentity(user, identity, served);
 		const { version: keysVersion, slots } = keys;
 		return await Account.open(self, accountKey, facts, { keysVersion, bundleVersion: bundle.version, slots });
 	} finally {

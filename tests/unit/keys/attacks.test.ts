@@ -4,11 +4,13 @@ import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
 import type { ServedEntity } from '../../../src/lib/keys/key-verbs.ts';
 import { acceptChecks, acceptEntity } from '../../../src/lib/keys/accept-entity.ts';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
+import { resealColumns, resealedBodies } from '../../../src/lib/keys/columns.ts';
 import { nextPost } from '../../../src/lib/keys/entity-rosters.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
 import { resealBodies } from '../../../src/lib/keys/reseal-bodies.ts';
 import { unlockAccount } from '../../../src/lib/keys/unlock-account.ts';
 import type { Unlocking } from '../../../src/lib/keys/unlock-account.ts';
+import { openBy, resealBy, sealBy } from './by-ring.ts';
 import { quickArgon2 } from './quick-argon2.ts';
 import { ANA, HOME, jsonOf, PASSWORD, turnedOn, unlockedAgain } from './unlocked.ts';
 import type { KeyServer } from './key-server.ts';
@@ -90,24 +92,21 @@ describe('rows 12 and 37: what is given to be sealed anew', () => {
 		const forged = JSON.parse(jsonOf('forged')) as RecordRow['plain'];
 		const row = { id, domain: 'health', rev: '7', seq: '1', author: null, state: 'live', updatedAt: '' } as const;
 		const rows = [{ ...row, plain: forged }];
-		expect(await ring.reseal({ ...at, rows })).toMatchObject([
-			{ from: 0, to: 1, sealed: expect.any(String) as string }
-		]);
+		expect(await resealBy(ring, rows)).toMatchObject([{ from: 0, to: 1, sealed: expect.any(String) as string }]);
 		for (const step of ['retire', 'rotate'] as const) {
 			server.post(await ring.nextRoster({ ...at, step }));
 			await ring.accept(server.served(HOME, ANA));
 		}
-		expect(await ring.reseal({ ...at, rows })).toMatchObject([{ sealed: null }]);
-		expect(await ring.reseal({ ...at, rows: [{ ...row, domain: 'finances', plain: forged }] })).toMatchObject([
-			{ sealed: null }
-		]);
+		expect(await resealBy(ring, rows)).toMatchObject([{ sealed: null }]);
+		expect(await resealBy(ring, [{ ...row, domain: 'finances', plain: forged }])).toMatchObject([{ sealed: null }]);
 
 		const account = await unlockAccount(quickArgon2, unlocking(server));
 		const keys = await acceptEntity(account, server.served(HOME, ANA), undefined);
 		const blind = { mayReseal: () => true };
-		const [signed] = await resealBodies(keys, 'health', rows, account.self, blind);
+		const made = await resealBodies(keys, 'health', resealColumns(rows), account.self, blind);
+		const [signed] = resealedBodies(rows, made);
 		const taken = { id, rev: '7', generation: 2, sealed: signed?.sealed ?? '' };
-		expect(await ring.open({ ...at, rows: [taken] })).toEqual([{ ok: true, json: jsonOf('forged'), author: ANA }]);
+		expect(await openBy(ring, [taken])).toEqual([{ ok: true, json: jsonOf('forged'), author: ANA }]);
 	});
 });
 
@@ -136,21 +135,21 @@ describe('an identity that was replaced', () => {
 describe('row 38: an old password and an old dump', () => {
 	test('open nothing that is written, sealed anew or granted after a change', async () => {
 		const { server, ring } = await turnedOn();
-		const [before] = await ring.seal({ ...at, bodies: [{ id, rev: '1', json: jsonOf('before') }] });
+		const [before] = await sealBy(ring, [{ id, rev: '1', json: jsonOf('before') }]);
 		const dump = structuredClone(unlocking(server));
 		const { put, ticket } = await ring.change({ password: bytesOf(`${PASSWORD} new`), entities: [HOME] });
 		server.put(ANA, put);
 		await ring.settle({ ticket, taken: true });
 		await ring.accept(server.served(HOME, ANA));
 		const row = { id, domain: 'health', rev: '1', seq: '1', author: ANA, state: 'live', updatedAt: '' } as const;
-		const [anew] = await ring.reseal({ ...at, rows: [{ ...row, ...before }] });
-		const [after] = await ring.seal({ ...at, bodies: [{ id, rev: '2', json: jsonOf('after') }] });
+		const [anew] = await resealBy(ring, [{ ...row, ...before }]);
+		const [after] = await sealBy(ring, [{ id, rev: '2', json: jsonOf('after') }]);
 		const rows = [
 			{ id, rev: '1', generation: 1, sealed: before?.sealed ?? '' },
 			{ id, rev: '1', generation: 2, sealed: anew?.sealed ?? '' },
 			{ id, rev: '2', generation: 2, sealed: after?.sealed ?? '' }
 		];
-		expect(await ring.open({ ...at, rows })).toMatchObject([{ ok: true }, { ok: true }, { ok: true, author: ANA }]);
+		expect(await openBy(ring, rows)).toMatchObject([{ ok: true }, { ok: true }, { ok: true, author: ANA }]);
 
 		const thief = new Keyring(quickArgon2);
 		await expect(thief.unlock(unlocking(server))).rejects.toMatchObject({ code: 'crypto/cannot-open' });
@@ -166,6 +165,6 @@ describe('row 38: an old password and an old dump', () => {
 		await then.unlock(structuredClone({ ...dump, by: { password: bytesOf(PASSWORD) } }));
 		const old = server.served(HOME, ANA);
 		await then.accept({ ...old, rosters: old.rosters.slice(0, 1) });
-		expect(await then.open({ ...at, rows })).toMatchObject([{ ok: true }, { why: 'retired' }, { why: 'retired' }]);
+		expect(await openBy(then, rows)).toMatchObject([{ ok: true }, { why: 'retired' }, { why: 'retired' }]);
 	});
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
 import { writeText } from '../../../src/lib/keys/local-texts.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
+import { openBy, sealBy } from './by-ring.ts';
 import { quickArgon2, realArgon2 } from './quick-argon2.ts';
 import { ANA, FLAT, HOME, jsonOf, PASSWORD, turnedOn, unlockedAgain } from './unlocked.ts';
 
@@ -12,7 +13,7 @@ async function sealedBy(
 	ring: Keyring,
 	what: string
 ): Promise<{ id: string; rev: string; sealed: string; generation: number }> {
-	const [body] = await ring.seal({ ...at, bodies: [{ id, rev: '1', json: jsonOf(what) }] });
+	const [body] = await sealBy(ring, [{ id, rev: '1', json: jsonOf(what) }]);
 	if (!body) throw new Error('not sealed');
 	return { id, rev: '1', ...body };
 }
@@ -33,7 +34,7 @@ describe('turning user encryption on', () => {
 		const ring = new Keyring(quickArgon2);
 		const { ticket } = await ring.turnOn({ user: ANA, password: bytesOf(PASSWORD), entities: [HOME] });
 		await ring.settle({ ticket, taken: false });
-		await expect(ring.seal({ ...at, bodies: [] })).rejects.toMatchObject({ code: 'keys/no-layer' });
+		await expect(sealBy(ring, [])).rejects.toMatchObject({ code: 'keys/no-layer' });
 		await expect(ring.nextBundle()).rejects.toMatchObject({ code: 'keys/locked' });
 	});
 
@@ -71,7 +72,7 @@ describe('unlocking', () => {
 		const other = new Keyring(quickArgon2);
 		await other.unlock({ ...server.account(ANA), by: { recoveryCode: ` ${recoveryCode.toLowerCase()} ` } });
 		await other.accept(server.served(HOME, ANA));
-		expect(await other.open({ ...at, rows: [body] })).toEqual([{ ok: true, json: jsonOf('cough'), author: ANA }]);
+		expect(await openBy(other, [body])).toEqual([{ ok: true, json: jsonOf('cough'), author: ANA }]);
 		const mistyped = recoveryCode.startsWith('0') ? `1${recoveryCode.slice(1)}` : `0${recoveryCode.slice(1)}`;
 		const failing = other.unlock({ ...server.account(ANA), by: { recoveryCode: mistyped } });
 		await expect(failing).rejects.toMatchObject({ code: 'crypto/recovery-code' });
@@ -86,7 +87,7 @@ describe('unlocking', () => {
 		await expect(by(another)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
 		await by(deviceKey);
 		await other.accept(server.served(HOME, ANA));
-		expect(await other.open({ ...at, rows: [await sealedBy(ring, 'cough')] })).toMatchObject([{ ok: true }]);
+		expect(await openBy(other, [await sealedBy(ring, 'cough')])).toMatchObject([{ ok: true }]);
 	});
 });
 
@@ -100,7 +101,7 @@ describe('bodies', () => {
 			{ ...body, id: FLAT },
 			{ ...body, generation: 2 }
 		];
-		expect(await other.open({ ...at, rows: [body, ...moved] })).toEqual([
+		expect(await openBy(other, [body, ...moved])).toEqual([
 			{ ok: true, json: jsonOf('cough'), author: ANA },
 			{ ok: false, why: 'cannot-open' },
 			{ ok: false, why: 'cannot-open' },
@@ -112,7 +113,7 @@ describe('bodies', () => {
 		const { ring } = await turnedOn();
 		const count = process.env['ARCA_SOAK'] ? 500_000 : 200;
 		const bodies = Array.from({ length: count }, (_, n) => ({ id, rev: String(n + 1), json: jsonOf('cough') }));
-		const sealed = await ring.seal({ ...at, bodies: [...bodies, ...bodies] });
+		const sealed = await sealBy(ring, [...bodies, ...bodies]);
 		const nonces = sealed.map((body) => Buffer.from(body.sealed, 'base64url').subarray(6, 18).toString('hex'));
 		expect(new Set(nonces).size).toBe(2 * count);
 	}, 600_000);

@@ -39,7 +39,7 @@ async function sealDomain(
 		after = { id: last.id, rev: last.rev };
 		const rows = records.filter((row) => row.sealed !== undefined || isKept(kept, row));
 		if (rows.length === 0) continue;
-		const made = await client.call('reseal', { entity, domain, rows, asOf: { rosters, grants } });
+		const made = await client.reseal(entity, domain, rows, { rosters, grants });
 		const bodies = made.flatMap(({ sealed, ...one }) => (sealed === null ? [] : [{ ...one, sealed }]));
 		if (bodies.length > 0) await vault.client.call('resealRecords', { body: { entity, domain, bodies } });
 	}
