@@ -82,6 +82,37 @@ export async function bareCipher(sizes: readonly number[], atOnce: number) {
 	return { seal: sealed.took, open: (await all('decrypt', sealed.made)).took };
 }
 
+type Written = { toBase64(options: object): string };
+type Reading = { fromBase64(text: string, options: object): Uint8Array<ArrayBuffer> };
+const base64url = { alphabet: 'base64url', omitPadding: true };
+const write = (bytes: Uint8Array): string => (bytes as unknown as Written).toBase64(base64url);
+const read = (text: string): Uint8Array<ArrayBuffer> => (Uint8Array as unknown as Reading).fromBase64(text, base64url);
+
+/** A nonce, then what was sealed under it: as a body is stored, base64url. */
+async function sealStored(key: CryptoKey, plain: ArrayBuffer): Promise<string> {
+	const iv = crypto.getRandomValues(new Uint8Array(12));
+	const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain);
+	const stored = new Uint8Array(iv.length + body.byteLength);
+	stored.set(iv);
+	stored.set(new Uint8Array(body), iv.length);
+	return write(stored);
+}
+
+/** Stored bodies of plains of these sizes opened under one key and sealed under another. Milliseconds. */
+export async function bareMove(sizes: readonly number[], atOnce: number): Promise<number> {
+	const [from, to] = [await drawKey(), await drawKey()];
+	const kept = await Promise.all(sizes.map((size) => sealStored(from, new ArrayBuffer(size))));
+	const moved: string[] = [];
+	const move = async (text: string): Promise<string> => {
+		const stored = read(text);
+		const algorithm = { name: 'AES-GCM', iv: stored.subarray(0, 12), additionalData };
+		return sealStored(to, await crypto.subtle.decrypt(algorithm, from, stored.subarray(12)));
+	};
+	return timed(async () => {
+		for (const some of cut(kept, atOnce)) moved.push(...(await Promise.all(some.map(move))));
+	});
+}
+
 /** As many signatures, over the hash of a text and a place of its record, made (`seal`) and verified (`open`). */
 export async function bareSignatures(count: number, atOnce: number) {
 	const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
