@@ -28,15 +28,20 @@ export function isUsableSignature(publicKey: Uint8Array, signature: Uint8Array):
 }
 
 function isUsablePoint(point: Uint8Array): boolean {
-	const y = point.slice();
-	y[31] = (y[31] ?? 0) & 0x7f;
-	return isBelow(y, fieldOrder) && !smallOrder.some((small) => small.every((byte, at) => byte === y[at]));
+	return isBelow(point, fieldOrder, 0x7f) && !smallOrder.some((small) => compare(point, small, 0x7f) === 0);
 }
 
-function isBelow(number: Uint8Array, limit: Uint8Array): boolean {
-	for (let at = limit.length - 1; at >= 0; at--) {
-		const [ours, theirs] = [number[at] ?? 0, limit[at] ?? 0];
-		if (ours !== theirs) return ours < theirs;
+function isBelow(number: Uint8Array, limit: Uint8Array, topBits = 0xff): boolean {
+	return compare(number, limit, topBits) < 0;
+}
+
+/** @param topBits those of the number's highest byte that count */
+function compare(number: Uint8Array, other: Uint8Array, topBits: number): number {
+	let bits = topBits;
+	for (let at = 31; at >= 0; at--) {
+		const difference = ((number[at] ?? 0) & bits) - (other[at] ?? 0);
+		if (difference !== 0) return difference;
+		bits = 0xff;
 	}
-	return false;
+	return 0;
 }

@@ -49,12 +49,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const utcTime = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/;
+const utcTime = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/;
 
 /** Whether a value is a time as RFC 3339 writes it in UTC, with a `Z`. */
 export function isUtcTime(text: unknown): text is string {
-	const [, year, month, day] = (typeof text === 'string' && utcTime.exec(text)) || [];
-	return day !== undefined && Number(day) <= daysInMonth(Number(year), Number(month));
+	if (typeof text !== 'string' || !utcTime.test(text)) return false;
+	return Number(text.slice(8, 10)) <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
 function daysInMonth(year: number, month: number): number {
