@@ -133,12 +133,14 @@ async function intrude(name: string, token: string | undefined): Promise<string[
 		['DELETE', `${name}?${filter}`, undefined]
 	];
 	const found: string[] = [];
+	let before = await contents();
 	for (const [verb, path, body] of attempts) {
-		const before = await contents();
 		const { status } = await database.ask(verb, `/rest/v1/${path}`, body, token);
 		// A new row is refused as such: any other answer (a key that is taken, a value that is wrong) tells nothing of rights.
 		if (verb === 'POST' ? ![401, 403].includes(status) : status >= 500) found.push(`${verb} ${name} answers ${status}`);
-		if ((await contents()) !== before) found.push(`${verb} ${name} writes`);
+		const after = await contents();
+		if (after !== before) found.push(`${verb} ${name} writes`);
+		before = after;
 	}
 	return found;
 }

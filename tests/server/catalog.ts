@@ -41,15 +41,12 @@ export async function functionsIn(sql: postgres.Sql): Promise<DatabaseFunction[]
 	`;
 }
 
-/** What every row of every table is, so that two moments can be compared. */
+/** What every row of every table is, in one question, so that two moments can be compared. */
 export async function snapshotOf(sql: postgres.Sql, tables: Table[]): Promise<Map<string, string[]>> {
-	const snapshot = new Map<string, string[]>();
-	for (const { schema, name } of tables) {
-		const rows = await sql<{ text: string }[]>`select t::text as text from ${sql(`${schema}.${name}`)} t order by 1`;
-		snapshot.set(
-			`${schema}.${name}`,
-			rows.map(({ text }) => text)
-		);
-	}
-	return snapshot;
+	const each = tables.map(({ schema, name }) => {
+		const table = `"${schema}"."${name}"`;
+		return `select '${schema}.${name}' as name, coalesce(array_agg(t::text order by t::text), '{}') as rows from ${table} t`;
+	});
+	const found = await sql.unsafe<{ name: string; rows: string[] }[]>(each.join(' union all '), [], { prepare: true });
+	return new Map(found.map(({ name, rows }) => [name, rows]));
 }
