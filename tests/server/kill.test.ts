@@ -30,14 +30,14 @@ async function killDuringPush(options: ServerOptions): Promise<void> {
 	const changes = Array.from({ length: count }, (_, line) => expense({ payee: `Payee ${line}` }));
 	const acknowledged = new Map<string, { rev: string; seq: string }>();
 
-	const pushing = pushAll(client, ana, entity, changes, acknowledged).catch(() => undefined);
+	// The last batch is for later: however late the kill comes, something is left to be pushed.
+	const pushing = pushAll(client, ana, entity, changes.slice(0, -batch), acknowledged).catch(() => undefined);
 	// After some batches, and somewhere within the next one.
 	const stopAfter = randomInt(1, count / batch - 2) * batch;
 	await expect.poll(() => acknowledged.size, { interval: 1, timeout: 60_000 }).toBeGreaterThanOrEqual(stopAfter);
 	await delay(randomInt(0, 40));
 	await first.kill9();
 	await pushing;
-	expect(acknowledged.size).toBeLessThan(count);
 
 	const second = await startServer(options);
 	client = await Client.of(second.url);
