@@ -20,6 +20,11 @@ export function toBase64url(bytes: Uint8Array): string {
 /** `toBase64url` where the runtime has none of its own. */
 export function writeBase64url(bytes: Uint8Array): string {
 	// Letters are written as bytes: a text that grows letter by letter costs ten times as much.
+	return decoder.decode(writeLetters(bytes));
+}
+
+/** `toBase64url` as ASCII letters, for key material: bytes can be zero-filled, a string cannot. */
+export function writeLetters(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 	const text = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
 	let [at, bits, held] = [0, 0, 0];
 	for (const byte of bytes) {
@@ -27,7 +32,7 @@ export function writeBase64url(bytes: Uint8Array): string {
 		for (held += 8; held >= 6; held -= 6) text[at++] = codes[(bits >> (held - 6)) & 63] ?? 0;
 	}
 	if (held > 0) text[at] = codes[(bits << (6 - held)) & 63] ?? 0;
-	return decoder.decode(text);
+	return text;
 }
 
 /**
@@ -59,13 +64,18 @@ function hasSpareBits(text: string): boolean {
 
 /** `fromBase64url` where the runtime has none of its own. Throws as it does. */
 export function readBase64url(text: string): Uint8Array<ArrayBuffer> {
-	if (text.length % 4 === 1) throw new CryptoError('crypto/input');
-	const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+	return readLetters(Uint16Array.from(text, (letter) => letter.charCodeAt(0)));
+}
+
+/** `fromBase64url` of letters, as their numbers, for key material: no string is made of them. Throws as it does. */
+export function readLetters(letters: Uint8Array | Uint16Array): Uint8Array<ArrayBuffer> {
+	if (letters.length % 4 === 1) throw new CryptoError('crypto/input');
+	const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4));
 	let bits = 0;
 	let held = 0;
 	let at = 0;
-	for (let index = 0; index < text.length; index++) {
-		const value = values[text.charCodeAt(index)] ?? 64;
+	for (const letter of letters) {
+		const value = values[letter] ?? 64;
 		if (value === 64) throw new CryptoError('crypto/input');
 		bits = ((bits << 6) | value) & 0xffff;
 		held += 6;

@@ -5,6 +5,7 @@ import { CryptoError } from './crypto-error.ts';
 import type { PrivateIdentity } from './identity.ts';
 import type { KdfParameters } from './kdf.ts';
 import { isUtcTime } from './record-plain.ts';
+import { putSecrets, takeSecrets } from './secret-members.ts';
 import { isU32 } from './u32.ts';
 import { isUuid } from './uuid.ts';
 
@@ -29,32 +30,40 @@ export interface Bundle {
 	params: KdfParameters;
 }
 
-/** A bundle as JSON. It holds key material: it stays in the key worker. */
-export function writeBundle({ identity, pins, rosters, params }: Bundle): string {
-	return JSON.stringify({
-		v: 1,
-		kem: toBase64url(identity.kem),
-		sign: toBase64url(identity.sign),
-		pins: Object.fromEntries(
-			[...pins].map(([user, pin]) => [user, { identity: pin.identity, verified: pin.verified, since: pin.since }])
-		),
-		rosters: Object.fromEntries(
-			[...rosters].map(([entity, { epoch, counter, hash }]) => [entity, { epoch, counter, hash }])
-		),
-		params: [params.m, params.t, params.p]
-	});
+/**
+ * A bundle as JSON in UTF-8. It holds key material: it stays in the key worker, and whoever has it zero-fills it.
+ * The private keys are never strings in it: see `secret-members.ts`.
+ */
+export function writeBundle({ identity, pins, rosters, params }: Bundle): Bytes {
+	return putSecrets({ kem: identity.kem, sign: identity.sign }, ({ kem, sign }) =>
+		JSON.stringify({
+			v: 1,
+			kem,
+			sign,
+			pins: Object.fromEntries(
+				[...pins].map(([user, pin]) => [user, { identity: pin.identity, verified: pin.verified, since: pin.since }])
+			),
+			rosters: Object.fromEntries(
+				[...rosters].map(([entity, { epoch, counter, hash }]) => [entity, { epoch, counter, hash }])
+			),
+			params: [params.m, params.t, params.p]
+		})
+	);
 }
 
 /**
- * The bundle of a JSON text, with nothing in it that version 1 does not know.
+ * The bundle of a JSON text in UTF-8, with nothing in it that version 1 does not know. The private keys are written over
+ * in the text.
  * @throws CryptoError `crypto/cannot-open` on anything else.
  */
-export function parseBundle(text: string): Bundle {
+export function parseBundle(text: Bytes): Bundle {
 	try {
-		const bundle = object(JSON.parse(text), ['v', 'kem', 'sign', 'pins', 'rosters', 'params']);
-		if (bundle['v'] !== 1) throw new CryptoError('crypto/cannot-open');
+		const taken = takeSecrets(text, ['kem', 'sign']);
+		const bundle = object(taken.object, ['v', 'kem', 'sign', 'pins', 'rosters', 'params']);
+		const [kem, sign] = taken.secrets;
+		if (bundle['v'] !== 1 || !kem || !sign) throw new CryptoError('crypto/cannot-open');
 		return {
-			identity: { kem: bytes32(bundle['kem']), sign: bytes32(bundle['sign']) },
+			identity: { kem, sign },
 			pins: byId(bundle['pins'], readPin),
 			rosters: byId(bundle['rosters'], readRoster),
 			params: readParameters(bundle['params'])

@@ -11,10 +11,8 @@ import type { KeyMaterial } from './hkdf.ts';
 import { identityBytes, publicIdentity } from './identity.ts';
 import type { PublicIdentity } from './identity.ts';
 import { labels } from './labels.ts';
-import { pad } from './padding.ts';
-import { unpadText } from './padded-text.ts';
+import { pad, unpad } from './padding.ts';
 import type { Place } from './place.ts';
-import { toUtf8 } from './utf8.ts';
 import { noEntity } from './uuid.ts';
 
 const header: Header = { layer: 'U', keyNumber: 0 };
@@ -32,7 +30,7 @@ export async function sealBundle(
 	bundle: Bundle,
 	nonce?: Bytes
 ): Promise<Bytes> {
-	const text = toUtf8(writeBundle(bundle));
+	const text = writeBundle(bundle);
 	const plain = new Uint8Array(pad(text));
 	text.fill(0);
 	const envelope = await sealInPlace(await bundleKey(accountKey), header, placeOf(user, version), plain, nonce);
@@ -59,7 +57,7 @@ export async function openBundle(
 	if (version < seen) throw new CryptoError('crypto/rolled-back');
 	const place = placeOf(user, version);
 	const plain = await openInPlace(await bundleKey(accountKey), header, place, envelope);
-	const bundle = parseBundle(unpadText(plain));
+	const bundle = parseBundle(unpad(plain));
 	plain.fill(0);
 	if (!equalBytes(identityBytes(await publicIdentity(bundle.identity)), identityBytes(served))) {
 		for (const seed of [bundle.identity.kem, bundle.identity.sign]) seed.fill(0);

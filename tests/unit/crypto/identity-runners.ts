@@ -10,6 +10,7 @@ import { identityHash, publicIdentity } from '../../../src/lib/crypto/identity.t
 import { unpadText } from '../../../src/lib/crypto/padded-text.ts';
 import { safetyNumber } from '../../../src/lib/crypto/safety-number.ts';
 import { readSuccession, writeSuccession } from '../../../src/lib/crypto/succession.ts';
+import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { Cast, fromHexText } from './cast.ts';
 import { implementations } from './implementations.ts';
 import { expectLaterRefusal } from './refusals.ts';
@@ -62,7 +63,7 @@ async function readStatement(vector: Vector): Promise<void> {
 async function seal(vector: Vector): Promise<void> {
 	const [accountKey, user, json] = [bytesOf(vector, 'accountKey'), text(vector, 'user'), text(vector, 'json')];
 	const version = number(vector, 'version');
-	const envelope = await sealBundle(accountKey, user, version, parseBundle(json), bytesOf(vector, 'nonce'));
+	const envelope = await sealBundle(accountKey, user, version, parseBundle(toUtf8(json)), bytesOf(vector, 'nonce'));
 	const { key } = vector.expect as { key: string };
 	expect({ key: hex(await hkdf(accountKey, 'arca/1 bundle')), envelope: hex(envelope) }).toEqual(vector.expect);
 	const entity = '00000000-0000-0000-0000-000000000000';
@@ -77,7 +78,7 @@ async function open(vector: Vector): Promise<unknown> {
 	const seen = vector['seen'] === undefined ? undefined : number(vector, 'seen');
 	const [accountKey, version] = [bytesOf(vector, 'accountKey'), number(vector, 'version')];
 	const bundle = await openBundle(accountKey, text(vector, 'user'), version, bytesOf(vector, 'envelope'), served, seen);
-	return JSON.parse(writeBundle(bundle));
+	return JSON.parse(new TextDecoder().decode(writeBundle(bundle)));
 }
 
 async function openVector(vector: Vector): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { drawAccountKey } from '../../../src/lib/crypto/account-key.ts';
+import { toBase64url } from '../../../src/lib/crypto/base64url.ts';
 import { openBundle, sealBundle } from '../../../src/lib/crypto/bundle.ts';
 import { parseBundle, writeBundle } from '../../../src/lib/crypto/bundle-json.ts';
 import type { Bundle } from '../../../src/lib/crypto/bundle-json.ts';
@@ -10,6 +11,7 @@ import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { drawIdentity, publicIdentity } from '../../../src/lib/crypto/identity.ts';
 import { drawRecoveryCode, readRecoveryCode, writeRecoveryCode } from '../../../src/lib/crypto/recovery-code.ts';
 import { safetyNumber } from '../../../src/lib/crypto/safety-number.ts';
+import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { expectLaterRefusal, expectRefusal } from './refusals.ts';
 import { runs, slowRuns } from './soak.ts';
 
@@ -104,10 +106,55 @@ describe('a bundle', () => {
 		['a text', () => 'bundle']
 	])('with %s is refused', (_, change) => {
 		const bundle = { identity: drawIdentity(), pins: new Map(), rosters: new Map(), params: { m: 65_536, t: 3, p: 1 } };
-		const json = writeBundle(bundle);
+		const json = new TextDecoder().decode(writeBundle(bundle));
 		const changed = JSON.stringify(change(JSON.parse(json) as Record<string, unknown>));
-		expectRefusal('crypto/cannot-open', () => parseBundle(changed));
-		expect(parseBundle(json)).toEqual(bundle);
+		expectRefusal('crypto/cannot-open', () => parseBundle(toUtf8(changed)));
+		expect(parseBundle(toUtf8(json))).toEqual(bundle);
+		expect(parseBundle(toUtf8(JSON.stringify(JSON.parse(json), null, '\t')))).toEqual(bundle);
+	});
+
+	test.each<[string, (json: string, kem: string) => string]>([
+		['twice', (json, kem) => json.replace('{', `{"kem":"${kem}",`)],
+		['within another member', (json, kem) => json.replace('{', `{"pins":{"kem":"${kem}"},`)],
+		['with escapes', (json, kem) => json.replace(kem, `\\u00${kem.charCodeAt(0).toString(16)}${kem.slice(1)}`)],
+		['with padding', (json, kem) => json.replace(kem, `${kem}=`)]
+	])('that has a private key %s is refused', (_, change) => {
+		const identity = drawIdentity();
+		const bundle = { identity, pins: new Map(), rosters: new Map(), params: { m: 65_536, t: 3, p: 1 } };
+		const json = new TextDecoder().decode(writeBundle(bundle));
+		const changed = change(json, toBase64url(identity.kem));
+		expect(changed).not.toBe(json);
+		expectRefusal('crypto/cannot-open', () => parseBundle(toUtf8(changed)));
+	});
+
+	test('makes no string of a private key, and leaves none in the text it was read from', () => {
+		const bundle = { identity: drawIdentity(), pins: new Map(), rosters: new Map(), params: { m: 65_536, t: 3, p: 1 } };
+		const seeds = [bundle.identity.kem, bundle.identity.sign].map(toBase64url);
+		const seen: string[] = [];
+		const [parse, stringify, decode] = [JSON.parse, JSON.stringify, TextDecoder.prototype.decode];
+		const spies = [
+			vi.spyOn(JSON, 'parse').mockImplementation((text: string) => (seen.push(text), parse(text) as unknown)),
+			vi.spyOn(JSON, 'stringify').mockImplementation((value: unknown) => {
+				const text = stringify(value);
+				seen.push(text);
+				return text;
+			}),
+			vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, bytes) {
+				const text = decode.call(this, bytes);
+				seen.push(text);
+				return text;
+			})
+		];
+		const text = writeBundle(bundle);
+		const written = Buffer.from(text).toString();
+		parseBundle(text);
+		for (const spy of spies) spy.mockRestore();
+		expect(seen.length).toBeGreaterThan(2);
+		for (const seed of seeds) {
+			expect(written).toContain(seed);
+			expect(seen.filter((one) => one.includes(seed))).toEqual([]);
+			expect(Buffer.from(text).toString()).not.toContain(seed);
+		}
 	});
 
 	test('is not sealed or opened at a version that does not exist', async () => {
