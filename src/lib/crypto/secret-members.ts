@@ -3,7 +3,7 @@
 import { readLetters, writeLetters } from './base64url.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
-import { toUtf8 } from './utf8.ts';
+import { fromUtf8, toUtf8 } from './utf8.ts';
 
 const [QUOTE, COLON] = [0x22, 0x3a];
 const whiteSpace = new Set([0x20, 0x09, 0x0a, 0x0d]);
@@ -11,7 +11,6 @@ const whiteSpace = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const LETTERS = 43;
 /** What stands in the text in place of a secret that was taken out. */
 const TAKEN = 'A'.repeat(LETTERS);
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * JSON of an object some of whose members are secrets of 32 bytes.
@@ -36,8 +35,8 @@ export function putSecrets(
  * Takes secrets of 32 bytes out of a JSON object, and writes over them in the text.
  * @param text UTF-8; its secrets are gone afterwards
  * @returns the object, with other texts in their places, and the secrets in the order of the names
- * @throws CryptoError `crypto/cannot-open` where a member of that name is not 32 bytes in base64url; SyntaxError or
- * TypeError where it is no JSON in UTF-8
+ * @throws CryptoError `crypto/cannot-open` where a member of that name is not 32 bytes in base64url, `crypto/input`
+ * where the text is no UTF-8 or the letters are not strict; SyntaxError where it is no JSON
  */
 export function takeSecrets(text: Bytes, names: readonly string[]): { object: object; secrets: Bytes[] } {
 	const secrets = names.map((name) => {
@@ -46,7 +45,7 @@ export function takeSecrets(text: Bytes, names: readonly string[]): { object: ob
 		letters.fill(TAKEN.charCodeAt(0));
 		return secret;
 	});
-	const object = JSON.parse(decoder.decode(text)) as Record<string, unknown>;
+	const object = JSON.parse(fromUtf8(text)) as Record<string, unknown>;
 	// Where the same name stands twice, or within a text, what was taken was not the member.
 	if (names.some((name) => object[name] !== TAKEN)) throw new CryptoError('crypto/cannot-open');
 	return { object, secrets };

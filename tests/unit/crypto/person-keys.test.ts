@@ -131,7 +131,8 @@ describe('a bundle', () => {
 		const bundle = { identity: drawIdentity(), pins: new Map(), rosters: new Map(), params: { m: 65_536, t: 3, p: 1 } };
 		const seeds = [bundle.identity.kem, bundle.identity.sign].map(toBase64url);
 		const seen: string[] = [];
-		const [parse, stringify, decode] = [JSON.parse, JSON.stringify, TextDecoder.prototype.decode];
+		const [parse, stringify] = [JSON.parse, JSON.stringify];
+		const decode = Reflect.get(TextDecoder.prototype, 'decode') as (this: TextDecoder, bytes?: BufferSource) => string;
 		const spies = [
 			vi.spyOn(JSON, 'parse').mockImplementation((text: string) => (seen.push(text), parse(text) as unknown)),
 			vi.spyOn(JSON, 'stringify').mockImplementation((value: unknown) => {
@@ -139,7 +140,7 @@ describe('a bundle', () => {
 				seen.push(text);
 				return text;
 			}),
-			vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, bytes) {
+			vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, bytes?: BufferSource) {
 				const text = decode.call(this, bytes);
 				seen.push(text);
 				return text;
