@@ -132,7 +132,7 @@ describe('a bundle', () => {
 		const seeds = [bundle.identity.kem, bundle.identity.sign].map(toBase64url);
 		const seen: string[] = [];
 		const [parse, stringify] = [JSON.parse, JSON.stringify];
-		const decode = Reflect.get(TextDecoder.prototype, 'decode') as (this: TextDecoder, bytes?: BufferSource) => string;
+		const decode = Reflect.get(TextDecoder.prototype, 'decode');
 		const spies = [
 			vi.spyOn(JSON, 'parse').mockImplementation((text: string) => (seen.push(text), parse(text) as unknown)),
 			vi.spyOn(JSON, 'stringify').mockImplementation((value: unknown) => {
