@@ -140,8 +140,8 @@ describe('a bundle', () => {
 				seen.push(text);
 				return text;
 			}),
-			vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, bytes?: BufferSource) {
-				const text = decode.call(this, bytes);
+			vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, ...given) {
+				const text = decode.apply(this, given);
 				seen.push(text);
 				return text;
 			})
