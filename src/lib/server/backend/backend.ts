@@ -18,8 +18,13 @@ export interface SessionOrigin {
 	address: string;
 }
 
-/** The JSON text a function gave, or the code (SQLSTATE or PostgREST's) of why it did not. */
-export type FunctionAnswer = { text: string } | { code: string };
+/** What a function is called with, by name; numbers that may pass 2^53 as text. */
+export interface Arguments {
+	[argument: string]: unknown;
+}
+
+/** The JSON texts a function gave, one a call, or the code (SQLSTATE or PostgREST's) of why it did not. */
+export type FunctionAnswer = { texts: string[] } | { code: string };
 
 /** Sign-in, rows and files, wherever they are. No part of the server holds more right to them than the person who asks. */
 export interface Backend {
@@ -34,10 +39,10 @@ export interface Backend {
 	 */
 	fetch(path: string, init?: RequestInit): Promise<Response>;
 	/**
-	 * Calls a function of the schema as this person.
-	 * @param args by name; numbers that may pass 2^53 as text.
+	 * Calls a function of the schema as this person, once for each of the arguments: all in one transaction where the
+	 * database is asked directly. There the next arguments are taken while the database works on the ones before.
 	 */
-	call(person: Person, name: string, args: { [argument: string]: unknown }): Promise<FunctionAnswer>;
+	call(person: Person, name: string, each: Iterable<Arguments>): Promise<FunctionAnswer>;
 	/**
 	 * Whose token this is; null when it is forged, expired or no token of a person.
 	 * @throws Refusal `server/unavailable` when that cannot be found out now.

@@ -1,6 +1,6 @@
 import { refuse } from '../http/refusal.ts';
 import type { ProblemName } from '../http/refusal.ts';
-import type { Backend, Person } from './backend.ts';
+import type { Arguments, Backend, Person } from './backend.ts';
 
 /** Error codes of the database's functions (SQLSTATE, or PostgREST's own) and the problems they are. */
 const problems: { readonly [code: string]: ProblemName } = {
@@ -49,7 +49,6 @@ const REFUSED_INPUT = [{ pointer: '#', detail: 'was refused by the database' }];
 
 /**
  * Calls a function of the database as this person.
- * @param args by name; numbers that may pass 2^53 as text.
  * @param named the problems that codes stand for at this function, where they are others.
  * @returns what the function gives (null for nothing).
  * @throws Refusal when the database refuses; Error when it fails.
@@ -58,11 +57,27 @@ export async function callFunction(
 	backend: Backend,
 	person: Person,
 	name: string,
-	args: { [argument: string]: unknown },
+	args: Arguments,
 	named: { readonly [code: string]: ProblemName } = {}
 ): Promise<unknown> {
-	const answer = await backend.call(person, name, args);
-	if ('text' in answer) return JSON.parse(answer.text) as unknown;
+	const [answer] = await callEach(backend, person, name, [args], named);
+	return answer;
+}
+
+/**
+ * Calls a function of the database as this person, once for each of the arguments; see `Backend.call`.
+ * @returns what each call gives (null for nothing).
+ * @throws what `callFunction` throws, for whichever call it was.
+ */
+export async function callEach(
+	backend: Backend,
+	person: Person,
+	name: string,
+	each: Iterable<Arguments>,
+	named: { readonly [code: string]: ProblemName } = {}
+): Promise<unknown[]> {
+	const answer = await backend.call(person, name, each);
+	if ('texts' in answer) return answer.texts.map((text) => JSON.parse(text) as unknown);
 	const { code } = answer;
 	const problem = named[code] ?? problems[code] ?? (/^2[23]/.test(code) ? 'request/invalid' : undefined);
 	if (problem === 'request/invalid') throw refuse(problem, { errors: REFUSED_INPUT });

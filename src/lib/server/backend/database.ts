@@ -10,8 +10,11 @@ export type Ask = (text: string, parameters?: Statement[1]) => Promise<Row[]>;
 export interface Database {
 	/** Runs SQL text of several statements in one transaction: all of it or nothing. */
 	script(text: string): Promise<unknown>;
-	/** Runs statements in one transaction and gives the rows of the last. */
-	transaction(statements: Statement[]): Promise<Row[]>;
+	/**
+	 * Runs statements in one transaction and gives the rows of each. On PostgreSQL the next one is taken while the database
+	 * works on the one before.
+	 */
+	transaction(statements: Iterable<Statement>): Promise<Row[][]>;
 	/**
 	 * Runs work of many steps in one transaction. Reading, it sees one moment of the database and changes nothing; writing,
 	 * all of it holds or nothing. On PGlite everything else waits meanwhile.

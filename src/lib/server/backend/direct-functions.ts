@@ -1,5 +1,5 @@
-import type { FunctionAnswer, Person } from './backend.ts';
-import type { Database } from './database.ts';
+import type { Arguments, Backend } from './backend.ts';
+import type { Database, Statement } from './database.ts';
 
 /** A function of the schema that is open to callers. */
 interface Signature {
@@ -10,31 +10,26 @@ interface Signature {
 /**
  * Calls of the schema's functions as a person, straight at the database: the same role and claims, and so the same
  * policies, as through the REST interface, at a third of the work.
- * @returns the answer's JSON text, or the database's code of why not.
+ * @returns the answers' JSON texts, or the database's code of why not.
  */
-export async function createFunctions(
-	database: Database
-): Promise<(person: Person, name: string, args: { [argument: string]: unknown }) => Promise<FunctionAnswer>> {
+export async function createFunctions(database: Database): Promise<Backend['call']> {
 	const signatures = await readSignatures(database);
-	return async ({ id, token }, name, args) => {
+	return async ({ id, token }, name, each) => {
 		const signature = signatures.get(name);
 		if (!signature) return { code: '42883' };
-		const given = Object.entries(args);
-		const list = given.map(([argument], index) => `${argument} => $${index + 1}::text::${signature.types[argument]}`);
-		const call = `public.${name}(${list.join(', ')})`;
-		const answer = signature.gives === 'void' ? `${call} is null` : `to_json(${call})`;
 		const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+		const statements = function* (): Generator<Statement> {
+			yield [
+				`select set_config('role', 'authenticated', true), set_config('request.jwt.claim.role', 'authenticated', true),
+					set_config('request.jwt.claim.sub', $1, true), set_config('request.jwt.claims', $2, true)`,
+				[id, claims]
+			];
+			for (const args of each) yield callOf(name, signature, args);
+		};
 		try {
-			const [row] = await database.transaction([
-				[
-					`select set_config('role', 'authenticated', true), set_config('request.jwt.claim.role', 'authenticated', true),
-						set_config('request.jwt.claim.sub', $1, true), set_config('request.jwt.claims', $2, true)`,
-					[id, claims]
-				],
-				[`select (${answer})::text as answer`, given.map(([, value]) => asText(value))]
-			]);
-			const text = row?.answer;
-			return { text: signature.gives !== 'void' && typeof text === 'string' ? text : 'null' };
+			const [, ...answers] = await database.transaction(statements());
+			const texts = answers.map(([row]) => row?.answer);
+			return { texts: texts.map((text) => (signature.gives !== 'void' && typeof text === 'string' ? text : 'null')) };
 		} catch (error) {
 			const { code } = error as { code?: unknown };
 			if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return { code };
@@ -43,13 +38,22 @@ export async function createFunctions(
 	};
 }
 
+/** The statement of one call. Its row has the answer's JSON text, meaningless where the function gives nothing. */
+function callOf(name: string, { types, gives }: Signature, args: Arguments): Statement {
+	const given = Object.entries(args);
+	const list = given.map(([argument], index) => `${argument} => $${index + 1}::text::${types[argument]}`);
+	const call = `public.${name}(${list.join(', ')})`;
+	const answer = gives === 'void' ? `${call} is null` : `to_json(${call})`;
+	return [`select (${answer})::text as answer`, given.map(([, value]) => asText(value))];
+}
+
 function asText(value: unknown): string | null {
 	if (value === null || value === undefined) return null;
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 async function readSignatures(database: Database): Promise<Map<string, Signature>> {
-	const rows = await database.transaction([
+	const [rows = []] = await database.transaction([
 		[
 			`select p.proname as name, format_type(p.prorettype, null) as gives, coalesce((
 				select json_object_agg(p.proargnames[i], format_type(t, null))

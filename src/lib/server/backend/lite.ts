@@ -10,7 +10,7 @@ import { PASSWORD_LENGTH } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import { archiveMaker } from '../backup/seal-archive.ts';
 import type { Backend, LocalAccounts } from './backend.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import { DECOY } from './decoy.ts';
 import { createFunctions } from './direct-functions.ts';
 import { createFileStorage } from './file-storage.ts';
@@ -80,10 +80,11 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 /** @param ask the backend's own interface, through which the decoy signs up like anybody. */
 async function openAccounts(database: Database, ask: Backend['fetch'], apikey: string): Promise<LocalAccounts> {
 	const decoy = DECOY;
-	const hasAccount = async (email: string) => {
-		const rows = await database.transaction([['select 1 from auth.users where email = $1', [email.toLowerCase()]]]);
+	const hasAny = async (...asked: Statement) => {
+		const [rows = []] = await database.transaction([asked]);
 		return rows.length > 0;
 	};
+	const hasAccount = (email: string) => hasAny('select 1 from auth.users where email = $1', [email.toLowerCase()]);
 	if (!(await hasAccount(decoy))) {
 		const body = JSON.stringify({ email: decoy, password: randomBytes(40).toString('base64url') });
 		await ask('/auth/v1/signup', { method: 'POST', headers: { apikey, 'content-type': 'application/json' }, body });
@@ -91,7 +92,7 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 	return {
 		decoy,
 		hasAccount,
-		holdsSealed: async () => (await database.transaction([['select 1 from public.entities limit 1', []]])).length > 0,
+		holdsSealed: () => hasAny('select 1 from public.entities limit 1', []),
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
 			await database.transaction([[note, [userAgent.slice(0, 300), plainAddress(address), session]]]);

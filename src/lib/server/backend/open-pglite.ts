@@ -27,14 +27,14 @@ export async function openPglite(data: string): Promise<Opened> {
 		database: {
 			script: (text) => inTurn(() => driver.transaction((transaction) => transaction.exec(text))),
 			transaction: (statements) =>
-				inTurn(async () => {
-					const rows = await driver.transaction(async (transaction) => {
-						let last: Row[] = [];
-						for (const [text, parameters] of statements) last = (await transaction.query<Row>(text, parameters)).rows;
-						return last;
-					});
-					return rows;
-				}),
+				inTurn(() =>
+					driver.transaction(async (transaction) => {
+						const rows: Row[][] = [];
+						for (const [text, parameters] of statements)
+							rows.push((await transaction.query<Row>(text, parameters)).rows);
+						return rows;
+					})
+				),
 			within: (mode, work) =>
 				inTurn(() =>
 					driver.transaction(async (transaction) => {

@@ -27,13 +27,18 @@ export function openPostgres(url: string): { connection: PostgresConnection; dat
 					await transaction.unsafe(text);
 				}),
 			async transaction(statements) {
-				const rows = await driver.begin((transaction) =>
-					// All sent at once: if one fails, the ones behind it do too.
-					Promise.all(
-						statements.map(([text, parameters]) => transaction.unsafe<Row[]>(text, parameters, { prepare: true }))
-					)
-				);
-				return [...(rows.at(-1) ?? [])];
+				const done: { rows: Row[][] } = { rows: [] };
+				await driver.begin(async (transaction) => {
+					const sent: Promise<Row[]>[] = [];
+					for (const [text, parameters] of statements) {
+						sent.push(transaction.unsafe<Row[]>(text, parameters, { prepare: true }).execute());
+						// The driver sends it a turn later: before the next one is made, and without waiting for its answer.
+						await Promise.resolve();
+					}
+					// If one fails, the ones behind it do too.
+					done.rows = await Promise.all(sent);
+				});
+				return done.rows;
 			},
 			async within<T>(mode: 'reading' | 'writing', work: (ask: Ask) => Promise<T>) {
 				const options = mode === 'reading' ? 'isolation level repeatable read read only' : 'read write';

@@ -35,15 +35,24 @@ export function openSupabase(url: string, publishableKey: string): Backend {
 		publicUrl: url,
 		publishableKey,
 		fetch: fetchThere,
-		async call(person, name, args) {
+		async call(person, name, each) {
 			const headers = {
 				apikey: publishableKey,
 				authorization: `Bearer ${person.token}`,
 				'content-type': 'application/json'
 			};
-			const answer = await fetchThere(`/rest/v1/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(args) });
-			const text = await answer.text();
-			return answer.ok ? { text: text || 'null' } : { code: codeOf(text) || `HTTP ${answer.status}` };
+			const texts: string[] = [];
+			for (const args of each) {
+				const answer = await fetchThere(`/rest/v1/rpc/${name}`, {
+					method: 'POST',
+					headers,
+					body: JSON.stringify(args)
+				});
+				const text = await answer.text();
+				if (!answer.ok) return { code: codeOf(text) || `HTTP ${answer.status}` };
+				texts.push(text || 'null');
+			}
+			return { texts };
 		},
 		async identify(token) {
 			const named = readPerson(token);
