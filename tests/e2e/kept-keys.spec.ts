@@ -90,6 +90,31 @@ test('a sign-in without user encryption leaves no error in the browser’s conso
 	await elsewhere.close();
 });
 
+test('a device that has not heard which parts are under a key says so, and offers nothing', async ({
+	page,
+	browser,
+	baseURL
+}) => {
+	const { person, phrase } = await withEncryption(page);
+	const elsewhere = await browser.newContext({ baseURL });
+	const other = await elsewhere.newPage();
+	await other.route('**/api/rosters?*', (route) => route.abort());
+	await signIn(other, person);
+	await unlock(other, phrase);
+	await other.waitForURL(/\/(?:entities|[0-9a-f-]{36})$/);
+	await other.getByRole('link', { name: 'Settings' }).first().click();
+	await other.getByRole('link', { name: /^Security/ }).click();
+	await expect(other.getByText('Not known yet').first()).toBeVisible();
+	await expect(other.getByRole('button', { name: /^(?:Switch on|New key)/ })).toHaveCount(0);
+	await expect(other.getByText('Sealed by the server alone')).toHaveCount(0);
+	await other.unroute('**/api/rosters?*');
+	await other.reload();
+	await unlock(other, phrase);
+	await expect(underKey(other)).toBeVisible();
+	await expect(other.getByRole('button', { name: /^Switch on: Finances/ })).toBeVisible();
+	await elsewhere.close();
+});
+
 test('a device that keeps the key opens by itself, until somebody locks it', async ({ page }) => {
 	const { phrase } = await withEncryption(page);
 	await page.getByRole('button', { name: 'Keep the key here' }).click();

@@ -79,7 +79,7 @@ export class VaultEncryption {
 	domainLayer(entity: string, domain: Domain): DomainProtection | null {
 		return this.#state.layers.get(`${entity} ${domain}`) ?? null;
 	}
-	/** Who stands in the accepted roster; null where there is none, or while it is locked. */
+	/** Who stands in the accepted roster: nobody where there is none; null while that is not known, as when it is locked. */
 	members(entity: string): readonly RosterPerson[] | null {
 		return this.#state.members.get(entity) ?? null;
 	}

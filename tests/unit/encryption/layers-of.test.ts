@@ -11,7 +11,7 @@ function known(state: string, layers: Record<string, { oldest: number; current: 
 	return {
 		entities: [{ id: 'e', domains: ['health', 'finances'] }],
 		sync: { lasting: true },
-		encryption: { state, keptHere: false, domainLayer }
+		encryption: { state, keptHere: false, domainLayer, members: () => [] }
 	};
 }
 const standing = (of: SeenLayers | null, vault: KnownLayers): LayerStanding[] =>
@@ -39,6 +39,9 @@ test('the user layer holds in part until every domain is under one key of one’
 	expect(user(known('open', { health: one, finances: one }))).toBe('holds');
 	expect(user(known('open', { health: { oldest: 0, current: 1 }, finances: one }))).toBe('partly');
 	expect(user(known('open', { health: { oldest: 1, current: 2 }, finances: one }))).toBe('partly');
+	const unheard = known('open');
+	unheard.encryption.members = () => null;
+	expect(user(unheard), 'before the server was heard').toBe('unknown');
 	expect(user(known('locked', { health: one })), 'nothing is known while it is locked').toBe('unknown');
 });
 

@@ -146,3 +146,28 @@ describe('a reset without the old password', () => {
 		expect(encryption.reset).toBeNull();
 	});
 });
+
+describe('who stands in an entity’s roster', () => {
+	/** Somebody else's, who has no user encryption. */
+	const hers = {
+		...{ id: HOME, kind: 'person', name: 'Eva', values: {}, role: 'member', domains: ['health'] },
+		epoch: 'e'
+	};
+	const notOwned = ({ path }: { path: string }) =>
+		path === '/api/entities' ? { entities: [{ ...hers, restoredFrom: null, rev: '1' }] } : null;
+
+	test('is not known before the server was heard, and nobody where it has none', async () => {
+		const backend = new KeyBackend();
+		const { encryption, vault } = backend.device();
+		backend.before = (sent) => (sent.path.startsWith('/api/rosters') ? 'lost' : notOwned(sent));
+		await encryption.turnOn(PASSWORD);
+		expect(encryption.members(HOME)).toBeNull();
+		await expect(vault.renewKeys(HOME)).rejects.toMatchObject({ code: 'sync/unreachable' });
+		expect(encryption.members(HOME)).toBeNull();
+		backend.before = notOwned;
+		await vault.renewKeys(HOME);
+		expect(encryption.members(HOME)).toEqual([]);
+		await encryption.lock();
+		expect(encryption.members(HOME)).toBeNull();
+	});
+});

@@ -91,7 +91,7 @@ export class EncryptionState {
 	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
 	layers = $state.raw<ReadonlyMap<string, DomainProtection>>(NOTHING);
-	/** By entity. */
+	/** By entity; empty where there is no roster, and nothing where that is not known. */
 	members = $state.raw<ReadonlyMap<string, readonly RosterPerson[]>>(NOTHING);
 
 	#last: Promise<unknown> = Promise.resolve();
@@ -135,6 +135,11 @@ export class EncryptionState {
 		]);
 		this.layers = new Map([...others, ...own]);
 		this.members = new Map([...this.members, [entity, members]]);
+	}
+
+	/** The server has no roster of an entity: nothing of it is under a user's key. */
+	noRoster(entity: string): void {
+		this.members = new Map([...this.members, [entity, []]]);
 	}
 
 	/** The keys are gone from memory, and with them what they verified. */

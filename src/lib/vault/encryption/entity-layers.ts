@@ -55,7 +55,7 @@ async function renewNow({ vault, state }: Opened, entity: string): Promise<void>
 	}
 	if (state.client !== client) return;
 	state.renewed.add(entity);
-	if (!view) return;
+	if (!view) return state.noRoster(entity);
 	state.accepted(view);
 	await kept.noteMark(entity, view.mark);
 	await putBundle({ vault, state });
@@ -66,7 +66,7 @@ export async function readyEntity(opened: Opened, entity: string): Promise<void>
 	const { state } = opened;
 	if (!state.client || state.renewed.has(entity)) return;
 	const renewing = renewEntity(opened, entity);
-	if (!state.members.has(entity)) return renewing;
+	if (!state.members.get(entity)?.length) return renewing;
 	renewing.catch((error: unknown) => {
 		// What was kept goes on being used; the next pass asks again.
 		if (!(error instanceof ApiError)) state.alarm = error;

@@ -27,6 +27,8 @@ export interface KnownLayers {
 		readonly state: string;
 		readonly keptHere: boolean;
 		domainLayer(entity: string, domain: Domain): DomainLayer | null;
+		/** Null where it is not known whether the entity has a roster. */
+		members(entity: string): readonly unknown[] | null;
 	};
 }
 
@@ -78,6 +80,8 @@ function user({ encryption, entities }: KnownLayers): Layer {
 	const name = 'user';
 	if (encryption.state === 'off') return { name, state: 'open', facts: [m.layer_user_off] };
 	if (encryption.state !== 'open') return { name, state: 'unknown', facts: [m.layer_not_asked] };
+	if (entities.some(({ id }) => encryption.members(id) === null))
+		return { name, state: 'unknown', facts: [m.layer_not_asked] };
 	const states = entities.flatMap(({ id, domains }) => domains.map((domain) => encryption.domainLayer(id, domain)));
 	const sealed = states.filter((layer) => layer !== null).length;
 	const counted = (): string => m.layer_user_on({ count: sealed, total: states.length });
