@@ -7,6 +7,7 @@ const long = [
 	'encryption-earlier',
 	'encryption-looks',
 	'encryption-resume',
+	'encryption-seldom',
 	'lock-memory',
 	'long-list',
 	'realtime',

@@ -85,7 +85,7 @@ test('what a phone had not sent when the password was changed is asked for by th
 test('who forgot the password before opens it with the recovery code of then', async ({ page, two }) => {
 	const { first, phone } = two;
 	const next = await unlockedWithNext(two);
-	await phone.getByRole('button', { name: 'Use the earlier recovery code' }).click();
+	await phone.getByRole('button', { name: 'Use the earlier code' }).click();
 	const code = phone.getByLabel('Earlier recovery code');
 	await expect(code).toBeFocused();
 	await code.fill(`${first.code}0`);
