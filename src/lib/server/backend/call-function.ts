@@ -60,13 +60,13 @@ export async function callFunction(
 	args: Arguments,
 	named: { readonly [code: string]: ProblemName } = {}
 ): Promise<unknown> {
-	const [answer] = await callEach(backend, person, name, [args], named);
-	return answer;
+	const [text = 'null'] = await callEach(backend, person, name, [args], named);
+	return JSON.parse(text) as unknown;
 }
 
 /**
  * Calls a function of the database as this person, once for each of the arguments; see `Backend.call`.
- * @returns what each call gives (null for nothing).
+ * @returns the JSON text of what each call gives.
  * @throws what `callFunction` throws, for whichever call it was.
  */
 export async function callEach(
@@ -75,9 +75,9 @@ export async function callEach(
 	name: string,
 	each: Iterable<Arguments>,
 	named: { readonly [code: string]: ProblemName } = {}
-): Promise<unknown[]> {
+): Promise<string[]> {
 	const answer = await backend.call(person, name, each);
-	if ('texts' in answer) return answer.texts.map((text) => JSON.parse(text) as unknown);
+	if ('texts' in answer) return answer.texts;
 	const { code } = answer;
 	const problem = named[code] ?? problems[code] ?? (/^2[23]/.test(code) ? 'request/invalid' : undefined);
 	if (problem === 'request/invalid') throw refuse(problem, { errors: REFUSED_INPUT });

@@ -4,6 +4,9 @@ import { pushRecords } from '$lib/server/records/push-records.ts';
 
 export const POST = serveRoute(
 	'pushRecords',
-	async ({ arca, person, body }) => ({ results: await pushRecords(arca, person, body) }),
+	async ({ arca, person, body }) => {
+		const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+		return new Response(await pushRecords(arca, person, body), { headers });
+	},
 	pushEnvelopeSchema
 );
