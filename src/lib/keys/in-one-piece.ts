@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { base64urlSize, fillBase64url, toBase64url } from '../crypto/base64url.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 
 /** Rows of bytes one after the other in memory of their own, which is handed over in one, without a copy. */
@@ -10,14 +10,10 @@ export interface Piece {
 
 /** Rows in one piece. */
 export function inOnePiece(rows: readonly Uint8Array[]): Piece {
-	const sizes = rows.map(({ length }) => length);
-	const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
-	let at = 0;
-	for (const row of rows) {
-		bytes.set(row, at);
-		at += row.length;
-	}
-	return { bytes, sizes };
+	return fill(
+		rows.map(({ length }) => length),
+		(out, at) => out.set(rows[at] ?? [])
+	);
 }
 
 /** The rows of a piece, as views on it. */
@@ -28,7 +24,14 @@ export function rowsOf({ bytes, sizes }: Piece): Bytes[] {
 
 /** Rows of base64url in one piece. Throws CryptoError `crypto/input` on a text that is not strict. */
 export function pieceOfTexts(texts: readonly string[]): Piece {
-	return inOnePiece(texts.map(fromBase64url));
+	return fill(texts.map(base64urlSize), (out, at) => fillBase64url(texts[at] ?? '', out));
+}
+
+/** Rows that are written where they stay: memory of its own for each is much for the page to collect. */
+function fill(sizes: readonly number[], write: (out: Bytes, at: number) => void): Piece {
+	const piece = { bytes: new Uint8Array(sizes.reduce((sum, size) => sum + size, 0)), sizes };
+	rowsOf(piece).forEach(write);
+	return piece;
 }
 
 /** The rows of a piece as base64url. */
