@@ -53,9 +53,12 @@ export async function undo(page: Page): Promise<void> {
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click();
 }
 
-/** The screen as it stands: nothing for axe, light and dark, nothing beyond the edge, nothing too small to touch. */
+/** The screen as it stands, on a phone and a laptop: nothing for axe, light and dark, nothing beyond the edge or too small to touch. */
 export async function look(page: Page): Promise<void> {
-	await expectNoFindingsInBoth(page);
-	await expectToFit(page);
-	await expectTouchable(page, 'main :is(a, button, select, summary)');
+	for (const width of [1280, 390]) {
+		await page.setViewportSize({ width, height: 900 });
+		await expectNoFindingsInBoth(page);
+		await expectToFit(page);
+		await expectTouchable(page, 'main :is(a, button, select, summary)');
+	}
 }

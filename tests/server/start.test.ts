@@ -37,7 +37,8 @@ function newFolder(): string {
 /** Runs the server's entry until it ends by itself, as one that must refuse to start does. */
 async function startInVain(env: { [name: string]: string }): Promise<{ status: number | null; said: string }> {
 	const PORT = String(await freePort());
-	const plain = { PATH: process.env.PATH ?? '', PORT, ARCA_DATABASE_URL: '', ...env };
+	const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+	const plain = { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), PORT, ARCA_DATABASE_URL: '', ...env };
 	const { status, stdout, stderr } = spawnSync(process.execPath, ['src/lib/server/entry.ts'], {
 		cwd: root,
 		env: plain,
