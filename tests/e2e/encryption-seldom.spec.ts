@@ -84,7 +84,7 @@ for (const look of looks) {
 			await page.waitForURL(/\/health\/condition$/);
 			const next = await changePassword(other, person.password);
 			await context.close();
-			await page.unrouteAll();
+			await page.unrouteAll({ behavior: 'wait' });
 
 			await page.goto(`/${entity}`);
 			await expect(page.getByText(m.security_changed_elsewhere({}, language))).toBeVisible();
@@ -113,7 +113,7 @@ for (const look of looks) {
 			await button(page, m.security_later({}, language)).click({ timeout: 30_000 });
 			await expect(page.getByText(m.vault_restored_keys({}, language))).toBeVisible({ timeout: 30_000 });
 			await seeing(page, look, 'restore-with-keys');
-			await page.unrouteAll();
+			await page.unrouteAll({ behavior: 'wait' });
 
 			await showDueReset(page);
 			await expect(page.getByRole('region', { name: m.security_reset_parts({}, language) })).toContainText(
