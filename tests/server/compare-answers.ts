@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { median } from '../stage/median.ts';
 
 /** What was answered about an address that has an account and about addresses that have none. */
@@ -25,4 +26,14 @@ export async function compareAnswers(
 		}
 	}
 	return { bodies, ratio: median(times.unknown) / median(times.known) };
+}
+
+/**
+ * Two times that tell nothing apart. On a machine that does something else besides they differ by chance: there they are
+ * only held to what a password that was not hashed at all would show.
+ */
+export function expectAlike(ratio: number, most: number): void {
+	const bound = process.env.ARCA_SOAK ? most : 2.5;
+	expect(ratio).toBeGreaterThan(1 / bound);
+	expect(ratio).toBeLessThan(bound);
 }
