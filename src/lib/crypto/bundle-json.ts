@@ -56,7 +56,7 @@ export function writeBundle({ identity, pins, rosters, params }: Bundle): Bytes 
  * in the text.
  * @throws CryptoError `crypto/cannot-open` on anything else.
  */
-export function parseBundle(text: Bytes): Bundle {
+export function parseBundle(text: Uint8Array): Bundle {
 	try {
 		const taken = takeSecrets(text, ['kem', 'sign']);
 		const bundle = object(taken.object, ['v', 'kem', 'sign', 'pins', 'rosters', 'params']);

@@ -1,12 +1,14 @@
 // The bundle is what only its owner may change unseen: the identity's private keys, whom one knows, what one accepted.
-import { openInPlace, sealInPlace } from './aes-gcm.ts';
+import { drawNonce } from './aes-gcm.ts';
+import { nobleGcm } from './aes-gcm-noble.ts';
 import { equalBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { parseBundle, writeBundle } from './bundle-json.ts';
 import type { Bundle } from './bundle-json.ts';
 import { CryptoError } from './crypto-error.ts';
+import { openEnvelope, sealEnvelope } from './envelope.ts';
 import type { Header } from './envelope.ts';
-import { hkdfAesKey } from './hkdf.ts';
+import { hkdf } from './hkdf.ts';
 import type { KeyMaterial } from './hkdf.ts';
 import { identityBytes, publicIdentity } from './identity.ts';
 import type { PublicIdentity } from './identity.ts';
@@ -28,14 +30,17 @@ export async function sealBundle(
 	user: string,
 	version: number,
 	bundle: Bundle,
-	nonce?: Bytes
+	nonce: Bytes = drawNonce()
 ): Promise<Bytes> {
+	const place = placeOf(user, version);
+	const key = await hkdf(accountKey, labels.bundle);
 	const text = writeBundle(bundle);
-	const plain = new Uint8Array(pad(text));
-	text.fill(0);
-	const envelope = await sealInPlace(await bundleKey(accountKey), header, placeOf(user, version), plain, nonce);
-	plain.fill(0);
-	return envelope;
+	const plain = pad(text);
+	try {
+		return new Uint8Array(sealEnvelope(nobleGcm, key, header, place, nonce, plain));
+	} finally {
+		for (const secret of [key, text, plain]) secret.fill(0);
+	}
 }
 
 /**
@@ -56,9 +61,8 @@ export async function openBundle(
 ): Promise<Bundle> {
 	if (version < seen) throw new CryptoError('crypto/rolled-back');
 	const place = placeOf(user, version);
-	const plain = await openInPlace(await bundleKey(accountKey), header, place, envelope);
-	const bundle = parseBundle(unpad(plain));
-	plain.fill(0);
+	const key = await hkdf(accountKey, labels.bundle);
+	const bundle = openText(key, place, envelope);
 	if (!equalBytes(identityBytes(await publicIdentity(bundle.identity)), identityBytes(served))) {
 		for (const seed of [bundle.identity.kem, bundle.identity.sign]) seed.fill(0);
 		throw new CryptoError('crypto/identity-changed');
@@ -66,8 +70,15 @@ export async function openBundle(
 	return bundle;
 }
 
-async function bundleKey(accountKey: KeyMaterial): Promise<CryptoKey> {
-	return hkdfAesKey(accountKey, labels.bundle);
+/** Writes over the key and the text, whatever comes of it. */
+function openText(key: Bytes, place: Place, envelope: Bytes): Bundle {
+	let plain: Uint8Array = new Uint8Array();
+	try {
+		plain = openEnvelope(nobleGcm, key, header, place, envelope);
+		return parseBundle(unpad(plain));
+	} finally {
+		for (const secret of [key, plain]) secret.fill(0);
+	}
 }
 
 function placeOf(user: string, version: number): Place {

@@ -38,7 +38,7 @@ export function putSecrets(
  * @throws CryptoError `crypto/cannot-open` where a member of that name is not 32 bytes in base64url, `crypto/input`
  * where the text is no UTF-8 or the letters are not strict; SyntaxError where it is no JSON
  */
-export function takeSecrets(text: Bytes, names: readonly string[]): { object: object; secrets: Bytes[] } {
+export function takeSecrets(text: Uint8Array, names: readonly string[]): { object: object; secrets: Bytes[] } {
 	const secrets = names.map((name) => {
 		const letters = lettersOf(text, name);
 		const secret = readLetters(letters);
@@ -52,7 +52,7 @@ export function takeSecrets(text: Bytes, names: readonly string[]): { object: ob
 }
 
 /** The letters of the first text that follows a name. */
-function lettersOf(text: Bytes, name: string): Bytes {
+function lettersOf(text: Uint8Array, name: string): Uint8Array {
 	let at = after(text, toUtf8(`"${name}"`));
 	const skip = (): void => {
 		while (whiteSpace.has(text[at] ?? 0)) at++;
@@ -65,7 +65,7 @@ function lettersOf(text: Bytes, name: string): Bytes {
 }
 
 /** Where the first occurrence of some bytes ends. */
-function after(text: Bytes, wanted: Bytes): number {
+function after(text: Uint8Array, wanted: Uint8Array): number {
 	for (let at = 0; at + wanted.length <= text.length; at++)
 		if (wanted.every((byte, index) => text[at + index] === byte)) return at + wanted.length;
 	throw new CryptoError('crypto/cannot-open');

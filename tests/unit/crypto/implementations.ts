@@ -1,17 +1,10 @@
 import { createSecretKey } from 'node:crypto';
-import { gcm } from '@noble/ciphers/aes.js';
 import type { Aead } from '../../../src/lib/crypto/aead.ts';
+import { nobleGcm } from '../../../src/lib/crypto/aes-gcm-noble.ts';
 import { openEnvelope, sealEnvelope } from '../../../src/lib/crypto/envelope.ts';
 import type { Header } from '../../../src/lib/crypto/envelope.ts';
 import type { Place } from '../../../src/lib/crypto/place.ts';
 import { aesGcm } from '../../../src/lib/server/system-layer/aes-gcm.ts';
-
-/** AES-256-GCM by a second author, in plain JavaScript. */
-export const nobleGcm: Aead<Uint8Array> = {
-	allocate: (size) => new Uint8Array(size),
-	seal: (key, nonce, aad, plain, out) => out.set(gcm(key, nonce, aad).encrypt(plain)),
-	open: (key, nonce, aad, sealed) => gcm(key, nonce, aad).decrypt(sealed)
-};
 
 /** The envelope over one implementation of the cipher, with its key as bytes. */
 export interface Implementation {

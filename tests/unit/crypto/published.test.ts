@@ -3,12 +3,12 @@ import { argon2id } from '@noble/hashes/argon2.js';
 import { describe, expect, test } from 'vitest';
 import type { Aead } from '../../../src/lib/crypto/aead.ts';
 import { openAesGcm, sealAesGcm } from '../../../src/lib/crypto/aes-gcm.ts';
+import { nobleGcm } from '../../../src/lib/crypto/aes-gcm-noble.ts';
 import { fromHex, toHex } from '../../../src/lib/crypto/hex.ts';
 import { hkdf } from '../../../src/lib/crypto/hkdf.ts';
 import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { aesGcm } from '../../../src/lib/server/system-layer/aes-gcm.ts';
 import { nobleArgon2, nodeArgon2 } from './argon2.ts';
-import { nobleGcm } from './implementations.ts';
 
 // McGrew and Viega, "The Galois/Counter Mode of Operation (GCM)", appendix B, the cases with a key of 256 bits and a
 // nonce of 96: 13 to 16.
