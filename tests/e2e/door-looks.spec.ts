@@ -13,7 +13,8 @@ for (const path of pages)
 
 test('axe finds what is planted, and by the colours alone what hangs on them', async ({ page }) => {
 	await page.goto('/sign-in');
-	await expect(page.getByLabel('Email')).toBeEnabled();
+	// Not before the app is awake: what it takes over it would clear of foreign nodes.
+	await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
 	await page.evaluate(() => {
 		const faint = document.createElement('p');
 		faint.textContent = 'hardly to be read';
@@ -49,13 +50,22 @@ test.describe('before the app has woken', () => {
 	test('nothing that was typed can be sent, and none of it reaches the address', async ({ page }) => {
 		await page.goto('/sign-in');
 		const requests: string[] = [];
-		page.on('request', (request) => requests.push(request.url()));
+		// A browser may ask for the page's icon whenever it likes.
+		page.on('request', (request) => request.url().endsWith('/icon.svg') || requests.push(request.url()));
 		await page.getByLabel('Email').fill('ana@example.org');
 		await page.getByLabel('Password').fill('quiet river lantern');
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
 		await expect(page).toHaveURL('/sign-in');
 		expect(requests).toEqual([]);
+	});
+
+	test('no press of a button is lost in silence: until then all of them wait', async ({ page }) => {
+		for (const path of ['/sign-in', '/create-account', '/reset', '/unlock', '/unlock/reset']) {
+			await page.goto(path);
+			await expect(page.getByRole('button', { name: 'English' })).toBeVisible();
+			for (const button of await page.getByRole('button').all()) await expect(button).toBeDisabled();
+		}
 	});
 });
 
