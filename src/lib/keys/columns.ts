@@ -67,7 +67,6 @@ export function sealedBodies({ generation, ...piece }: SealedColumns): SealedBod
 	return textsOf(piece).map((sealed) => ({ sealed, generation }));
 }
 
-/** Throws CryptoError `crypto/input` on an envelope that is not strict base64url. */
 export function bodyColumns(rows: readonly BodyToOpen[]): BodyColumns {
 	const generations = rows.map(({ generation }) => generation);
 	return { ...placesOf(rows), generations, ...pieceOfTexts(rows.map(({ sealed }) => sealed)) };
@@ -81,7 +80,6 @@ export function openedJsons({ jsons, authors, whys }: OpenedColumns): OpenedJson
 	});
 }
 
-/** Throws CryptoError `crypto/input` on an envelope that is not strict base64url. */
 export function resealColumns(rows: readonly RecordRow[]): ResealColumns {
 	return {
 		...placesOf(rows),

@@ -22,9 +22,15 @@ export function rowsOf({ bytes, sizes }: Piece): Bytes[] {
 	return sizes.map((size) => bytes.subarray(end, (end += size)));
 }
 
-/** Rows of base64url in one piece. Throws CryptoError `crypto/input` on a text that is not strict. */
+/** Rows of base64url in one piece; one that is not strict is zeros there, which open nowhere: it stops no other. */
 export function pieceOfTexts(texts: readonly string[]): Piece {
-	return fill(texts.map(base64urlSize), (out, at) => fillBase64url(texts[at] ?? '', out));
+	return fill(texts.map(base64urlSize), (out, at) => {
+		try {
+			fillBase64url(texts[at] ?? '', out);
+		} catch {
+			out.fill(0);
+		}
+	});
 }
 
 /** Rows that are written where they stay: memory of its own for each is much for the page to collect. */

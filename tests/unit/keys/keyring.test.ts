@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
 import { writeText } from '../../../src/lib/keys/local-texts.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
-import { openBy, sealBy } from './by-ring.ts';
+import { openBy, resealBy, sealBy } from './by-ring.ts';
 import { quickArgon2, realArgon2 } from './quick-argon2.ts';
 import { ANA, FLAT, HOME, jsonOf, PASSWORD, turnedOn, unlockedAgain } from './unlocked.ts';
 
@@ -107,6 +107,26 @@ describe('bodies', () => {
 			{ ok: false, why: 'cannot-open' },
 			{ ok: false, why: 'retired' }
 		]);
+	});
+
+	test('that are not base64url as it is written stop no other, neither opened nor sealed anew', async () => {
+		const { ring } = await turnedOn();
+		const body = await sealedBy(ring, 'cough');
+		const bad = ['not base64url', `${body.sealed}=`, `${body.sealed}A`, ''].map((sealed) => ({ ...body, sealed }));
+		const whys = (await openBy(ring, [...bad, body])).map((one) => (one.ok ? 'opened' : one.why));
+		expect(whys).toEqual([...bad.map(() => 'cannot-open'), 'opened']);
+		const kept = {
+			domain: 'health',
+			seq: '1',
+			author: ANA,
+			state: 'live',
+			updatedAt: '2026-03-01T09:30:00.000Z'
+		} as const;
+		const anew = await resealBy(
+			ring,
+			[...bad, body].map((one) => ({ ...one, ...kept }))
+		);
+		expect(anew.map(({ sealed }) => sealed !== null)).toEqual([...bad.map(() => false), true]);
 	});
 
 	test('sealed twice have no nonce in common', async () => {
