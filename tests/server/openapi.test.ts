@@ -11,20 +11,9 @@ import type { Account } from './client.ts';
 import { testDatabase } from './test-database.ts';
 import { EncryptedPerson, envelope } from './encrypted-person.ts';
 import { badInputs } from './bad-inputs.ts';
-import type { BadInput, JsonSchema } from './bad-inputs.ts';
-
-interface Operation {
-	operationId: string;
-	security: object[];
-	parameters?: { name: string; in: string; schema: JsonSchema }[];
-	requestBody?: { content: { 'application/json': { schema: JsonSchema } } };
-	responses: { [status: string]: object };
-}
-
-interface Route extends Operation {
-	method: string;
-	path: string;
-}
+import type { BadInput } from './bad-inputs.ts';
+import { describedRoutes } from './described-routes.ts';
+import type { Route } from './described-routes.ts';
 
 const runs = process.env.ARCA_SOAK ? 2_000 : 60;
 const seed = 20261122;
@@ -47,14 +36,7 @@ beforeAll(async () => {
 	entity = await client.createEntity(ana);
 	person = await EncryptedPerson.of(client, ana);
 	await person.turnOn(entity);
-	const description = await client.must<{
-		openapi: string;
-		paths: { [path: string]: { [method: string]: Operation } };
-	}>('GET', '/api/openapi.json');
-	expect(description.openapi).toBe('3.1.0');
-	listed = Object.entries(description.paths).flatMap(([path, methods]) =>
-		Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path }))
-	);
+	listed = await describedRoutes(client);
 });
 afterAll(() => server.stop());
 
