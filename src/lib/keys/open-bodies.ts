@@ -1,6 +1,7 @@
 import { openRecords } from '../crypto/open-records.ts';
 import type { BodyColumns, OpenedColumns } from './columns.ts';
 import { rowsOf } from './in-one-piece.ts';
+import { revisionOf } from './revision-of.ts';
 
 /** Opens bodies as they go over; each by itself. */
 export async function openBodies(
@@ -8,7 +9,7 @@ export async function openBodies(
 	{ ids, revs, generations, ...piece }: BodyColumns
 ): Promise<OpenedColumns> {
 	const records = rowsOf(piece).map((envelope, at) => ({
-		...{ id: ids[at] ?? '', revision: BigInt(revs[at] ?? ''), generation: generations[at] ?? 0 },
+		...{ id: ids[at] ?? '', revision: revisionOf(revs[at]), generation: generations[at] ?? 0 },
 		envelope
 	}));
 	const opened = await openRecords(from, records);

@@ -7,6 +7,7 @@ import type { ResealColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { inOnePiece, rowsOf } from './in-one-piece.ts';
 import type { OwnIdentity } from './own-identity.ts';
+import { revisionOf } from './revision-of.ts';
 
 /** What a body is held against before it is sealed anew. Tests take it out, to show what it stops. */
 export const resealChecks = { mayReseal };
@@ -33,7 +34,7 @@ export async function resealBodies(
 	const bytesOf = allocateInPieces();
 	const anew = async (envelope: Uint8Array<ArrayBuffer>, at: number): Promise<Uint8Array> => {
 		const [from = 0, of, json] = [generations[at], domains[at], jsons[at]];
-		const place = { id: ids[at] ?? '', revision: BigInt(revs[at] ?? '') };
+		const place = { id: ids[at] ?? '', revision: revisionOf(revs[at]) };
 		// Nobody signed a body without a user layer: it is signed here, while the domain is being switched on and never
 		// after. Else a server had its own words signed by whoever rotates a key.
 		if (!checks.mayReseal(accepted, { from, of })) return nothing;

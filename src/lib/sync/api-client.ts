@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { routes } from '../api/routes.ts';
 import type { AnswerOf, BodyOf, QueryOf, Route, RouteName } from '../api/routes.ts';
 import { ApiError, readProblem } from './api-error.ts';
+import { mendRows } from './mend-rows.ts';
 import { noteBuild } from './server-build.ts';
 import { backoff, MAXIMUM_TRIES, pause, retryAfter } from './retry-delay.ts';
 
@@ -114,7 +115,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				signal: input.signal
 			});
 			if (route.answer === null) return null as AnswerOf<N>;
-			const parsed = v.safeParse(route.answer, answer);
+			const whole = v.safeParse(route.answer, answer);
+			const parsed = whole.success ? whole : v.safeParse(route.answer, mendRows(answer));
 			if (!parsed.success) throw new ApiError('sync/bad-answer', 200, v.getDotPath(parsed.issues[0]) ?? '');
 			return parsed.output as AnswerOf<N>;
 		}

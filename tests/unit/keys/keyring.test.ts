@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
 import { writeText } from '../../../src/lib/keys/local-texts.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
@@ -127,6 +128,20 @@ describe('bodies', () => {
 			[...bad, body].map((one) => ({ ...one, ...kept }))
 		);
 		expect(anew.map(({ sealed }) => sealed !== null)).toEqual([...bad.map(() => false), true]);
+	});
+
+	test('whose revision is no number stop no other, neither opened nor sealed anew', async () => {
+		const { ring } = await turnedOn();
+		const body = await sealedBy(ring, 'cough');
+		const rows = ['x', '', '1.0', '-1', '0x1', ' 1', '9'.repeat(30)].map((rev) => ({ ...body, rev }));
+		const whys = (await openBy(ring, [...rows, body])).map((one) => (one.ok ? 'opened' : one.why));
+		expect(whys).toEqual([...rows.map(() => 'cannot-open'), 'opened']);
+		const kept = { domain: 'health', seq: '1', author: ANA, state: 'live', updatedAt: '' } as const;
+		const plain = JSON.parse(jsonOf('cough')) as RecordRow['plain'];
+		const { sealed: _, generation: __, ...clear } = { ...body, ...kept, plain };
+		const given = [...rows.map((row) => ({ ...row, ...kept })), { ...clear, rev: 'x' }, clear, { ...body, ...kept }];
+		const anew = await resealBy(ring, given);
+		expect(anew.map(({ sealed }) => sealed !== null)).toEqual([...rows.map(() => false), false, true, true]);
 	});
 
 	test('sealed twice have no nonce in common', async () => {
