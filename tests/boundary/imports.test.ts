@@ -14,7 +14,7 @@ const arrows: Record<string, string[]> = {
 	crypto: ['access'],
 	kinds: [],
 	access: [],
-	api: [],
+	api: ['crypto'],
 	ui: spoken,
 	i18n: ['paraglide'],
 	sync: ['keys', 'device', ...base],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/lib/api/problem.ts';
+import { MOST_DEPTH } from '../../src/lib/crypto/json-depth.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
@@ -94,6 +95,24 @@ describe('a body that is not what the route takes', () => {
 			[large.id, 'too-large'],
 			[last.id, 'accepted']
 		]);
+	});
+
+	test('is as deep as it may be, and no deeper', async () => {
+		const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+		const [right, wrong] = [expense({ note: 'right' }), expense({ note: 'wrong' })];
+		const text = JSON.stringify({ entity, changes: [right, wrong] });
+		const answer = await push(
+			text.replace('"right"', nested(MOST_DEPTH - 2)).replace('"wrong"', nested(MOST_DEPTH - 1)),
+			'application/json'
+		);
+		const { results } = (await answer.json()) as { results: { status: string }[] };
+		expect(results.map(({ status }) => status)).toEqual(['accepted', 'invalid']);
+		const values = { deep: JSON.parse(nested(MOST_DEPTH)) as unknown };
+		const made = await client.ask('POST', '/api/entities', {
+			token: ana.token,
+			body: { kind: 'person', name: 'Deep', values }
+		});
+		expect((await problemIn(made)).status).toBe(422);
 	});
 
 	test('keeps members it does not know, and none of them reaches a prototype', async () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isShallow } from '../crypto/json-depth.ts';
 import { decimalSchema, domainSchema, instantSchema, membersSchema, roleSchema, uuidSchema } from './ids.ts';
 
 /** Whom or what a vault is about. */
@@ -15,7 +16,10 @@ const nameSchema = v.pipe(
 );
 
 /** Identifying fields (legal name, birth date …); they are sealed together with the name. */
-const valuesSchema = membersSchema;
+const valuesSchema = v.pipe(
+	membersSchema,
+	v.check((values) => isShallow(values), 'is nested too deeply')
+);
 
 /** An entity as one of its members sees it; `damaged: true` where the server could not open its name. */
 export const entitySchema = v.object({

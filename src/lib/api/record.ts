@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isShallow } from '../crypto/json-depth.ts';
 import { base64urlSchema, decimalSchema, domainSchema, instantSchema, membersSchema, uuidSchema } from './ids.ts';
 import { problemSchema } from './problem.ts';
 
@@ -10,18 +11,21 @@ export const MOST_PUSH_BYTES = 8 * 1024 * 1024;
 export const MOST_ROWS = 1000;
 
 /** What a record says: the JSON of its kind, in the clear between browser and server; members unknown here are kept. */
-export const plainSchema = v.looseObject(
-	{
-		kind: v.pipe(v.string('must be text'), v.regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be the name of a kind')),
-		version: v.pipe(
-			v.number('must be a number'),
-			v.safeInteger('must be a whole number'),
-			v.minValue(1, 'starts at 1')
-		),
-		values: membersSchema,
-		meta: membersSchema
-	},
-	'must be an object'
+export const plainSchema = v.pipe(
+	v.looseObject(
+		{
+			kind: v.pipe(v.string('must be text'), v.regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be the name of a kind')),
+			version: v.pipe(
+				v.number('must be a number'),
+				v.safeInteger('must be a whole number'),
+				v.minValue(1, 'starts at 1')
+			),
+			values: membersSchema,
+			meta: membersSchema
+		},
+		'must be an object'
+	),
+	v.check((plain) => isShallow(plain), 'is nested too deeply')
 );
 
 /**

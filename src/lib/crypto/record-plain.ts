@@ -1,4 +1,5 @@
 import { CryptoError } from './crypto-error.ts';
+import { isShallow } from './json-depth.ts';
 import { unpadText } from './padded-text.ts';
 
 /** What is inside every sealed record. Members that are not named here belong to newer clients and are kept. */
@@ -33,11 +34,12 @@ export function parseRecord(text: string): RecordPlain | undefined {
 
 /**
  * Whether a JSON value is a record: `kind` a text that is not empty, `version` a whole number from 1, `values` and
- * `meta` objects, `meta.at` a time as RFC 3339 writes it in UTC, `meta.deleted` true where it stands. To be asked before
- * a record is sealed, for one that is not would be sealed and then not be read.
+ * `meta` objects, `meta.at` a time as RFC 3339 writes it in UTC, `meta.deleted` true where it stands, all of it nested no
+ * deeper than `isShallow` says. To be asked before a record is sealed, for one that is not would be sealed and then not
+ * be read.
  */
 export function isRecordPlain(value: unknown): value is RecordPlain {
-	if (!isObject(value)) return false;
+	if (!isObject(value) || !isShallow(value)) return false;
 	const { kind, version, values, meta } = value;
 	if (typeof kind !== 'string' || kind === '') return false;
 	if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return false;

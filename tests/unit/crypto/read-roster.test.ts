@@ -155,6 +155,17 @@ describe('a roster', () => {
 		expect(readRoster(utf8(text))).toEqual(roster);
 	});
 
+	test('nested a hundred thousand deep is refused like any other, wherever that is', () => {
+		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+		for (const given of [
+			deep,
+			text.replace(/"members":\[/, `"members":[${deep},`),
+			text.replace('"v":1', `"v":${deep}`)
+		])
+			expectRefusal('crypto/roster', () => readRoster(utf8(given)));
+		expect(readRoster(utf8(text))).toEqual(roster);
+	});
+
 	test('is read with every role and every wait, and while a domain is being switched on', () => {
 		for (const role of ROLES)
 			expect(

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MOST_DEPTH } from '../../../src/lib/crypto/json-depth.ts';
 import { padText, unpadText } from '../../../src/lib/crypto/padded-text.ts';
-import { isRecordPlain, readSystemPlain } from '../../../src/lib/crypto/record-plain.ts';
+import { isRecordPlain, parseRecord, readSystemPlain } from '../../../src/lib/crypto/record-plain.ts';
 import { expectRefusal } from './refusals.ts';
 import { runs } from './soak.ts';
 
@@ -70,6 +71,20 @@ describe('the plain of a record', () => {
 		expect(isRecordPlain(value)).toBe(false);
 		expectRefusal('crypto/cannot-open', () => readSystemPlain(padText(JSON.stringify(value))));
 		expect(readSystemPlain(padText(JSON.stringify(record)))).toEqual(record);
+	});
+
+	const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+	const around = (levels: number): string =>
+		JSON.stringify({ ...record, later: 'hole' }).replace('"hole"', nested(levels));
+
+	test.each([MOST_DEPTH, 5_000, 100_000])('is not one with %d levels in it', (levels) => {
+		expectRefusal('crypto/cannot-open', () => readSystemPlain(padText(around(levels))));
+		expect(parseRecord(around(levels))).toBeUndefined();
+	});
+
+	test('may be nested as deep as the format says, and is walked through by whoever compares it', () => {
+		expect(JSON.stringify(readSystemPlain(padText(around(MOST_DEPTH - 1))))).toBe(around(MOST_DEPTH - 1));
+		expect(() => JSON.stringify(JSON.parse(around(100_000)))).toThrow(RangeError);
 	});
 
 	test('may say that the record is deleted', () => {

@@ -3,6 +3,7 @@ import { isBare, saysPurged } from '../../api/purged-body.ts';
 import { changeSchema, plainSchema } from '../../api/record.ts';
 import type { Plain } from '../../api/record.ts';
 import type { Problem } from '../../api/problem.ts';
+import { isShallow } from '../../crypto/json-depth.ts';
 import { hasCode } from '../has-code.ts';
 import { fieldErrors } from '../http/check.ts';
 import { problemOf } from '../http/refusal.ts';
@@ -57,12 +58,12 @@ function sealPlain(systemLayer: SystemLayer, place: RecordPlace, change: Checked
 	const purged = saysPurged(whole);
 	if (purged && !isBare(whole))
 		return invalid([{ pointer: '#/plain', detail: 'keeps what is to be deleted for good' }]);
+	if (!isShallow(whole)) return invalid([{ pointer: '#/plain', detail: 'is nested too deeply' }]);
 	try {
 		const body = systemLayer.sealRecord(place, JSON.stringify(whole));
 		return { state: purged ? 'purged' : whole.meta.deleted === true ? 'bin' : 'live', generation: null, body };
 	} catch (error) {
-		// What no JSON writer gets through (nested a hundred thousand deep), or no record's JSON.
-		if (!(error instanceof RangeError) && !hasCode(error, 'crypto/input')) throw error;
+		if (!hasCode(error, 'crypto/input')) throw error;
 		return invalid([{ pointer: '#/plain', detail: 'cannot be sealed' }]);
 	}
 }

@@ -46,15 +46,20 @@ function namedIn(rosters: readonly Roster[]): Set<string> {
 	const named = new Set<string>();
 	for (const { bytes, signer } of rosters) {
 		named.add(signer);
-		const { members = [], emergency = [] } = looselyRead(bytes);
-		for (const { id } of [...members, ...emergency]) if (typeof id === 'string') named.add(id);
+		const { members, emergency } = looselyRead(bytes);
+		for (const list of [members, emergency])
+			for (const row of Array.isArray(list) ? (list as unknown[]) : []) {
+				const id = row && typeof row === 'object' && 'id' in row ? row.id : undefined;
+				if (typeof id === 'string') named.add(id);
+			}
 	}
 	return named;
 }
 
-function looselyRead(bytes: string): { members?: { id?: unknown }[]; emergency?: { id?: unknown }[] } {
+/** What the bytes say, whatever that is: a roster that is none is found by whoever verifies the chain. */
+function looselyRead(bytes: string): { members?: unknown; emergency?: unknown } {
 	try {
-		return JSON.parse(fromUtf8(fromBase64url(bytes))) as ReturnType<typeof looselyRead>;
+		return (JSON.parse(fromUtf8(fromBase64url(bytes))) ?? {}) as { members?: unknown; emergency?: unknown };
 	} catch {
 		return {};
 	}
