@@ -168,11 +168,11 @@ export class RecordForm {
 		return typeof currency === 'string' ? currency : isMoney(amount) ? amount.currency : '';
 	}
 
-	/** The moment of what was just changed is now, unless the person has said another. */
+	/** The moment or day of what was just changed is now, unless the person has said another. */
 	#stamp(path: string): void {
 		for (const [key, field] of Object.entries(this.kind.fields)) {
-			if (field.type !== 'date-time' || field.stampOf !== path) continue;
-			if (this.draft[key] === this.#blank[key]) this.draft[key] = wallNow();
+			if ((field.type !== 'date-time' && field.type !== 'date') || field.stampOf !== path) continue;
+			if (this.draft[key] === this.#blank[key]) this.draft[key] = field.type === 'date' ? today() : wallNow();
 		}
 	}
 

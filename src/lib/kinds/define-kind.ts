@@ -1,6 +1,7 @@
 import type { Field } from './field.ts';
 import { KindsError } from './kinds-error.ts';
 import type { Label } from './label.ts';
+import { keysOf, type Reminder } from './reminder.ts';
 
 export type Domain = 'health' | 'finances' | 'administration' | 'chat';
 
@@ -38,13 +39,15 @@ export interface Kind {
 	};
 	readonly search: readonly string[];
 	readonly sheet: { readonly name: Label; readonly columns: readonly string[] };
+	/** Its days that Home tells of before they come. */
+	readonly reminders?: readonly Reminder[];
 	/** Step n turns the values of version n into those of n + 1; it must leave alone what it does not know. */
 	readonly upgrades?: Readonly<Record<number, (values: Record<string, unknown>) => Record<string, unknown>>>;
 }
 
 /**
  * A kind as written in its file, with every key it names checked against its fields.
- * @throws KindsError `kinds/definition` when a list, title, search or sheet names a field that is not there, or an
+ * @throws KindsError `kinds/definition` when a list, title, search, sheet or reminder names a field that is not there, or an
  * upgrade step is missing: a mistake in the file, found when it is first loaded
  */
 export function defineKind<const K extends Kind>(kind: K): K {
@@ -57,7 +60,8 @@ export function defineKind<const K extends Kind>(kind: K): K {
 		...(kind.list.card.end === undefined ? [] : [kind.list.card.end]),
 		...(kind.list.sum === undefined ? [] : [kind.list.sum]),
 		...kind.search,
-		...kind.sheet.columns
+		...kind.sheet.columns,
+		...(kind.reminders ?? []).flatMap(keysOf)
 	];
 	for (const key of named) {
 		if (!Object.hasOwn(kind.fields, key)) throw new KindsError('kinds/definition', `${kind.name} has no ${key}`);

@@ -1,5 +1,5 @@
 import { categoryLabel } from './categories.ts';
-import { formatDate, formatMoment, formatTime, isDate, isDateTime, isTime, isWallTime } from './dates.ts';
+import { formatDate, formatMoment, formatMonth, formatTime, isDate, isDateTime, isTime, isWallTime } from './dates.ts';
 import type { Kind } from './define-kind.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import type { ChoiceField, Field, NumberField, RowsField } from './field.ts';
@@ -21,7 +21,8 @@ export function displayValue(field: Field, value: unknown, look: Look): string {
 		case 'long-text':
 			return typeof value === 'string' ? value : '';
 		case 'date':
-			return isDate(value) ? formatDate(value, look.locale) : '';
+			if (!isDate(value)) return '';
+			return field.wholeMonth ? formatMonth(value.slice(0, 7), look.locale) : formatDate(value, look.locale);
 		case 'date-time':
 			return isDateTime(value) || isWallTime(value) ? formatMoment(value, look.locale) : '';
 		case 'times':

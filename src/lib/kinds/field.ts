@@ -29,8 +29,12 @@ export interface LongTextField extends Common {
 export interface DateField extends Common {
 	readonly type: 'date';
 	readonly initially?: 'today';
+	/** It stands for its whole month, and is written so. */
+	readonly wholeMonth?: true;
 	/** Key of a date field that may not be later than this one. */
 	readonly notBefore?: string;
+	/** Key of a field: whoever changes that one in a form and not this one means today. */
+	readonly stampOf?: string;
 }
 /** A moment, RFC 3339 with an offset; where `floating`, the clock on the wall, `YYYY-MM-DDTHH:MM`, wherever one is. */
 export interface DateTimeField extends Common {
@@ -122,6 +126,8 @@ export interface RowsField extends Common {
 	readonly of: Readonly<Record<string, SimpleField>>;
 	/** The money in `part` of all rows must add up to the money field `whole` of the record. */
 	readonly addUp?: { readonly part: string; readonly whole: string };
+	/** By its parts, the fields whose values make a row here when later ones replace them; `on` is the date of them. */
+	readonly former?: Readonly<Record<string, string>> & { readonly on: string };
 }
 
 export type SimpleField =

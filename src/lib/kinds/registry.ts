@@ -1,15 +1,33 @@
 import type { Domain, Kind } from './define-kind.ts';
+import { contact } from './administration/contact.ts';
+import { contract } from './administration/contract.ts';
+import { identityDocument } from './administration/identity-document.ts';
+import { insurancePolicy } from './administration/insurance-policy.ts';
+import { propertyPaper } from './administration/property-paper.ts';
+import { task } from './administration/task.ts';
+import { taxFiling } from './administration/tax-filing.ts';
+import { vehiclePaper } from './administration/vehicle-paper.ts';
+import { warranty } from './administration/warranty.ts';
 import { account } from './finances/account.ts';
+import { asset } from './finances/asset.ts';
+import { budget } from './finances/budget.ts';
+import { card } from './finances/card.ts';
 import { categoryRule } from './finances/category-rule.ts';
+import { exchangeRate } from './finances/exchange-rate.ts';
 import { expense } from './finances/expense.ts';
+import { financialDocument } from './finances/financial-document.ts';
 import { income } from './finances/income.ts';
+import { investment } from './finances/investment.ts';
+import { obligation } from './finances/obligation.ts';
 import { recurringPayment } from './finances/recurring-payment.ts';
+import { savingsGoal } from './finances/savings-goal.ts';
 import { transfer } from './finances/transfer.ts';
 import { allergy } from './health/allergy.ts';
 import { bodyMetric } from './health/body-metric.ts';
 import { condition } from './health/condition.ts';
 import { emergencyCard } from './health/emergency-card.ts';
 import { episode } from './health/episode.ts';
+import { healthDocument } from './health/health-document.ts';
 import { medicalEvent } from './health/medical-event.ts';
 import { medicationIntake } from './health/medication-intake.ts';
 import { medication } from './health/medication.ts';
@@ -18,8 +36,11 @@ import { note } from './note.ts';
 
 /** Every kind there is, in the order menus show them. Adding a kind is a file and a line here. */
 export const kinds: readonly Kind[] = [
-	...[bodyMetric, medication, condition, episode, medicalEvent, allergy, prescription, medicationIntake, emergencyCard],
-	...[expense, income, transfer, account, recurringPayment, categoryRule],
+	...[bodyMetric, medication, condition, episode, medicalEvent, allergy, prescription, medicationIntake],
+	...[healthDocument, emergencyCard],
+	...[expense, income, transfer, account, card, recurringPayment, budget, savingsGoal, asset, investment, obligation],
+	...[financialDocument, exchangeRate, categoryRule],
+	...[task, identityDocument, contract, insurancePolicy, warranty, vehiclePaper, propertyPaper, taxFiling, contact],
 	note
 ];
 

@@ -13,6 +13,9 @@ const WRITTEN: Readonly<Record<string, Label>> = {
 	'/min': { en: 'bpm', es: 'lpm' },
 	ug: plain('µg'),
 	'[iU]': { en: 'IU', es: 'UI' },
+	d: { en: 'days', es: 'días' },
+	wk: { en: 'weeks', es: 'semanas' },
+	mo: { en: 'months', es: 'meses' },
 	step: { en: 'steps', es: 'pasos' },
 	tablet: { en: 'tablets', es: 'comprimidos' },
 	capsule: { en: 'capsules', es: 'cápsulas' },
@@ -24,6 +27,9 @@ const WRITTEN: Readonly<Record<string, Label>> = {
 };
 
 const ONE: Readonly<Record<string, Label>> = {
+	d: { en: 'day', es: 'día' },
+	wk: { en: 'week', es: 'semana' },
+	mo: { en: 'month', es: 'mes' },
 	step: { en: 'step', es: 'paso' },
 	tablet: { en: 'tablet', es: 'comprimido' },
 	capsule: { en: 'capsule', es: 'cápsula' },

@@ -83,6 +83,7 @@ test('what can refer to a condition is known from the kinds alone', () => {
 		'episode.condition',
 		'medical-event.condition',
 		'prescription.condition',
+		'health-document.condition',
 		'emergency-card.conditions'
 	]);
 	expect(referrersOf(kindOf('allergy') as Kind, 'id').map(({ key }) => key)).toEqual(['allergies']);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DeviceError } from '../../../src/lib/device/device-error.ts';
 import { keptDrafts } from '../../../src/lib/forms/kept-drafts.ts';
 import { RecordForm } from '../../../src/lib/forms/record-form.svelte.ts';
-import { kindOf, type Kind, type RecordBody } from '../../../src/lib/kinds/index.ts';
+import { kindOf, today, type Kind, type RecordBody } from '../../../src/lib/kinds/index.ts';
 import { openRecord, type OpenRecord } from '../../../src/lib/vault/open-record.ts';
 import { vault } from '../../../src/lib/vault/vault.svelte.ts';
 import { row } from '../sync/changes.ts';
@@ -124,4 +124,15 @@ test('nothing typed by one person is there for the next', async () => {
 	vault.belongTo('00000000-0000-4000-8000-0000000000bb');
 	expect((await open()).keptAt).toBeUndefined();
 	expect(vault.unsavedCount).toBe(0);
+});
+
+test('a value that is changed is as of today, unless the person says of which day', () => {
+	const asset = new RecordForm('home', kindOf('asset') as Kind, known({ name: 'Home', valuedOn: '2024-01-01' }), 'en');
+	asset.edited('name');
+	expect(asset.draft.valuedOn).toBe('2024-01-01');
+	asset.edited('value');
+	expect(asset.draft.valuedOn).toBe(today());
+	asset.draft.valuedOn = '2024-06-01';
+	asset.edited('value');
+	expect(asset.draft.valuedOn).toBe('2024-06-01');
 });

@@ -34,19 +34,6 @@ function labelsOf(field: Field): Label[] {
 	return [field.label, ...(field.hint ? [field.hint] : []), ...options, ...pairs, ...blank, ...inner];
 }
 
-test('the finance kinds are there, each once', () => {
-	const names = kindsOf('finances').map(({ name }) => name);
-	const own = ['account', 'category-rule', 'expense', 'income', 'recurring-payment', 'transfer'];
-	expect([...names].sort()).toEqual([...own, 'note'].sort());
-	expect(kindOf('spell')).toBeUndefined();
-});
-
-test('the health kinds are there, each once', () => {
-	const own = ['allergy', 'body-metric', 'condition', 'emergency-card', 'episode', 'medical-event', 'medication'];
-	const names = kindsOf('health').map(({ name }) => name);
-	expect([...names].sort()).toEqual([...own, 'medication-intake', 'note', 'prescription'].sort());
-});
-
 test('a note is kept in every domain that has kinds of its own, and each other kind in its own alone', () => {
 	expect(kindIn('health', 'note')?.domain).toBe('health');
 	expect(kindIn('finances', 'note')).toMatchObject({ domain: 'finances', fields: kindOf('note')?.fields });
@@ -57,7 +44,15 @@ test('a note is kept in every domain that has kinds of its own, and each other k
 });
 
 test.each(kinds.map((kind) => [kind.name, kind] as const))('%s speaks both languages everywhere', (_, kind) => {
-	const labels = [kind.one, kind.many, kind.empty, kind.sheet.name, ...Object.values(kind.fields).flatMap(labelsOf)];
+	const told = (kind.reminders ?? []).flatMap(({ coming, passed, done }) => [coming, passed, ...(done ? [done] : [])]);
+	const names = [
+		kind.one,
+		kind.many,
+		kind.empty,
+		kind.sheet.name,
+		...told.map((each) => ('label' in each ? each.label : each))
+	];
+	const labels = [...names, ...Object.values(kind.fields).flatMap(labelsOf)];
 	for (const each of labels) {
 		expect(label(each, 'en').trim()).not.toBe('');
 		expect(label(each, 'es').trim()).not.toBe('');
@@ -72,7 +67,8 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
 			for (const key of [
 				field.type === 'schedule' ? field.start : undefined,
 				field.type === 'date' || field.type === 'date-time' ? field.notBefore : undefined,
-				field.type === 'date-time' ? field.stampOf : undefined,
+				field.type === 'date' || field.type === 'date-time' ? field.stampOf : undefined,
+				...(field.type === 'rows' ? Object.values(field.former ?? {}) : []),
 				field.type === 'number' ? field.unitOf : undefined,
 				field.type === 'number' ? field.by?.field : undefined,
 				field.when?.field,

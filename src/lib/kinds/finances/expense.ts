@@ -30,6 +30,7 @@ export const expense = defineKind({
 			ofParts: true
 		},
 		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
+		card: { type: 'reference', label: { en: 'Card', es: 'Tarjeta' }, to: ['card'] },
 		splits: {
 			type: 'rows',
 			label: { en: 'Split', es: 'Reparto' },
@@ -55,9 +56,9 @@ export const expense = defineKind({
 		sum: 'amount',
 		card: { detail: ['date', 'category'], end: 'amount' }
 	},
-	search: ['payee', 'category', 'splits', 'tags', 'notes', 'amount', 'date', 'account'],
+	search: ['payee', 'category', 'splits', 'tags', 'notes', 'amount', 'date', 'account', 'card'],
 	sheet: {
 		name: { en: 'Expenses', es: 'Gastos' },
-		columns: ['date', 'amount', 'category', 'splits', 'payee', 'account', 'tags', 'notes']
+		columns: ['date', 'amount', 'category', 'splits', 'payee', 'account', 'card', 'tags', 'notes']
 	}
 });

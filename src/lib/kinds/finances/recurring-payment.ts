@@ -33,6 +33,7 @@ export const recurringPayment = defineKind({
 			open: true
 		},
 		account: { type: 'reference', label: { en: 'Account', es: 'Cuenta' }, to: ['account'], initially: 'only' },
+		card: { type: 'reference', label: { en: 'Card', es: 'Tarjeta' }, to: ['card'] },
 		autopay: { type: 'choice', label: { en: 'Paid automatically', es: 'Domiciliado' }, options: yesOrNo },
 		ends: { type: 'date', label: { en: 'Ends', es: 'Termina' }, notBefore: 'next' },
 		notes: { type: 'long-text', label: { en: 'Notes', es: 'Notas' } }
@@ -47,6 +48,17 @@ export const recurringPayment = defineKind({
 	search: ['name', 'payee', 'category', 'notes', 'amount', 'account'],
 	sheet: {
 		name: { en: 'Recurring payments', es: 'Pagos periódicos' },
-		columns: ['name', 'amount', 'schedule', 'next', 'payee', 'category', 'account', 'autopay', 'ends', 'notes']
-	}
+		columns: ['name', 'amount', 'schedule', 'next', 'payee', 'category', 'account', 'card', 'autopay', 'ends', 'notes']
+	},
+	reminders: [
+		{
+			day: { next: 'next', schedule: 'schedule', ends: 'ends' },
+			coming: { en: 'Due', es: 'Vence' },
+			passed: { en: 'Overdue', es: 'Vencido' },
+			ahead: 30,
+			amount: 'amount',
+			automatic: { field: 'autopay', is: ['yes'] },
+			done: { label: { en: 'Paid', es: 'Pagado' }, moves: 'next' }
+		}
+	]
 });

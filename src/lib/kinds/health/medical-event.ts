@@ -49,5 +49,14 @@ export const medicalEvent = defineKind({
 	sheet: {
 		name: { en: 'Medical events', es: 'Eventos médicos' },
 		columns: ['date', 'type', 'title', 'provider', 'place', 'condition', 'outcome', 'cost', 'notes']
-	}
+	},
+	reminders: [
+		{
+			day: { date: 'date' },
+			coming: { en: 'On', es: 'El' },
+			passed: { en: 'Was on', es: 'Fue el' },
+			ahead: 14,
+			after: 0
+		}
+	]
 });

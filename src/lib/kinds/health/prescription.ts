@@ -39,5 +39,14 @@ export const prescription = defineKind({
 	sheet: {
 		name: { en: 'Prescriptions', es: 'Recetas' },
 		columns: ['issuedOn', 'prescriber', 'condition', 'medications', 'validUntil', 'refills', 'instructions']
-	}
+	},
+	reminders: [
+		{
+			day: { date: 'validUntil' },
+			coming: { en: 'Valid until', es: 'Válida hasta' },
+			passed: { en: 'No longer valid', es: 'Ya no es válida' },
+			ahead: 14,
+			after: 0
+		}
+	]
 });
