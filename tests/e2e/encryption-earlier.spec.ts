@@ -115,3 +115,20 @@ test('a page that is open when the password is changed elsewhere says so, and as
 	await expect(phone.getByRole('heading', { name: 'Unlock' })).toBeVisible();
 	await expect(why, 'it is known by then').toHaveCount(0);
 });
+
+test('a second tab of the browser that changed the password locks, and says why', async ({ page, two }) => {
+	const { entity, first, change } = two;
+	const tab = await page.context().newPage();
+	await tab.goto(`/${entity}/health/condition/new`);
+	await unlock(tab, first.phrase);
+	await expect(tab.getByLabel('Name', { exact: true })).toBeVisible({ timeout: 60_000 });
+	const next = await change();
+	await writeMigraine(tab);
+	const why = tab.getByText('The encryption password was changed on another device or in another tab');
+	await expect(why).toBeVisible({ timeout: 60_000 });
+	await unlock(tab, next);
+	await expect(tab.getByRole('heading', { name: 'Unlock' })).toHaveCount(0, { timeout: 60_000 });
+	await tab.reload();
+	await expect(tab.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+	await expect(why, 'it is known by then').toHaveCount(0);
+});

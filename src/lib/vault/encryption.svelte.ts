@@ -66,7 +66,7 @@ export class VaultEncryption {
 	get replaced(): boolean {
 		return this.#state.replaced;
 	}
-	/** While it is locked: the password was changed on another device since this one opened it, and the new one opens it. */
+	/** While it is locked: the password was changed on another device, or in another tab, since it was open here; the new one opens it. */
 	get changedElsewhere(): boolean {
 		return this.#state.changedElsewhere;
 	}

@@ -79,6 +79,31 @@ describe('a page whose keys are replaced on another device', () => {
 		expect(page.changedElsewhere).toBe(true);
 	});
 
+	test('says so as well where another tab of this device replaced them, and not where it was locked for another reason', async () => {
+		const backend = new KeyBackend();
+		const one = backend.device();
+		await one.encryption.turnOn(FIRST);
+		const reloaded = async () => {
+			const tab = backend.device(one.store);
+			await tab.encryption.check();
+			return tab;
+		};
+		const other = await reloaded();
+		await other.encryption.unlock(FIRST);
+		await other.encryption.lock();
+		expect((await reloaded()).encryption.changedElsewhere).toBe(false);
+		await other.encryption.unlock(FIRST);
+		await one.encryption.change(NEXT, SIGN_IN);
+		await expect(other.vault.renewKeys(HOME)).rejects.toMatchObject({ code: 'keys/changed-elsewhere' });
+		await other.encryption.lock();
+		const { encryption: tab } = await reloaded();
+		expect(tab.changedElsewhere).toBe(true);
+		await expect(tab.unlock(FIRST)).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		expect(tab.changedElsewhere).toBe(true);
+		await tab.unlock(NEXT);
+		expect([tab.changedElsewhere, (await reloaded()).encryption.changedElsewhere]).toEqual([false, false]);
+	});
+
 	test('finds out, where nobody could tell whether its own change came through', async () => {
 		const { backend, laptop } = await twoOpen();
 		backend.before = ({ method, path, ...sent }) => {

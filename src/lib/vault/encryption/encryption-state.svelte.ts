@@ -70,7 +70,7 @@ export class EncryptionState {
 	identity = '';
 	/** The keys that this page has open were replaced elsewhere: it is to be locked. */
 	replaced = $state(false);
-	/** The server has keys of another identity, and newer ones, than this device opened last: the new password opens them. */
+	/** The keys are of another identity, and newer ones, than this device, or a page of it, opened last: the new password opens them. */
 	changedElsewhere = $state(false);
 	/** Nobody could tell whether the server took new keys: it is asked before anything goes on. */
 	unsettled = false;

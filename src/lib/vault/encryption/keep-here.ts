@@ -23,7 +23,8 @@ export async function keepHere({ vault, state }: Encryption, keep: boolean): Pro
 }
 
 /**
- * Ends the key worker. Where the key is kept here, it waits until the password is typed: the mark that says so is on
+ * Ends the key worker. A page that does so since its keys were replaced leaves word of that on the disk: what is kept
+ * there is newer already, where another tab replaced them, and would not tell. Where the key is kept here, it waits until the password is typed: the mark that says so is on
  * the disk before the keys go, so that a page which dies in between does not open by itself. Whether it is kept the disk
  * knows, since another tab may have chosen it.
  */
@@ -31,6 +32,7 @@ export async function lock(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
 	try {
 		const kept = vault.store && new KeptKeys(vault);
+		if (kept && state.replaced) await kept.write('keys/replaced', true);
 		if (kept && (await kept.read('keys/device')) !== null) await kept.write('keys/locked', true);
 	} finally {
 		if (state.phase === 'open') showLocked(encryption);

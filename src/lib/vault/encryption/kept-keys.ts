@@ -50,6 +50,8 @@ interface Kept {
 	'keys/device': string;
 	/** The person locked the vault: the device's own slot waits until the password is typed. */
 	'keys/locked': true;
+	/** A page of this device locked itself, since its keys were replaced elsewhere: until the new password is typed. */
+	'keys/replaced': true;
 	/** The newest roster of an entity that was accepted on this device. */
 	[mark: `keys/mark/${string}`]: RosterMark;
 	/** The epoch of an entity in which the person had this device put back what a restore of the server took. */
@@ -94,6 +96,7 @@ export class KeptKeys {
 		const before = await this.read('keys/account');
 		const stays = !byPassword && before !== null && ofSameIdentity(before.keys, keys);
 		if (before && !ofSameIdentity(before.keys, keys)) await this.#keepAside(before.keys);
+		await this.write('keys/replaced', null);
 		await this.write('keys/account', { keys: stays ? before.keys : keys, bundle });
 		const { version, slots } = keys;
 		await this.#update('keys/seen', (seen) => {

@@ -103,8 +103,10 @@ async function findAccount(encryption: Encryption): Promise<KeptAccount> {
  * lock anybody out: the newer keys open.
  */
 export async function newest({ vault, state }: Encryption, served: KeptAccount): Promise<KeptAccount> {
-	const own = await new KeptKeys(vault).read('keys/account');
-	state.changedElsewhere = own !== null && isReplacedBy(own.keys, served.keys);
+	const kept = new KeptKeys(vault);
+	const own = await kept.read('keys/account');
+	const wasTold = (await kept.read('keys/replaced')) !== null;
+	state.changedElsewhere = wasTold || (own !== null && isReplacedBy(own.keys, served.keys));
 	if (!own || !isOlder(served, own)) return served;
 	state.alarm = new CryptoError('crypto/rolled-back');
 	return own;
