@@ -54,7 +54,7 @@ test('parameters below the floor are refused before the password is tried, and t
 	await page.reload();
 	await unlock(page, phrase);
 	await expect(page.getByText('Stopped, to protect you')).toBeVisible({ timeout: 30_000 });
-	await expect(page.getByText('The server gave something that cannot be right.')).toBeVisible();
+	await expect(page.getByText('The server asks for your password to be protected less than it must be.')).toBeVisible();
 	await page.unroute('**/api/keys');
 	await page.reload();
 	await unlock(page, phrase);

@@ -20,18 +20,25 @@ export const paramsSchema = v.strictTuple(
 );
 
 /** What opens the account key: with the encryption password, and with the recovery code where there is one. */
-export const slotsSchema = v.object(
-	{
-		password: v.object(
-			{ salt: bytesSchema(16), params: paramsSchema, token: bytesSchema(32), accountKey: wrappedKeySchema },
-			'must be an object'
-		),
-		recovery: v.optional(
-			v.object({ salt: bytesSchema(16), token: bytesSchema(32), accountKey: wrappedKeySchema }, 'must be an object')
-		)
-	},
-	'must be an object'
-);
+export const slotsSchema = slotsWith(paramsSchema);
+
+/** The same as it is answered: what the numbers may be `lib/crypto` holds before deriving, and says in words of its own. */
+const servedSlotsSchema = slotsWith(v.strictTuple([v.number(), v.number(), v.number()]));
+
+function slotsWith<Params extends v.GenericSchema<[number, number, number]>>(params: Params) {
+	return v.object(
+		{
+			password: v.object(
+				{ salt: bytesSchema(16), params, token: bytesSchema(32), accountKey: wrappedKeySchema },
+				'must be an object'
+			),
+			recovery: v.optional(
+				v.object({ salt: bytesSchema(16), token: bytesSchema(32), accountKey: wrappedKeySchema }, 'must be an object')
+			)
+		},
+		'must be an object'
+	);
+}
 
 /** The public keys of a person: X-Wing and Ed25519. */
 export const identitySchema = v.object({ kem: bytesSchema(1216), sign: bytesSchema(32) }, 'must be an object');
@@ -51,7 +58,7 @@ export const resetSchema = v.object({ asked: instantSchema, due: instantSchema }
 /** Keys as a person gets their own; with `?version=` an earlier one that is kept aside. */
 export const keysAnswerSchema = v.object({
 	version: wholeSchema(1),
-	slots: slotsSchema,
+	slots: servedSlotsSchema,
 	identity: identitySchema,
 	/** When this version was put. */
 	at: instantSchema,

@@ -12,6 +12,7 @@ import type { OwnIdentity } from './own-identity.ts';
 
 /** What a served chain is held against. Tests take single ones out, to show what each of them stops. */
 export const acceptChecks = { acceptRosters, checkSeen, checkReplaced };
+export type AcceptChecks = typeof acceptChecks;
 
 /**
  * Verifies what was served of an entity: the whole chain, from the roster that the bundle keeps or from the person's own

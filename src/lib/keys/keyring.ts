@@ -5,6 +5,7 @@ import type { Bytes } from '../crypto/bytes.ts';
 import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { acceptEntity, viewOf } from './accept-entity.ts';
+import type { AcceptChecks } from './accept-entity.ts';
 import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
 import type { OpenedColumns, SealedColumns } from './columns.ts';
@@ -22,22 +23,30 @@ import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
 import { sealBodies } from './seal-bodies.ts';
 import { openCacheKey } from './unlock-account.ts';
+import type { UnlockChecks } from './unlock-account.ts';
 import { Tickets } from './tickets.ts';
 import { turnOnAccount } from './turn-on-account.ts';
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 
+interface KeyringChecks {
+	accept?: AcceptChecks;
+	unlock?: UnlockChecks;
+}
+
 /** Everything secret that an unlocked vault holds: the account, and the keys of its entities. */
 export class Keyring implements KeyVerbs {
 	readonly #argon2: Argon2;
+	readonly #checks: KeyringChecks;
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
 	#half: HalfOpened | null = null;
 	readonly #local = new LocalKeys();
 	readonly #tickets = new Tickets();
 
-	constructor(argon2: Argon2) {
-		this.#argon2 = argon2;
+	/** @param checks what is held against what the server gave: tests take single ones out */
+	constructor(argon2: Argon2, checks: KeyringChecks = {}) {
+		[this.#argon2, this.#checks] = [argon2, checks];
 	}
 
 	async turnOn(input: Input<'turnOn'>): Promise<NewKeys> {
@@ -46,7 +55,7 @@ export class Keyring implements KeyVerbs {
 
 	async unlock(input: Input<'unlock'>): Promise<boolean> {
 		this.#half = null;
-		this.#half = await HalfOpened.by(this.#argon2, input);
+		this.#half = await HalfOpened.by(this.#argon2, input, this.#checks.unlock);
 		return this.tryBundle(input);
 	}
 
@@ -63,7 +72,7 @@ export class Keyring implements KeyVerbs {
 	async accept(served: ServedEntity): Promise<EntityView | null> {
 		const { entity, rosters, seen } = served;
 		if (rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity)) return null;
-		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity));
+		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity), this.#checks.accept);
 		this.#entities.set(entity, keys);
 		return viewOf(keys, served, this.#open.self);
 	}

@@ -5,7 +5,7 @@ import { openBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { unwrapForDevice } from '../crypto/device-slot.ts';
-import { noParameters } from '../crypto/kdf.ts';
+import { checkParameters, noParameters } from '../crypto/kdf.ts';
 import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
 import { readRecoveryCode } from '../crypto/recovery-code.ts';
 import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
@@ -23,30 +23,45 @@ export interface Unlocking {
 	seen?: SeenKeys | undefined;
 }
 
+/** What served keys are held against. Tests take single ones out, to show what each of them stops. */
+export const unlockChecks = { checkParameters, checkVersions };
+export type UnlockChecks = typeof unlockChecks;
+
 /**
  * Opens the account key by one of its slots, then the bundle, which must be of the identity that is served.
  * @throws CryptoError `crypto/kdf-parameters` before anything is derived; `crypto/cannot-open` for a wrong password and
  * for tampering alike; `crypto/recovery-code` for a mistyped one; `crypto/rolled-back` for earlier keys or an earlier bundle than this
  * device saw; `crypto/identity-changed` where the served identity is not the bundle's. KeysError `keys/out-of-memory`.
  */
-export async function unlockAccount(argon2: Argon2, input: Unlocking): Promise<Account> {
-	return openAccount(await openAccountKey(argon2, input), input);
+export async function unlockAccount(argon2: Argon2, input: Unlocking, checks = unlockChecks): Promise<Account> {
+	return openAccount(await openAccountKey(argon2, input, checks), input, checks);
+}
+
+/**
+ * Holds that neither keys nor bundle are older than what this device saw.
+ * @throws CryptoError `crypto/rolled-back` when one is
+ */
+function checkVersions({ keys, bundle, seen }: Partial<Unlocking>): void {
+	if (seen && keys && keys.version < seen.version) throw new CryptoError('crypto/rolled-back');
+	if (seen && bundle && bundle.version < seen.bundle) throw new CryptoError('crypto/rolled-back');
 }
 
 /** The account key by one of its slots; who asks zero-fills it. Throws as unlockAccount. */
-export async function openAccountKey(argon2: Argon2, input: Unlocking): Promise<Bytes> {
-	if (input.seen && input.keys.version < input.seen.version) throw new CryptoError('crypto/rolled-back');
-	return openSlot(argon2, input);
+export async function openAccountKey(argon2: Argon2, input: Unlocking, checks = unlockChecks): Promise<Bytes> {
+	checks.checkVersions({ keys: input.keys, seen: input.seen });
+	return openSlot(argon2, input, checks);
 }
 
 /** The account of an account key, which is zero-filled, and a bundle. Throws as unlockAccount. */
 export async function openAccount(
 	accountKey: Bytes,
-	{ user, keys, bundle, seen }: Omit<Unlocking, 'by'>
+	{ user, keys, bundle, seen }: Omit<Unlocking, 'by'>,
+	checks = unlockChecks
 ): Promise<Account> {
 	try {
+		checks.checkVersions({ bundle, seen });
 		const [envelope, served] = [fromBase64url(bundle.sealed), identityOf(keys.identity)];
-		const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served, seen?.bundle);
+		const { identity, ...facts } = await openBundle(accountKey, user, bundle.version, envelope, served);
 		// The one that is served is the one computed from the seeds: the bundle would not have opened.
 		const self = await ownIdentity(user, identity, served);
 		const { version: keysVersion, slots } = keys;
@@ -71,13 +86,16 @@ export async function openCacheKey(argon2: Argon2, input: Pick<Unlocking, 'user'
 
 async function openSlot(
 	argon2: Argon2,
-	{ user, keys: { slots }, by, seen }: Omit<Unlocking, 'bundle'>
+	{ user, keys: { slots }, by, seen }: Omit<Unlocking, 'bundle'>,
+	checks = unlockChecks
 ): Promise<Bytes> {
 	if ('deviceKey' in by) return unwrapForDevice(by.deviceKey, user, fromBase64url(by.wrapped));
 	if ('password' in by) {
 		const { token, wrapped, ...at } = bytesOfSlot(slots.password);
 		const highest = seen && parametersOf(seen.params);
-		const root = await rootKey(argon2, by.password, at.salt, at.parameters, highest).finally(() => by.password.fill(0));
+		const root = await rootKey(argon2, by.password, at.salt, at.parameters, highest, checks.checkParameters).finally(
+			() => by.password.fill(0)
+		);
 		return unwrapAccountKey({ name: 'password', user, ...at }, root, token, wrapped).finally(() => root.fill(0));
 	}
 	if (!slots.recovery) throw new CryptoError('crypto/cannot-open');

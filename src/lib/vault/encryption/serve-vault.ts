@@ -1,3 +1,4 @@
+import { CryptoError } from '../../crypto/crypto-error.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import type { Encryption } from './open-keys.ts';
 
@@ -9,7 +10,11 @@ export function serveVault(encryption: Encryption, check: () => Promise<void>): 
 	vault.renewKeys = async (entity) => {
 		// The server has a user layer where this page knew of none: it was turned on elsewhere meanwhile.
 		if (!state.client) return check();
-		await (await import('./entity-layers.ts')).renewEntity(encryption, entity);
+		await (await import('./entity-layers.ts')).renewEntity(encryption, entity).catch((error: unknown) => {
+			// The pass that asked says that it could not go on; that somebody may be deceiving the person is said here.
+			if (error instanceof CryptoError) state.alarm = error;
+			throw error;
+		});
 	};
 	vault.readyKeys = async (entity) => {
 		if (state.client) await (await import('./entity-layers.ts')).readyEntity(encryption, entity);
