@@ -158,11 +158,11 @@ test('what was paid moves on to its next date, and no long unpaid payment hides 
 		bodyOf('recurring-payment', { name, amount: money, schedule, next });
 	await api.write(entity, [payment('Rent', day(-21), 'FREQ=WEEKLY'), payment('Insurance', day(3), 'FREQ=YEARLY')]);
 	await page.reload();
-	const due = page.getByRole('region', { name: 'Payments due' });
-	await expect(due).toContainText('3 payments overdue since');
+	const due = page.getByRole('region', { name: 'Due and expiring' });
+	await expect(due).toContainText('Overdue 3 times, since');
 	await expect(due.getByRole('link', { name: /Insurance/ })).toBeVisible();
 	await due.getByRole('button', { name: /Paid: Rent/ }).click();
-	await expect(due).toContainText('2 payments overdue since');
+	await expect(due).toContainText('Overdue 2 times, since');
 	await due.getByRole('button', { name: /Paid: Insurance/ }).click();
 	await expect(due.getByRole('link', { name: /Insurance/ })).toHaveCount(0);
 });

@@ -163,6 +163,11 @@ export function formatTime(time: string, locale: string): string {
 	return format.format(new Date(`2024-01-01T${time}:00Z`));
 }
 
+/** How far a date is from another in words: `tomorrow`, `in 12 days`, `3 days ago`. */
+export function formatDaysAway(date: string, from: string, locale: string): string {
+	return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(daysBetween(from, date), 'day');
+}
+
 /** A month, `YYYY-MM`, as the locale writes it: `March 2024`. */
 export function formatMonth(month: string, locale: string): string {
 	const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });

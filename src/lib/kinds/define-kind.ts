@@ -1,7 +1,7 @@
 import type { Field } from './field.ts';
 import { KindsError } from './kinds-error.ts';
 import type { Label } from './label.ts';
-import { keysOf, type Reminder } from './reminder.ts';
+import { keysOf, type Reminder } from './reminders/reminder.ts';
 
 export type Domain = 'health' | 'finances' | 'administration' | 'chat';
 

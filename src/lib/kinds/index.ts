@@ -14,6 +14,7 @@ export {
 	daysBetween,
 	endOfMonth,
 	formatDate,
+	formatDaysAway,
 	formatMoment,
 	formatMonth,
 	formatTime,
@@ -58,9 +59,7 @@ export {
 export { BLANK, passing, valuesOf, type Filter, type Filters } from './filter-records.ts';
 export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
 export { balancesOf, shownBalances, totalOf, type AccountBalance } from './finances/balances.ts';
-export { markPaid } from './finances/mark-paid.ts';
 export { movementsOf, transfersOf, type Movement, type Transfer } from './finances/movements.ts';
-export { paymentsDue, type PaymentDue } from './finances/payments-due.ts';
 export { isUncategorised, partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';
 export { dosesOfDay, type Dose } from './health/doses-of-day.ts';
@@ -88,6 +87,9 @@ export { problemText } from './problem-text.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export type { ImportSource, KindRecord, RecordBody, RecordMeta } from './record-body.ts';
 export { kindIn, kindOf, kinds, kindsOf } from './registry.ts';
+export { doneBody } from './reminders/done-body.ts';
+export type { Reminder } from './reminders/reminder.ts';
+export { remindersOf, waitingOn, type Due } from './reminders/reminders-of.ts';
 export {
 	formatSchedule,
 	isSchedule,

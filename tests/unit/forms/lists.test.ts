@@ -7,7 +7,16 @@ import { listPath, narrowedPath, newPath, recordPath } from '../../../src/lib/fo
 import { remainderOf } from '../../../src/lib/forms/remainder.ts';
 import { ruleOf, simpleSchedule } from '../../../src/lib/forms/schedule-draft.ts';
 import { sumText } from '../../../src/lib/forms/sum-text.ts';
-import { BLANK, kindOf, sortRecords, type Field, type Kind, type KindRecord } from '../../../src/lib/kinds/index.ts';
+import {
+	addDays,
+	BLANK,
+	kindOf,
+	sortRecords,
+	today,
+	type Field,
+	type Kind,
+	type KindRecord
+} from '../../../src/lib/kinds/index.ts';
 import { vault } from '../../../src/lib/vault/vault.svelte.ts';
 
 const expense = kindOf('expense') as Kind;
@@ -66,6 +75,16 @@ test('over a list stands the sum of each currency', () => {
 test('an expense without a category asks for one', () => {
 	expect(attentionWords(expense, bread.body, 'es')).toBe('Sin categoría');
 	expect(attentionWords(expense, shoes.body, 'es')).toBe('');
+});
+
+test('a paper that has expired says so, and a bill that is not paid', () => {
+	const of = (name: string, values: Record<string, unknown>) => {
+		const body = { kind: name, version: 1, values, meta: { at: '2024-01-01T00:00:00Z' } };
+		return attentionWords(kindOf(name) as Kind, body, 'en');
+	};
+	expect(of('identity-document', { expires: addDays(today(), -1) })).toBe('Expired');
+	expect(of('identity-document', { expires: addDays(today(), 1) })).toBe('');
+	expect(of('recurring-payment', { next: '2024-01-01', schedule: 'FREQ=MONTHLY' })).toBe('Overdue');
 });
 
 test('an expense split into sorted parts asks for nothing, is listed under theirs, and is found by them', () => {

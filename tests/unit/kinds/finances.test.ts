@@ -4,8 +4,6 @@ import {
 	addDays,
 	applyCategoryRules,
 	balancesOf,
-	markPaid,
-	paymentsDue,
 	readCategoryRules,
 	shownBalances,
 	spendingOf,
@@ -119,66 +117,6 @@ test('to review are movements without a category, newest first', () => {
 	const newer = record('income', { date: '2024-02-01', amount: euros(1), category: ' ' });
 	const sorted = record('expense', { date: '2024-03-01', amount: euros(1), category: 'pets' });
 	expect(uncategorised([older, sorted, newer, bank])).toEqual([newer, older]);
-});
-
-test('a payment is due on its next date and from there by its rule', () => {
-	const rent = { name: 'Rent', amount: euros(900), schedule: 'FREQ=MONTHLY', next: '2024-02-29' };
-	const due = paymentsDue([record('recurring-payment', rent)], day, 30);
-	expect(due.map(({ date, overdue }) => [date, overdue])).toEqual([
-		['2024-02-29', 1],
-		['2024-03-29', 0]
-	]);
-	const automatic = paymentsDue([record('recurring-payment', { ...rent, autopay: 'yes' })], day, 30);
-	expect(automatic.map(({ date }) => date)).toEqual(['2024-03-29']);
-	expect(paymentsDue([record('recurring-payment', { ...rent, ends: '2024-03-01' })], day, 30)).toHaveLength(1);
-});
-
-test('a payment the bank has made every day for years is still due tomorrow', () => {
-	const values = { name: 'x', amount: euros(1), schedule: 'FREQ=DAILY', next: '2019-01-01', autopay: 'yes' };
-	expect(paymentsDue([record('recurring-payment', values)], day, 1).map(({ date }) => date)).toEqual([
-		day,
-		addDays(day, 1)
-	]);
-});
-
-test('of a payment nobody has paid for long there is one overdue entry, and what comes is still there', () => {
-	const of = (values: Record<string, unknown>) =>
-		paymentsDue([record('recurring-payment', { name: 'x', amount: euros(1), ...values })], day, 1);
-	expect(of({ schedule: 'FREQ=DAILY', next: '2023-01-01' })).toMatchObject([
-		{ date: '2023-01-01', overdue: 434, payable: true },
-		{ date: day, overdue: 0, payable: false },
-		{ date: addDays(day, 1), overdue: 0, payable: false }
-	]);
-	expect(of({ schedule: 'FREQ=MONTHLY', next: day })).toMatchObject([{ date: day, overdue: 0, payable: true }]);
-	expect(of({ schedule: 'FREQ=MONTHLY', next: day, autopay: 'yes' })).toMatchObject([{ payable: false }]);
-});
-
-test('paying moves the next date on, goes back to the 31st after a short month, and ends when the rule does', () => {
-	const datesOf = (values: Record<string, unknown>): unknown[] => {
-		let { body } = record('recurring-payment', { name: 'x', amount: euros(1), ...values });
-		const dates: unknown[] = [];
-		while (body.values.next !== undefined && dates.length < 6) {
-			dates.push(body.values.next);
-			body = markPaid(body, '2024-03-10T00:00:00Z');
-		}
-		return dates;
-	};
-	expect(datesOf({ schedule: 'FREQ=MONTHLY', next: '2024-01-31' }).slice(0, 4)).toEqual([
-		'2024-01-31',
-		'2024-02-29',
-		'2024-03-31',
-		'2024-04-30'
-	]);
-	expect(datesOf({ schedule: 'FREQ=WEEKLY;COUNT=3', next: '2024-01-01' })).toHaveLength(3);
-	expect(datesOf({ schedule: 'FREQ=WEEKLY', next: '2024-01-01', ends: '2024-01-10' })).toHaveLength(2);
-	expect(datesOf({ schedule: 'FREQ=HOURLY', next: '2024-01-01' })).toHaveLength(1);
-});
-
-test('a next date typed by hand is what the rule counts from again', () => {
-	const { body } = record('recurring-payment', { amount: euros(1), schedule: 'FREQ=MONTHLY', next: '2024-01-31' });
-	const paid = markPaid(body, '2024-03-10T00:00:00Z');
-	const moved = { ...paid, values: { ...paid.values, next: '2024-03-05' } };
-	expect(markPaid(moved, '2024-03-10T00:00:00Z').values.next).toBe('2024-04-05');
 });
 
 test('an archived account is listed while something lies on it, in whatever currency', () => {

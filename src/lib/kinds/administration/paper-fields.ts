@@ -27,7 +27,7 @@ export const paperLists = {
 		{
 			day: { date: 'expires' },
 			coming: { en: 'Due or expires', es: 'Vence o caduca' },
-			passed: { en: 'Past its day', es: 'Vencido' },
+			passed: { en: 'Was due', es: 'Venció' },
 			ahead: 45,
 			after: 60,
 			amount: 'amount'

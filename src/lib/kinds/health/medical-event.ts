@@ -53,8 +53,8 @@ export const medicalEvent = defineKind({
 	reminders: [
 		{
 			day: { date: 'date' },
-			coming: { en: 'On', es: 'El' },
-			passed: { en: 'Was on', es: 'Fue el' },
+			coming: { en: 'Planned', es: 'Previsto' },
+			passed: { en: 'Was planned', es: 'Estaba previsto' },
 			ahead: 14,
 			after: 0
 		}

@@ -43,8 +43,8 @@ export const prescription = defineKind({
 	reminders: [
 		{
 			day: { date: 'validUntil' },
-			coming: { en: 'Valid until', es: 'Válida hasta' },
-			passed: { en: 'No longer valid', es: 'Ya no es válida' },
+			coming: { en: 'Runs out', es: 'Caduca' },
+			passed: { en: 'Ran out', es: 'Caducó' },
 			ahead: 14,
 			after: 0
 		}

@@ -1,4 +1,4 @@
-import type { Label } from './label.ts';
+import type { Label } from '../label.ts';
 
 /** Holds where the field of that key has one of these answers; `''` is none at all. */
 export interface Answer {
@@ -42,4 +42,10 @@ export interface Reminder {
 export function keysOf({ day, when, amount, automatic, done }: Reminder): string[] {
 	const set = done && 'field' in done ? done.field : undefined;
 	return [...Object.values(day), when?.field, amount, automatic?.field, set].filter((key) => key !== undefined);
+}
+
+/** Whether what a record says is one of the answers. */
+export function answers({ field, is }: Answer, values: Readonly<Record<string, unknown>>): boolean {
+	const value = values[field];
+	return is.includes(typeof value === 'string' ? value : '');
 }
