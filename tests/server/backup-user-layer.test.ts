@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Change } from '../../src/lib/api/record.ts';
 import { bodyKey } from '../../src/lib/crypto/domain-key.ts';
-import { openBody, sealRecords } from '../../src/lib/crypto/seal-records.ts';
+import { openBody } from '../../src/lib/crypto/seal-records.ts';
 import { writeNewIdentity } from '../../src/lib/server/backup/age-keys.ts';
 import { readArchive } from '../../src/lib/server/backup/read-archive.ts';
 import { parseSystemKeys, SystemLayer } from '../../src/lib/server/system-layer/index.ts';
@@ -14,6 +14,7 @@ import { searchFor } from '../secrets/find-secrets.ts';
 import type { Search } from '../secrets/find-secrets.ts';
 import { startServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
+import { sealTexts } from '../unit/crypto/record-bodies.ts';
 import { Client } from './client.ts';
 import { mustRun } from './commands.ts';
 import { b64u, EncryptedPerson } from './encrypted-person.ts';
@@ -59,7 +60,7 @@ beforeAll(async () => {
 		['1', 2n]
 	] as const) {
 		const [mine, theirs] = [ids.mine, ids.theirs].map((id) => ({ change: randomUUID(), id, base }));
-		const [sealed] = await sealRecords(sealing, author, [
+		const [sealed] = await sealTexts(sealing, author, [
 			{ id: ids.mine, revision, json: JSON.stringify(note(underUser)) }
 		]);
 		const changes = [

@@ -1,7 +1,5 @@
 // AES-256-GCM by WebCrypto: what the browser seals with. The server has its own behind `Aead`.
 import { nonceSize, tagSize } from './aead.ts';
-import { allocate } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
 import { randomBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
@@ -41,7 +39,7 @@ export async function openAesGcm(key: CryptoKey, nonce: Bytes, aad: Bytes, seale
 /**
  * `sealEnvelope` by WebCrypto: seals bytes in their place.
  * @param nonce drawn here; only the published vectors give their own.
- * @param bytesOf where the envelope's memory comes from; by default it has its own
+ * @param envelope the memory to write to and return, as long as the envelope; it may hold the plain. By default its own
  * @throws CryptoError `crypto/input` on a header or place that the format has no room for.
  */
 export async function sealInPlace(
@@ -50,14 +48,13 @@ export async function sealInPlace(
 	place: Place,
 	plain: Bytes,
 	nonce = drawNonce(),
-	bytesOf: Allocate<ArrayBuffer> = allocate
+	envelope?: Bytes
 ): Promise<Bytes> {
 	const aad = borrowAuthenticated(header, place);
 	const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, aad), key, plain));
-	// Not before: it may be the plain's own memory.
-	const envelope = beginEnvelope(header, nonce, bytesOf(envelopeOverhead + plain.length));
-	envelope.set(sealed, sealedAt);
-	return envelope;
+	const written = beginEnvelope(header, nonce, envelope ?? new Uint8Array(envelopeOverhead + plain.length));
+	written.set(sealed, sealedAt);
+	return written;
 }
 
 /**

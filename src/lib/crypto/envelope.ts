@@ -57,6 +57,11 @@ export function beginEnvelope<Bytes extends Uint8Array>(header: Header, nonce: U
 	return envelope;
 }
 
+/** Where the plain stands in the memory of its envelope before it is sealed: the ciphertext takes its place. */
+export function plainWithin<Memory extends ArrayBufferLike>(envelope: Uint8Array<Memory>): Uint8Array<Memory> {
+	return envelope.subarray(sealedAt, envelope.length - tagSize);
+}
+
 /**
  * Opens an envelope that must have been sealed with this key, under this header, in this place.
  * @returns the plain.

@@ -3,7 +3,6 @@ import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
 import { eachOf } from './each-of.ts';
 import type { People } from './people.ts';
-import type { RecordPlain } from './record-plain.ts';
 import { writersOf } from './roster-rights.ts';
 import { openBody } from './seal-records.ts';
 import type { AcceptedRoster } from './signed-roster.ts';
@@ -41,8 +40,8 @@ export interface RecordToOpen {
  */
 export type Unopened = 'cannot-open' | 'no-key' | 'author' | 'retired';
 
-export type OpenedRecord =
-	{ ok: true; json: string; record: RecordPlain; author: string } | { ok: false; why: Unopened };
+/** `content` is the JSON in UTF-8, as its author wrote it: nobody has looked yet whether it is a record (`readRecord`). */
+export type OpenedRecord = { ok: true; content: Bytes; author: string } | { ok: false; why: Unopened };
 
 /** What a body is held against. Tests take single ones out, to show what each of them stops. */
 export const recordChecks = { inUse, wroteIt };
@@ -87,8 +86,8 @@ async function openRecord(
 		throw error;
 	}
 	if (!(await checks.wroteIt(from.authors, place, plain))) return { ok: false, why: 'author' };
-	const { json, record, author } = plain;
-	return { ok: true, json, record, author };
+	const { content, author } = plain;
+	return { ok: true, content, author };
 }
 
 /** Whether the accepted roster lets bodies of a generation be read. */

@@ -12,7 +12,6 @@ export const smallestSize = 256;
 
 /** Bytes of the length before the content. */
 export const lengthField = 4;
-const nothing = new Uint8Array();
 
 /**
  * The size that content is padded to.
@@ -30,19 +29,16 @@ export function paddedSize(length: number): number {
 }
 
 /**
- * Pads: length of `content` u32 big-endian, `content`, `tail`, zeros up to the padded size of all that precedes them.
- * @param tail what follows the content and is not counted by its length; empty where nothing does.
+ * Pads: length of `content` u32 big-endian, `content`, zeros up to the padded size of what precedes them.
  * @throws CryptoError `crypto/input` when it does not fit 2^32 - 1 bytes.
  */
-export function pad(content: Uint8Array, bytesOf?: Allocate<ArrayBuffer>, tail?: Uint8Array): Bytes;
-export function pad(content: Uint8Array, bytesOf?: Allocate, tail?: Uint8Array): Uint8Array;
-export function pad(content: Uint8Array, bytesOf: Allocate = allocate, tail: Uint8Array = nothing): Uint8Array {
-	const tailAt = lengthField + content.length;
-	const end = tailAt + tail.length;
+export function pad(content: Uint8Array): Bytes;
+export function pad(content: Uint8Array, bytesOf: Allocate): Uint8Array;
+export function pad(content: Uint8Array, bytesOf: Allocate = allocate): Uint8Array {
+	const end = lengthField + content.length;
 	const padded = bytesOf(paddedSize(end));
 	writeU32(content.length, padded, 0);
 	padded.set(content, lengthField);
-	padded.set(tail, tailAt);
 	return padded.fill(0, end);
 }
 

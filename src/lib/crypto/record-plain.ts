@@ -1,6 +1,7 @@
 import { CryptoError } from './crypto-error.ts';
 import { isShallow } from './json-depth.ts';
 import { unpadText } from './padded-text.ts';
+import { fromUtf8 } from './utf8.ts';
 
 /** What is inside every sealed record. Members that are not named here belong to newer clients and are kept. */
 export interface RecordPlain {
@@ -21,8 +22,26 @@ export function readSystemPlain(plain: Uint8Array): RecordPlain {
 	return record;
 }
 
+/**
+ * A record's JSON, as it is signed and sealed.
+ * @throws CryptoError `crypto/input` where it is no record: sealed, nobody would read it
+ */
+export function recordJson(record: unknown): string {
+	if (!isRecordPlain(record)) throw new CryptoError('crypto/input');
+	return JSON.stringify(record);
+}
+
+/** The record that the content of a body is the JSON of, in UTF-8; undefined where it is none, and nothing is shown. */
+export function readRecord(content: Uint8Array): RecordPlain | undefined {
+	try {
+		return parseRecord(fromUtf8(content));
+	} catch {
+		return undefined;
+	}
+}
+
 /** The record that a text is the JSON of, or undefined if it is none. */
-export function parseRecord(text: string): RecordPlain | undefined {
+function parseRecord(text: string): RecordPlain | undefined {
 	let value: unknown;
 	try {
 		value = JSON.parse(text);

@@ -1,9 +1,7 @@
 import { openInPlace, sealInPlace } from './aes-gcm.ts';
-import { allocateInPieces } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
 import { eachOf } from './each-of.ts';
 import type { Bytes } from './bytes.ts';
-import { envelopeOverhead, sealedAt } from './envelope.ts';
+import { plainWithin } from './envelope.ts';
 import type { Signer } from './ed25519.ts';
 import { readSignedPlain, signPlain } from './signed-plain.ts';
 import type { RecordPlace } from './signed-plain.ts';
@@ -16,65 +14,54 @@ export interface SealingDomain {
 	key: CryptoKey;
 }
 
-/** A record's JSON, and where it will stand. */
-export interface RecordToSeal {
-	id: string;
-	revision: bigint;
-	json: string;
-}
-
-/**
- * Signs, pads and seals records: one U envelope each, in order, under a fresh nonce. What is sent a second time must be
- * what came out the first time. The envelopes are views of larger memory.
- * @throws CryptoError `crypto/input` when one is no record, or its place one that the format has no room for: then none
- * is sealed.
- */
-export async function sealRecords(
-	into: SealingDomain,
-	author: { id: string; signer: Signer },
-	records: readonly RecordToSeal[]
-): Promise<Bytes[]> {
-	const bytesOf = allocateInPieces();
-	return eachOf(records, (record) => sealRecord(into, author, record, bytesOf));
-}
-
-/** `sealRecords` for one. */
-export async function sealRecord(
-	into: SealingDomain,
-	author: { id: string; signer: Signer },
-	{ json, id, revision }: RecordToSeal,
-	bytesOf: Allocate<ArrayBuffer>
-): Promise<Bytes> {
-	const place = { entity: into.entity, domain: into.domain, id, revision };
-	// Where the ciphertext will be: no plain is left behind.
-	const within = (size: number): Bytes => bytesOf(envelopeOverhead + size).subarray(sealedAt, sealedAt + size);
-	const plain = await signPlain(place, author, json, within);
-	const envelope = new Uint8Array(plain.buffer, plain.byteOffset - sealedAt, plain.length + envelopeOverhead);
-	return sealBody(into, place, plain, undefined, () => envelope);
-}
-
-/** A body that was sealed under an older generation, and where it stands. */
-export interface RecordToReseal {
+/** Where a record stands, and the memory of its envelope. */
+export interface RecordInPlace {
 	id: string;
 	revision: bigint;
 	envelope: Bytes;
 }
 
 /**
- * Seals a body under another generation: the same JSON, author, signature and revision. Whether the signature holds is
- * for readers to find; what does not open is not carried over.
- * @returns the new envelope; null for a body that did not open.
+ * Signs, pads and seals records where they are: each `envelope` is as `layOutJson` wrote it, and is one U envelope
+ * under a fresh nonce afterwards. What is sent a second time must be what came out the first time.
+ * @throws CryptoError `crypto/input` when one was not laid out, or its place is one that the format has no room for: then
+ * none of the memory is to be used.
+ */
+export async function sealRecords(
+	into: SealingDomain,
+	author: { id: string; signer: Signer },
+	records: readonly RecordInPlace[]
+): Promise<void> {
+	await eachOf(records, (record) => sealRecord(into, author, record));
+}
+
+/** `sealRecords` for one. */
+export async function sealRecord(
+	into: SealingDomain,
+	author: { id: string; signer: Signer },
+	{ id, revision, envelope }: RecordInPlace
+): Promise<void> {
+	const place = { entity: into.entity, domain: into.domain, id, revision };
+	const plain = plainWithin(envelope);
+	await signPlain(place, author, plain);
+	await sealBody(into, place, plain, undefined, envelope);
+}
+
+/**
+ * Seals a body under another generation, where it is: the same JSON, author, signature and revision. Whether the
+ * signature holds, and whether the JSON is a record, is for readers to find; what does not open is not carried over.
+ * @returns false for a body that did not open: its memory is as it was.
  */
 export async function resealRecord(
 	from: SealingDomain,
 	to: SealingDomain,
-	{ id, revision, envelope }: RecordToReseal,
-	bytesOf?: Allocate<ArrayBuffer>
-): Promise<Bytes | null> {
+	{ id, revision, envelope }: RecordInPlace
+): Promise<boolean> {
 	const place = { entity: from.entity, domain: from.domain, id, revision };
 	const plain = await openBody(from, place, envelope).catch(() => null);
-	if (!plain || !isSigned(plain)) return null;
-	return sealBody(to, place, plain, undefined, bytesOf);
+	if (!plain || !isSigned(plain)) return false;
+	await sealBody(to, place, plain, undefined, envelope);
+	return true;
 }
 
 function isSigned(plain: Bytes): boolean {
@@ -88,6 +75,7 @@ function isSigned(plain: Bytes): boolean {
 /**
  * Seals the plain of one record in its place.
  * @param nonce drawn here; only the published vectors give their own.
+ * @param envelope the memory to write to; see sealInPlace
  * @throws CryptoError `crypto/input` on a place that the format has no room for.
  */
 export function sealBody(
@@ -95,9 +83,9 @@ export function sealBody(
 	place: RecordPlace,
 	plain: Bytes,
 	nonce?: Bytes,
-	bytesOf?: Allocate<ArrayBuffer>
+	envelope?: Bytes
 ): Promise<Bytes> {
-	return sealInPlace(into.key, headerOf(into), envelopePlace(place), plain, nonce, bytesOf);
+	return sealInPlace(into.key, headerOf(into), envelopePlace(place), plain, nonce, envelope);
 }
 
 /**

@@ -1,16 +1,15 @@
-import { allocate, allocateInPieces } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
+import { allocateInPieces } from './allocate.ts';
 import { equalBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
 import { sha256 } from './digest.ts';
 import { signatureSize, verifySignature } from './ed25519.ts';
 import type { Signer } from './ed25519.ts';
+import { envelopeOverhead, sealedAt } from './envelope.ts';
 import { labels } from './labels.ts';
-import { lengthField, pad, unpad } from './padding.ts';
-import { parseRecord } from './record-plain.ts';
-import type { RecordPlain } from './record-plain.ts';
-import { borrowUtf8, fromUtf8, toUtf8 } from './utf8.ts';
+import { lengthField, paddedSize, unpad } from './padding.ts';
+import { readU32, writeU32 } from './u32.ts';
+import { fillUtf8, toUtf8 } from './utf8.ts';
 import { uuidText, writeUuid } from './uuid.ts';
 
 /** Where a record stands, and at which revision: what its author signs, and what its envelope is bound to. */
@@ -24,11 +23,8 @@ export interface RecordPlace {
 
 /** What is inside the plain of a record under a user layer. */
 export interface SignedPlain {
-	/** The record's JSON as its author wrote it, to the character. */
-	json: string;
-	/** The same as UTF-8: what is signed. */
+	/** The record's JSON in UTF-8, as its author wrote it: what is signed. Whether it is one is for `readRecord` to say. */
 	content: Bytes;
-	record: RecordPlain;
 	/** The id of who claims to have written it; true once `verifyAuthor` says so. */
 	author: string;
 	signature: Bytes;
@@ -37,44 +33,57 @@ export interface SignedPlain {
 const idSize = 16;
 const tailSize = idSize + signatureSize;
 const maximum = 2n ** 64n - 1n;
-
-/** Author and signature, before either is known. */
-const emptyTail = new Uint8Array(tailSize);
 const allocatePart = allocateInPieces();
+
+/** Bytes of the envelope of a record whose JSON is so many bytes long. */
+export function signedEnvelopeSize(length: number): number {
+	return envelopeOverhead + paddedSize(lengthField + length + tailSize);
+}
+
+/**
+ * Writes a record's JSON (`recordJson`) to where its envelope will be, as it is signed and sealed (`sealRecords`): length
+ * u32, the JSON, and room for the rest.
+ * @param out zeros
+ * @returns bytes of the envelope; null where there is too little room for it, and part of the JSON was written
+ * @throws CryptoError `crypto/input` on a lone surrogate.
+ */
+export function layOutJson(json: string, out: Uint8Array): number | null {
+	const jsonAt = sealedAt + lengthField;
+	const length = fillUtf8(json, out.subarray(jsonAt));
+	if (length === null || signedEnvelopeSize(length) > out.length) return null;
+	writeU32(length, out, sealedAt);
+	return signedEnvelopeSize(length);
+}
 
 /**
  * The plain of a record under a user layer: length u32 of its JSON, the JSON, author id, signature, padding. The
  * generation is not signed, so that a rotation seals the same bytes anew and needs nobody's signature.
  * @param author who writes, with what signs for their identity.
- * @throws CryptoError `crypto/input` when the JSON is no record, or the place one that the format has no room for.
+ * @param plain length and JSON, then zeros, where author and signature are written.
+ * @throws CryptoError `crypto/input` when the plain is not so long as its JSON asks, or the place is one that the format
+ * has no room for.
  */
 export async function signPlain(
 	place: RecordPlace,
 	author: { id: string; signer: Signer },
-	json: string,
-	bytesOf: Allocate<ArrayBuffer> = allocate
-): Promise<Bytes> {
-	if (!parseRecord(json)) throw new CryptoError('crypto/input');
-	const plain = pad(borrowUtf8(json), bytesOf, emptyTail);
-	const content = unpad(plain, tailSize);
-	const tailAt = lengthField + content.length;
+	plain: Bytes
+): Promise<void> {
+	const tailAt = lengthField + readU32(plain, 0);
+	if (tailAt + tailSize > plain.length || paddedSize(tailAt + tailSize) !== plain.length)
+		throw new CryptoError('crypto/input');
 	writeUuid(author.id, plain, tailAt);
-	const part = signedPart(place, author.id, await sha256(content));
+	const part = signedPart(place, author.id, await sha256(plain.subarray(lengthField, tailAt)));
 	plain.set(await author.signer.sign(part), tailAt + idSize);
-	return plain;
 }
 
 /**
- * Takes a plain apart. Its signature is not looked at yet.
- * @throws CryptoError `crypto/cannot-open` when it is not the padded JSON of a record with an author and a signature.
+ * Takes a plain apart. Its signature is not looked at yet, nor its JSON.
+ * @throws CryptoError `crypto/cannot-open` when it is not padded content with an author and a signature.
  */
 export function readSignedPlain(plain: Bytes): SignedPlain {
 	const content = unpad(plain, tailSize);
 	const tail = plain.subarray(content.byteOffset - plain.byteOffset + content.length);
-	const json = textOf(content);
-	const record = parseRecord(json);
-	if (!record) throw new CryptoError('crypto/cannot-open');
-	return { json, content, record, author: authorOf(tail), signature: tail.subarray(idSize, tailSize) };
+	return { content, author: authorOf(tail), signature: tail.subarray(idSize, tailSize) };
 }
 
 let lastAuthor: { bytes: Bytes; id: string } | undefined;
@@ -121,12 +130,4 @@ function frontOf(entity: string, domain: string): Bytes {
 	bytes.set(ending, label.length + idSize);
 	lastFront = { entity, domain, bytes };
 	return bytes;
-}
-
-function textOf(content: Bytes): string {
-	try {
-		return fromUtf8(content);
-	} catch {
-		throw new CryptoError('crypto/cannot-open');
-	}
 }

@@ -1,20 +1,19 @@
-// Bodies as they go over to the key worker and back: a column of each member, and all envelopes in one piece. An object a
-// row costs more to copy than what is in it; and the page writes and reads base64url while the worker ciphers.
+// Bodies as they go over to the key worker and back: a column of each member, and all bodies in one piece. An object a
+// row costs more to copy than what is in it; and the page writes and reads JSON and base64url while the worker ciphers.
 import type { Domain } from '../api/ids.ts';
 import type { Record as RecordRow } from '../api/record.ts';
-import { pieceOfTexts, textsOf } from './in-one-piece.ts';
+import { base64urlSize } from '../crypto/base64url.ts';
+import { isRecordPlain, readRecord } from '../crypto/record-plain.ts';
+import { layOutJson, signedEnvelopeSize } from '../crypto/signed-plain.ts';
+import { pieceOf, rowsOf, textsOf, writeText } from './in-one-piece.ts';
 import type { Piece } from './in-one-piece.ts';
-import type { BodyToOpen, SealedBody, Unread } from './record-keys.ts';
+import type { BodyToOpen, BodyToSeal, Opened, SealedBody, Unread } from './record-keys.ts';
 
-interface PlaceColumns {
+/** Bodies and their places: to sign and seal, they are laid out where their envelopes will be. */
+export interface PlacedColumns extends Piece {
 	ids: readonly string[];
 	/** Decimal. */
 	revs: readonly string[];
-}
-
-/** Bodies to sign and seal: their JSON. */
-export interface JsonColumns extends PlaceColumns {
-	jsons: readonly string[];
 }
 
 /** Envelopes of one generation. */
@@ -23,32 +22,30 @@ export interface SealedColumns extends Piece {
 }
 
 /** Envelopes to open. */
-export interface BodyColumns extends PlaceColumns, Piece {
+export interface BodyColumns extends PlacedColumns {
 	generations: readonly number[];
 }
 
-/** Of each body its JSON as its author wrote it, and the author; or null, and why. */
-export interface OpenedColumns {
-	jsons: readonly (string | null)[];
+/** Of each body its JSON as its author wrote it, which nobody has read yet, and the author; or null, and why. */
+export interface OpenedColumns extends Piece {
 	authors: readonly (string | null)[];
 	whys: readonly (Unread | null)[];
 }
 
-/** Bodies to seal anew: the envelope of each, or its JSON where it has no user layer. */
+/** Bodies to seal anew: the envelope of each, or laid out where it has no user layer (generation 0). */
 export interface ResealColumns extends BodyColumns {
 	domains: readonly Domain[];
-	jsons: readonly (string | null)[];
 }
 
-/** A body to sign and seal: its JSON. */
-export interface JsonToSeal {
-	id: string;
-	rev: string;
+/** Which of them were sealed anew. */
+export interface ResealedColumns extends SealedColumns {
+	anew: readonly boolean[];
+}
+
+/** A body to sign and seal: its JSON (`recordJson`). */
+export interface JsonToSeal extends Omit<BodyToSeal, 'plain'> {
 	json: string;
 }
-
-/** An opened body: its JSON. */
-export type OpenedJson = { ok: true; json: string; author: string } | { ok: false; why: Unread };
 
 /** What became of a body that is to be sealed anew: null where it cannot be opened. */
 export interface ResealedBody {
@@ -59,8 +56,9 @@ export interface ResealedBody {
 	sealed: string | null;
 }
 
-export function jsonColumns(bodies: readonly JsonToSeal[]): JsonColumns {
-	return { ...placesOf(bodies), jsons: bodies.map(({ json }) => json) };
+export function jsonColumns(bodies: readonly JsonToSeal[]): PlacedColumns {
+	const roomOf = ({ json }: JsonToSeal): number => signedEnvelopeSize(json.length);
+	return { ...placesOf(bodies), ...pieceOf(bodies, roomOf, ({ json }, out) => layOutJson(json, out)) };
 }
 
 export function sealedBodies({ generation, ...piece }: SealedColumns): SealedBody[] {
@@ -69,15 +67,19 @@ export function sealedBodies({ generation, ...piece }: SealedColumns): SealedBod
 
 export function bodyColumns(rows: readonly BodyToOpen[]): BodyColumns {
 	const generations = rows.map(({ generation }) => generation);
-	return { ...placesOf(rows), generations, ...pieceOfTexts(rows.map(({ sealed }) => sealed)) };
+	const roomOf = ({ sealed }: BodyToOpen): number => base64urlSize(sealed);
+	return { ...placesOf(rows), generations, ...pieceOf(rows, roomOf, ({ sealed }, out) => writeText(sealed, out)) };
 }
 
-export function openedJsons({ jsons, authors, whys }: OpenedColumns): OpenedJson[] {
-	return jsons.map((json, at) => {
+/** Reads what the worker opened, which holds nothing afterwards. What is no record is not shown. */
+export function openedBodies({ authors, whys, ...piece }: OpenedColumns): Opened[] {
+	const opened = rowsOf(piece).map((content, at): Opened => {
 		const author = authors[at];
-		if (json !== null && author) return { ok: true, json, author };
-		return { ok: false, why: whys[at] ?? 'cannot-open' };
+		const plain = author ? readRecord(content) : undefined;
+		return author && plain ? { ok: true, plain, author } : { ok: false, why: whys[at] ?? 'cannot-open' };
 	});
+	piece.bytes.fill(0);
+	return opened;
 }
 
 export function resealColumns(rows: readonly RecordRow[]): ResealColumns {
@@ -85,20 +87,38 @@ export function resealColumns(rows: readonly RecordRow[]): ResealColumns {
 		...placesOf(rows),
 		domains: rows.map(({ domain }) => domain),
 		generations: rows.map(({ generation = 0 }) => generation),
-		jsons: rows.map(({ generation = 0, plain }) => (generation === 0 && plain ? JSON.stringify(plain) : null)),
-		...pieceOfTexts(rows.map(({ sealed = '' }) => sealed))
+		...pieceOf(rows.map(bodyOf), roomOf, write)
 	};
 }
 
-/** @param sealed the envelope of each, without bytes where it cannot be opened */
-export function resealedBodies(
-	rows: readonly RecordRow[],
-	{ generation: to, ...piece }: SealedColumns
-): ResealedBody[] {
-	const texts = textsOf(piece);
-	return rows.map(({ id, rev, generation: from = 0 }, at) => ({ id, rev, from, to, sealed: texts[at] || null }));
+/**
+ * What is sealed anew of a row; of one that is no record nothing. So of bytes that came without a generation: they would
+ * be signed unread.
+ */
+function bodyOf({ generation = 0, plain, sealed = '' }: RecordRow): { sealed: string } | { json: string } {
+	if (generation > 0) return { sealed };
+	return isRecordPlain(plain) ? { json: JSON.stringify(plain) } : { sealed: '' };
 }
 
-function placesOf(rows: readonly { id: string; rev: string }[]): PlaceColumns {
+function roomOf(body: ReturnType<typeof bodyOf>): number {
+	return 'json' in body ? signedEnvelopeSize(body.json.length) : base64urlSize(body.sealed);
+}
+
+function write(body: ReturnType<typeof bodyOf>, out: Uint8Array<ArrayBuffer>): number | null {
+	return 'json' in body ? layOutJson(body.json, out) : writeText(body.sealed, out);
+}
+
+export function resealedBodies(
+	rows: readonly RecordRow[],
+	{ generation: to, anew, ...piece }: ResealedColumns
+): ResealedBody[] {
+	const texts = textsOf(piece);
+	return rows.map(({ id, rev, generation: from = 0 }, at) => ({
+		...{ id, rev, from, to },
+		sealed: anew[at] ? (texts[at] ?? null) : null
+	}));
+}
+
+function placesOf(rows: readonly { id: string; rev: string }[]) {
 	return { ids: rows.map(({ id }) => id), revs: rows.map(({ rev }) => rev) };
 }

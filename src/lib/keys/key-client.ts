@@ -1,8 +1,9 @@
 import type { Domain } from '../api/ids.ts';
-import type { Plain, Record as RecordRow } from '../api/record.ts';
+import type { Record as RecordRow } from '../api/record.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import { recordJson } from '../crypto/record-plain.ts';
 import { fromUtf8 } from '../crypto/utf8.ts';
-import { bodyColumns, jsonColumns, openedJsons, resealColumns, resealedBodies, sealedBodies } from './columns.ts';
+import { bodyColumns, jsonColumns, openedBodies, resealColumns, resealedBodies, sealedBodies } from './columns.ts';
 import type { JsonToSeal, ResealedBody } from './columns.ts';
 import { inSlices } from './in-slices.ts';
 import { KeyLine } from './key-line.ts';
@@ -54,19 +55,17 @@ export class KeyClient implements RecordKeys {
 
 	async seal(entity: string, domain: Domain, bodies: readonly BodyToSeal[]): Promise<SealedBody[]> {
 		if (!this.layer(entity, domain)) throw new KeysError('keys/no-layer');
-		const write = ({ id, rev, plain }: BodyToSeal): JsonToSeal => ({ id, rev, json: JSON.stringify(plain) });
-		return inSlices(bodies, write, jsonLength, async (slice) =>
-			sealedBodies(await this.#line.call('seal', { entity, domain, ...jsonColumns(slice) }))
-		);
+		const write = ({ id, rev, plain }: BodyToSeal): JsonToSeal => ({ id, rev, json: recordJson(plain) });
+		return inSlices(bodies, write, jsonLength, async (slice) => {
+			const columns = jsonColumns(slice);
+			return sealedBodies(await this.#line.call('seal', { entity, domain, ...columns }, memoryOf(columns)));
+		});
 	}
 
 	async open(entity: string, domain: Domain, rows: readonly BodyToOpen[]): Promise<Opened[]> {
 		return inSlices(rows, same, sealedLength, async (slice) => {
 			const columns = bodyColumns(slice);
-			const opened = await this.#line.call('open', { entity, domain, ...columns }, memoryOf(columns));
-			return openedJsons(opened).map((one): Opened =>
-				one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one
-			);
+			return openedBodies(await this.#line.call('open', { entity, domain, ...columns }, memoryOf(columns)));
 		});
 	}
 

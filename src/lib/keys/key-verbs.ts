@@ -4,7 +4,14 @@ import type { Grant, Roster, RosterPost } from '../api/rosters.ts';
 import type { RosterMark } from '../crypto/accept-rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RosterMember } from '../crypto/roster.ts';
-import type { BodyColumns, JsonColumns, OpenedColumns, ResealColumns, SealedColumns } from './columns.ts';
+import type {
+	BodyColumns,
+	OpenedColumns,
+	PlacedColumns,
+	ResealColumns,
+	ResealedColumns,
+	SealedColumns
+} from './columns.ts';
 import type { RosterStep } from './entity-rosters.ts';
 import type { Resetting } from './reset-account.ts';
 import type { DomainLayer } from './record-keys.ts';
@@ -103,7 +110,7 @@ export interface KeyVerbs {
 	/** The account key wrapped for this device's slot, base64url. */
 	wrapForDevice(input: { deviceKey: CryptoKey }): Promise<string>;
 
-	seal(input: { entity: string; domain: Domain } & JsonColumns): Promise<SealedColumns>;
+	seal(input: { entity: string; domain: Domain } & PlacedColumns): Promise<SealedColumns>;
 	open(input: { entity: string; domain: Domain } & BodyColumns): Promise<OpenedColumns>;
 	/**
 	 * The keys for what this device keeps, as it kept them last (base64url): opened with the account keys that were opened
@@ -138,7 +145,7 @@ export interface KeyVerbs {
 	postAgain(input: { entity: string; rosters: readonly Roster[] }): Promise<RosterPost[]>;
 	/**
 	 * Seals bodies under the current generation: plain ones signed by this person, sealed ones as their author signed them.
-	 * One that cannot be opened has no bytes in the answer.
+	 * One that cannot be opened is told by `anew`.
 	 * @param asOf what a restored server has of the chain, where its bodies are under keys that were retired since
 	 */
 	reseal(
@@ -147,7 +154,7 @@ export interface KeyVerbs {
 			domain: Domain;
 			asOf?: Pick<ServedEntity, 'rosters' | 'grants'> | undefined;
 		} & ResealColumns
-	): Promise<SealedColumns>;
+	): Promise<ResealedColumns>;
 
 	/** Everything new under another password, with the next roster of those of the entities that the person owns. */
 	change(input: { password: Bytes; entities: readonly string[] }): Promise<NewKeys>;

@@ -8,7 +8,7 @@ import { acceptEntity, viewOf } from './accept-entity.ts';
 import type { AcceptChecks } from './accept-entity.ts';
 import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
-import type { OpenedColumns, SealedColumns } from './columns.ts';
+import type { OpenedColumns, ResealedColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import { handOut, handOutSlots } from './hand-out.ts';
@@ -152,7 +152,7 @@ export class Keyring implements KeyVerbs {
 		return postedAgain(this.#open.self, this.#entity(entity), rosters);
 	}
 
-	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): Promise<SealedColumns> {
+	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): Promise<ResealedColumns> {
 		const [{ self }, keys] = [this.#open, this.#entity(entity)];
 		return resealBodies(asOf ? await keysAsOf(self, keys, asOf) : keys, domain, rows, self);
 	}

@@ -36,7 +36,7 @@ export async function sealTexts(
 	const header = { layer: 'U', keyNumber: number } as const;
 	return eachOf(texts, ({ name, text }) => {
 		const plain = text.subarray(0, text.length - envelopeOverhead);
-		return sealInPlace(key, header, placeOf(name), plain, undefined, () => text);
+		return sealInPlace(key, header, placeOf(name), plain, undefined, text);
 	});
 }
 

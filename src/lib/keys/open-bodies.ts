@@ -1,20 +1,24 @@
 import { openRecords } from '../crypto/open-records.ts';
 import type { BodyColumns, OpenedColumns } from './columns.ts';
-import { rowsOf } from './in-one-piece.ts';
-import { revisionOf } from './revision-of.ts';
+import { placedRows } from './seal-bodies.ts';
 
-/** Opens bodies as they go over; each by itself. */
+/** Opens bodies as they go over, each by itself. What is in them takes the memory that their envelopes had. */
 export async function openBodies(
 	from: Parameters<typeof openRecords>[0],
-	{ ids, revs, generations, ...piece }: BodyColumns
+	{ generations, ...columns }: BodyColumns
 ): Promise<OpenedColumns> {
-	const records = rowsOf(piece).map((envelope, at) => ({
-		...{ id: ids[at] ?? '', revision: revisionOf(revs[at]), generation: generations[at] ?? 0 },
-		envelope
-	}));
+	const records = placedRows(columns).map((row, at) => ({ ...row, generation: generations[at] ?? 0 }));
 	const opened = await openRecords(from, records);
+	const { bytes } = columns;
+	let end = 0;
+	const sizes = opened.map((one) => {
+		if (!one.ok) return 0;
+		bytes.set(one.content, end);
+		end += one.content.length;
+		return one.content.length;
+	});
 	return {
-		jsons: opened.map((one) => (one.ok ? one.json : null)),
+		...{ bytes, sizes },
 		authors: opened.map((one) => (one.ok ? one.author : null)),
 		whys: opened.map((one) => (one.ok ? null : one.why))
 	};

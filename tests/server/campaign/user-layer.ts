@@ -119,7 +119,7 @@ export class UserLayer {
 		const row = { id: body.id, revision: BigInt(body.rev), envelope };
 		const made = await resealRecord(await domain(from), await domain(to), row);
 		if (!made) throw new Error(`a body on the server does not open: ${body.id}`);
-		return toBase64url(made);
+		return toBase64url(envelope);
 	}
 
 	/**

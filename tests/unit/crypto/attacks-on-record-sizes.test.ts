@@ -3,9 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { sealBody, sealRecords } from '../../../src/lib/crypto/seal-records.ts';
-import { readSignedPlain, signPlain } from '../../../src/lib/crypto/signed-plain.ts';
+import { sealBody } from '../../../src/lib/crypto/seal-records.ts';
+import { readSignedPlain } from '../../../src/lib/crypto/signed-plain.ts';
+import { joinBytes } from '../../../src/lib/crypto/bytes.ts';
 import { pad } from '../../../src/lib/crypto/padding.ts';
+import { sealTexts, signedPlain } from './record-bodies.ts';
 import { at, health, json, member, record } from './record-play.ts';
 import { entity } from './roster-play.ts';
 
@@ -14,16 +16,16 @@ const kept = randomBytes(1500).toString('hex');
 const guesses = [...Array.from({ length: 30 }, () => randomBytes(1500).toString('hex')), kept];
 const noted = (guess: string): string => JSON.stringify({ ...record, values: { text: kept, sent: guess } });
 
-/** As `sealRecords`, with what the attack needs put in: the JSON is packed before it is padded. */
+/** As `sealTexts`, with what the attack needs put in: the JSON is packed before it is padded. */
 async function sealPacked(text: string): Promise<Uint8Array> {
 	const place = { entity, domain: 'health', ...at() };
-	const { json: signed, signature } = readSignedPlain(await signPlain(place, member, text));
-	const packed = pad(deflateRawSync(signed), undefined, signature);
+	const { content, signature } = readSignedPlain(await signedPlain(place, member, text));
+	const packed = pad(joinBytes(deflateRawSync(content), signature));
 	return sealBody(health(), place, new Uint8Array(packed));
 }
 
 test('a guess that somebody gets into a record cannot be told right by the size of its envelope', async () => {
-	const envelopes = await sealRecords(
+	const envelopes = await sealTexts(
 		health(),
 		member,
 		guesses.map((guess) => ({ ...at(), json: noted(guess) }))
@@ -41,7 +43,7 @@ test('what is easy to pack is as large as what is not, at every length around a 
 	for (const length of [1, 80, 150, 1000, 1024, 4000, 20_000]) {
 		const texts = ['a'.repeat(length * 2), randomBytes(length).toString('hex')];
 		const notes = texts.map((text) => ({ ...at(), json: json.replace('Núñez 🥖', text) }));
-		const [easy, hard] = await sealRecords(health(), member, notes);
+		const [easy, hard] = await sealTexts(health(), member, notes);
 		expect(easy?.length, String(length)).toBe(hard?.length);
 	}
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOST_DEPTH } from '../../../src/lib/crypto/json-depth.ts';
 import { padText, unpadText } from '../../../src/lib/crypto/padded-text.ts';
-import { isRecordPlain, parseRecord, readSystemPlain } from '../../../src/lib/crypto/record-plain.ts';
+import { isRecordPlain, readRecord, readSystemPlain, recordJson } from '../../../src/lib/crypto/record-plain.ts';
 import { expectRefusal } from './refusals.ts';
 import { runs } from './soak.ts';
 
@@ -79,7 +79,8 @@ describe('the plain of a record', () => {
 
 	test.each([MOST_DEPTH, 5_000, 100_000])('is not one with %d levels in it', (levels) => {
 		expectRefusal('crypto/cannot-open', () => readSystemPlain(padText(around(levels))));
-		expect(parseRecord(around(levels))).toBeUndefined();
+		expect(readRecord(new TextEncoder().encode(around(levels)))).toBeUndefined();
+		expectRefusal('crypto/input', () => recordJson(JSON.parse(around(levels))));
 	});
 
 	test('may be nested as deep as the format says, and is walked through by whoever compares it', () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { bodyKey, drawDomainKey } from '../../../src/lib/crypto/domain-key.ts';
-import { authorsOf, openRecords, recordChecks } from '../../../src/lib/crypto/open-records.ts';
+import { authorsOf, recordChecks } from '../../../src/lib/crypto/open-records.ts';
 import type { OpeningDomain, RecordToOpen, Unopened } from '../../../src/lib/crypto/open-records.ts';
 import { rotate } from '../../../src/lib/crypto/roster-changes.ts';
-import { sealRecords } from '../../../src/lib/crypto/seal-records.ts';
 import type { AcceptedRoster } from '../../../src/lib/crypto/signed-roster.ts';
+import { sealTexts, showRecords } from './record-bodies.ts';
 import { anyHash, entity, makeChain, makeSignatory, peopleWith, rowOf } from './roster-play.ts';
 
 // An entity whose health has two generations of keys, its owner, a member, a viewer, and one who was removed.
@@ -41,12 +41,12 @@ export const at = (revision = 1n) => ({ id: randomUUID(), revision });
 
 /** A record that somebody sealed. */
 export async function sealed(by = member, generation = 2, place = at()): Promise<RecordToOpen> {
-	const [envelope] = await sealRecords(health(generation), by, [{ ...place, json }]);
+	const [envelope] = await sealTexts(health(generation), by, [{ ...place, json }]);
 	return { ...place, generation, envelope: envelope as Bytes };
 }
 
 /** What becomes of a body: whether it opened, or why not. */
 export async function why(row: RecordToOpen, from = reader, checks = recordChecks): Promise<Unopened | 'opened'> {
-	const [opened] = await openRecords(from, [row], checks);
+	const [opened] = await showRecords(from, [row], checks);
 	return opened?.ok ? 'opened' : (opened?.why ?? 'opened');
 }

@@ -3,13 +3,13 @@ import { expect } from 'vitest';
 import type { Domain } from '../../../src/lib/access/domains.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { bodyKey } from '../../../src/lib/crypto/domain-key.ts';
-import { openRecords } from '../../../src/lib/crypto/open-records.ts';
 import { mayWrite } from '../../../src/lib/crypto/roster-rights.ts';
 import { openBody, sealBody } from '../../../src/lib/crypto/seal-records.ts';
-import { readSignedPlain, signPlain } from '../../../src/lib/crypto/signed-plain.ts';
+import { readSignedPlain } from '../../../src/lib/crypto/signed-plain.ts';
 import type { RecordPlace } from '../../../src/lib/crypto/signed-plain.ts';
 import { Cast, fromHexText } from './cast.ts';
 import { implementations } from './implementations.ts';
+import { showRecords, signedPlain } from './record-bodies.ts';
 import { number, text, vectorNamed } from './vectors.ts';
 import type { Vector } from './vectors.ts';
 
@@ -49,9 +49,12 @@ async function inUse(vector: Vector): Promise<void> {
 
 async function sign(vector: Vector): Promise<void> {
 	const author = { id: cast.actor(text(vector, 'author')).id, signer: await cast.signer(text(vector, 'author')) };
-	const plain = await signPlain(placeOf(vector), author, text(vector, 'json'));
+	const plain = await signedPlain(placeOf(vector), author, text(vector, 'json'));
 	expect(hex(plain)).toBe(vector.expect);
-	expect(readSignedPlain(plain)).toMatchObject({ json: text(vector, 'json'), author: author.id });
+	expect(readSignedPlain(plain)).toMatchObject({
+		content: new TextEncoder().encode(text(vector, 'json')),
+		author: author.id
+	});
 }
 
 /** Seals by WebCrypto, and opens with that and with both other implementations. */
@@ -77,7 +80,7 @@ async function open(vector: Vector): Promise<unknown> {
 	};
 	const { id: record, revision } = placeOf(vector);
 	const row = { id: record, revision, generation, envelope: bytesOf(vector, 'envelope') };
-	const [opened] = await openRecords(reader, [row]);
+	const [opened] = await showRecords(reader, [row]);
 	return opened?.ok ? { author: opened.author, json: opened.json } : opened;
 }
 

@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { openAesGcm, sealInPlace } from '../../../src/lib/crypto/aes-gcm.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { borrowAuthenticated } from '../../../src/lib/crypto/envelope.ts';
-import { openRecords, recordChecks } from '../../../src/lib/crypto/open-records.ts';
+import { recordChecks } from '../../../src/lib/crypto/open-records.ts';
 import type { RecordChecks } from '../../../src/lib/crypto/open-records.ts';
-import { openBody, sealBody, sealRecords } from '../../../src/lib/crypto/seal-records.ts';
-import { readSignedPlain, signPlain } from '../../../src/lib/crypto/signed-plain.ts';
+import { openBody, sealBody } from '../../../src/lib/crypto/seal-records.ts';
+import { readSignedPlain } from '../../../src/lib/crypto/signed-plain.ts';
 import { implementations } from './implementations.ts';
+import { sealAnything, sealTexts, showRecords, signedPlain } from './record-bodies.ts';
 import { at, health, json, key, member, owner, raw, reader, record, sealed, viewer, why } from './record-play.ts';
 import { expectLaterRefusal, expectRefusal } from './refusals.ts';
 import { entity } from './roster-play.ts';
@@ -19,12 +20,12 @@ describe('records under a user layer', () => {
 		const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 600 }), { maxLength: 150 });
 		const property = fc.asyncProperty(texts, async (given) => {
 			const notes = given.map((text) => ({ ...at(), json: JSON.stringify({ ...record, values: { text } }) }));
-			const envelopes = await sealRecords(health(), member, notes);
+			const envelopes = await sealTexts(health(), member, notes);
 			const sent = notes.map((note, index) => ({ ...note, generation: 2, envelope: envelopes[index] as Bytes }));
 			expect(new Set(envelopes.map((bytes) => Buffer.from(bytes.subarray(6, 18)).toString('hex'))).size).toBe(
 				notes.length
 			);
-			const opened = await openRecords(reader, sent);
+			const opened = await showRecords(reader, sent);
 			expect(opened).toEqual(
 				notes.map((note) => ({
 					ok: true,
@@ -55,20 +56,20 @@ describe('records under a user layer', () => {
 		const flipped = batch.map((row, index) =>
 			index % 3 === 0 ? { ...row, envelope: row.envelope.with(40, (row.envelope[40] ?? 0) ^ 1) } : row
 		);
-		const opened = await openRecords(reader, flipped);
+		const opened = await showRecords(reader, flipped);
 		expect(opened.map(({ ok }) => ok)).toEqual(flipped.map((_, index) => index % 3 !== 0));
 	});
 
 	test.each(['', '{}', '[]', '{"kind":"note"}', `${json}x`])(
 		'are not made of %j, which nobody would read',
 		async (text) => {
-			await expectLaterRefusal('crypto/input', sealRecords(health(), member, [{ ...at(), json: text }]));
+			await expectLaterRefusal('crypto/input', sealTexts(health(), member, [{ ...at(), json: text }]));
 		}
 	);
 
 	test('are not made where no record can be', async () => {
 		for (const place of [{ id: 'nobody' }, { revision: 0n }, { revision: 2n ** 64n }])
-			await expectLaterRefusal('crypto/input', sealRecords(health(), member, [{ ...at(), ...place, json }]));
+			await expectLaterRefusal('crypto/input', sealTexts(health(), member, [{ ...at(), ...place, json }]));
 	});
 });
 
@@ -90,19 +91,19 @@ describe('a place', () => {
 	test('opens what was sealed there, and nothing from another record, entity, domain, revision or generation', async () => {
 		const bodies = await Promise.all(
 			spots.map(async ({ id, revision, ...into }) => {
-				const [envelope] = await sealRecords({ ...into, key: key(into.generation) }, member, [{ id, revision, json }]);
+				const [envelope] = await sealTexts({ ...into, key: key(into.generation) }, member, [{ id, revision, json }]);
 				return envelope as Bytes;
 			})
 		);
 		for (const [here, { entity: of, domain, ...row }] of spots.entries()) {
 			const there = { ...reader, entity: of, domain };
-			const opened = await openRecords(
+			const opened = await showRecords(
 				there,
 				bodies.map((envelope) => ({ ...row, envelope }))
 			);
 			expect(opened.map(({ ok }) => ok)).toEqual(spots.map((_, index) => index === here));
 			// Under the generation that the body says, it opens only where all else is the same: that is a re-sealed one.
-			const claimed = await openRecords(
+			const claimed = await showRecords(
 				there,
 				bodies.map((envelope, index) => ({ ...row, generation: spots[index]?.generation ?? 0, envelope }))
 			);
@@ -151,7 +152,7 @@ describe('one format, and no reader of another', () => {
 
 	test('what was sealed for another purpose with the same key, there, is no record', async () => {
 		const place = { entity, domain: 'health', ...at() };
-		const plain = await signPlain(place, member, json);
+		const plain = await signedPlain(place, member, json);
 		for (const purpose of ['file', 'entity', 'bundle', 'two-factor', 'credential', 'cache', 'record'] as const) {
 			const there = { purpose, entity, domain: 'health', object: place.id, revision: place.revision };
 			const envelope = await sealInPlace(key(2), { layer: 'U', keyNumber: 2 }, there, plain);
@@ -159,24 +160,33 @@ describe('one format, and no reader of another', () => {
 		}
 	});
 
+	test.each(['', '{}', '[]', '{"kind":"note"}', `${json}x`, `${json.slice(0, -2)}\xff`])(
+		'what is no record is not shown, also where its author signed it: %j',
+		async (text) => {
+			const signed = async (content: Uint8Array) => {
+				const place = at();
+				return { ...place, generation: 2, envelope: await sealAnything(health(), member, { ...place, content }) };
+			};
+			expect(await why(await signed(Buffer.from(text, 'latin1')))).toBe('cannot-open');
+			expect(await why(await signed(Buffer.from(json)))).toBe('opened');
+		}
+	);
+
 	test('a plain without author and signature, or with one byte of them changed, is not read as one of the user layer', async () => {
 		const place = { entity, domain: 'health', ...at() };
-		const plain = await signPlain(place, member, json);
+		const plain = await signedPlain(place, member, json);
 		const { length } = new TextEncoder().encode(json);
 		for (let index = 4 + length; index < 4 + length + 80; index += 7) {
 			const envelope = await sealBody(health(), place, plain.with(index, (plain[index] ?? 0) ^ 1));
 			expect(await why({ ...place, generation: 2, envelope })).toBe('author');
 		}
-		for (const bare of [
-			new Uint8Array(256),
-			plain.slice(0, 255),
-			plain.with(255, 1),
-			plain.with(3, (plain[3] ?? 0) + 80)
-		]) {
+		for (const bare of [plain.slice(0, 255), plain.with(255, 1), plain.with(3, (plain[3] ?? 0) + 80)]) {
 			expectRefusal('crypto/cannot-open', () => readSignedPlain(bare));
 			const envelope = await sealBody(health(), place, bare);
 			expect(await why({ ...place, generation: 2, envelope })).toBe('cannot-open');
 		}
-		expect(readSignedPlain(plain)).toMatchObject({ json, author: member.id });
+		const envelope = await sealBody(health(), place, new Uint8Array(256));
+		expect(await why({ ...place, generation: 2, envelope })).toBe('author');
+		expect(readSignedPlain(plain)).toMatchObject({ content: new TextEncoder().encode(json), author: member.id });
 	});
 });

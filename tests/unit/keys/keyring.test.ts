@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Record as RecordRow } from '../../../src/lib/api/record.ts';
+import type { Plain, Record as RecordRow } from '../../../src/lib/api/record.ts';
 import { bytesOf } from '../../../src/lib/keys/api-bytes.ts';
+import { jsonColumns } from '../../../src/lib/keys/columns.ts';
 import { writeText } from '../../../src/lib/keys/local-texts.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
 import { openBy, resealBy, sealBy } from './by-ring.ts';
@@ -142,6 +143,32 @@ describe('bodies', () => {
 		const given = [...rows.map((row) => ({ ...row, ...kept })), { ...clear, rev: 'x' }, clear, { ...body, ...kept }];
 		const anew = await resealBy(ring, given);
 		expect(anew.map(({ sealed }) => sealed !== null)).toEqual([...rows.map(() => false), false, true, true]);
+	});
+
+	test('that are no record are neither sealed nor sealed anew, and stop no other from it', async () => {
+		const { ring } = await turnedOn();
+		const [good, bad] = [JSON.parse(jsonOf('cough')) as Plain, { kind: 'symptom', version: 1, values: {}, meta: {} }];
+		await expect(sealBy(ring, [{ id, rev: '1', json: JSON.stringify(bad) }])).rejects.toMatchObject({
+			code: 'crypto/input'
+		});
+		const row = { id, domain: 'health', rev: '1', seq: '1', author: ANA, state: 'live', updatedAt: '' } as const;
+		// Without a generation, bytes that somebody laid out would be signed unread.
+		const laidOut = Buffer.from(jsonColumns([{ id, rev: '1', json: jsonOf('cough') }]).bytes);
+		const rows = [
+			{ ...row, plain: bad },
+			{ ...row, sealed: laidOut.toString('base64url') },
+			{ ...row, plain: good }
+		];
+		const anew = await resealBy(ring, rows);
+		expect(anew.map(({ sealed }) => sealed !== null)).toEqual([false, false, true]);
+	});
+
+	test('in letters of any length in UTF-8 come back to the character', async () => {
+		const { ring } = await turnedOn();
+		const whats = ['', 'é'.repeat(300), '€'.repeat(5000), '🥖'.repeat(70), 'a'.repeat(90_000), '\ufeff€'];
+		const bodies = whats.map((what, at) => ({ id, rev: String(at + 1), json: jsonOf(what) }));
+		const rows = (await sealBy(ring, bodies)).map((body, at) => ({ id, rev: String(at + 1), ...body }));
+		expect(await openBy(ring, rows)).toEqual(whats.map((what) => ({ ok: true, json: jsonOf(what), author: ANA })));
 	});
 
 	test('sealed twice have no nonce in common', async () => {

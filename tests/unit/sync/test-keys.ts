@@ -1,5 +1,4 @@
 import type { Domain } from '../../../src/lib/api/ids.ts';
-import type { Plain } from '../../../src/lib/api/record.ts';
 import { fromBase64url, toBase64url } from '../../../src/lib/crypto/base64url.ts';
 import { joinBytes } from '../../../src/lib/crypto/bytes.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
@@ -8,9 +7,8 @@ import { sha256 } from '../../../src/lib/crypto/digest.ts';
 import { bodyKey } from '../../../src/lib/crypto/domain-key.ts';
 import { makeSigner } from '../../../src/lib/crypto/ed25519.ts';
 import type { Signer } from '../../../src/lib/crypto/ed25519.ts';
-import { openRecords, recordChecks } from '../../../src/lib/crypto/open-records.ts';
+import { recordChecks } from '../../../src/lib/crypto/open-records.ts';
 import type { RecordChecks } from '../../../src/lib/crypto/open-records.ts';
-import { sealRecords } from '../../../src/lib/crypto/seal-records.ts';
 import { toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { KeysError } from '../../../src/lib/keys/keys-error.ts';
 import type {
@@ -21,6 +19,7 @@ import type {
 	RecordKeys,
 	SealedBody
 } from '../../../src/lib/keys/record-keys.ts';
+import { sealTexts, showRecords } from '../crypto/record-bodies.ts';
 
 const keys = new Map<string, Promise<CryptoKey>>();
 const signers = new Map<string, Promise<Signer>>();
@@ -91,7 +90,7 @@ export class TestKeys implements RecordKeys {
 		const into = { entity, domain, generation, key: await World.key(entity, domain, generation) };
 		const records = bodies.map(({ id, rev, plain }) => ({ id, revision: BigInt(rev), json: JSON.stringify(plain) }));
 		const author = { id: this.account, signer: await World.signer(this.account) };
-		const envelopes = await sealRecords(into, author, records);
+		const envelopes = await sealTexts(into, author, records);
 		this.#unlessLocked();
 		this.sealed += envelopes.length;
 		return envelopes.map((envelope) => ({ sealed: toBase64url(envelope), generation }));
@@ -108,9 +107,9 @@ export class TestKeys implements RecordKeys {
 		const records = rows.map(({ id, rev, generation, sealed }) => {
 			return { id, revision: BigInt(rev), generation, envelope: fromBase64url(sealed) };
 		});
-		const opened = await openRecords({ entity, domain, oldest, current, keys, authors }, records, this.checks);
+		const opened = await showRecords({ entity, domain, oldest, current, keys, authors }, records, this.checks);
 		this.#unlessLocked();
-		return opened.map((one) => (one.ok ? { ok: true, plain: JSON.parse(one.json) as Plain, author: one.author } : one));
+		return opened.map((one) => (one.ok ? { ok: true, plain: one.record, author: one.author } : one));
 	}
 
 	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<Bytes[]> {
