@@ -14,6 +14,8 @@ const PASSWORD = 'Sail-lantern 41 orchard velvet';
 const DOMAIN = 'health';
 /** As many bodies as the app gives the worker at once when it opens rows, and when it seals them anew. */
 const [OPENED, RESEALED] = [250, 100];
+/** How often the pages of a round are sealed and opened: once takes so little that chance would decide. */
+const PASSES = 10;
 
 const server = new KeyServer();
 const client = new KeyClient(new Worker(workerUrl, { type: 'module' }));
@@ -47,9 +49,9 @@ function bodiesOf(count: number): Body[] {
 	});
 }
 
-async function sealAll(bodies: readonly Body[]): Promise<Sealed[]> {
+async function sealAll(bodies: readonly Body[], atOnce: number): Promise<Sealed[]> {
 	const sealed: Sealed[] = [];
-	for (const page of cut(bodies, OPENED)) {
+	for (const page of cut(bodies, atOnce)) {
 		const made = await client.seal(entity, DOMAIN, page);
 		made.forEach((one, at) => sealed.push({ ...one, id: page[at]?.id ?? '', rev: '1' }));
 	}
@@ -60,48 +62,76 @@ async function sealAll(bodies: readonly Body[]): Promise<Sealed[]> {
 const plainSize = ({ sealed }: { sealed: string }): number => Math.floor((sealed.length * 3) / 4) - 34;
 
 /** Records one by one through the worker, and the envelopes' plain sizes. */
-async function throughWorker(bodies: readonly Body[]) {
+async function throughWorker(bodies: readonly Body[], atOnce: number) {
 	let sealed: Sealed[] = [];
-	const seal = await timed(async () => (sealed = await sealAll(bodies)));
+	const seal = await timed(async () => (sealed = await sealAll(bodies, atOnce)));
 	const open = await timed(async () => {
-		for (const rows of cut(sealed, OPENED))
+		for (const rows of cut(sealed, atOnce))
 			if ((await client.open(entity, DOMAIN, rows)).some(({ ok }) => !ok)) throw new Error('a body does not open');
 	});
 	return { seal, open, sizes: sealed.map(plainSize) };
 }
 
-/** Records through the worker without signatures and with them; beside WebCrypto, which does the same with the same records. */
+/**
+ * Records through the worker without signatures, in one call and as many at once as the app gives it, and with them;
+ * beside WebCrypto, which does the same with the same records, all at once and so many.
+ */
 async function records(count: number) {
 	const bodies = bodiesOf(count);
 	await makeSignatures(false);
-	const { sizes, ...ours } = await throughWorker(bodies);
+	const { sizes, ...ours } = await throughWorker(bodies, count);
+	const paged = await throughWorker(bodies, OPENED);
 	await makeSignatures(true);
-	const signed = await throughWorker(bodies);
+	const signed = await throughWorker(bodies, count);
 	const plains = bodies.map(({ plain }) => plain);
-	const peer = await bareValues(plains, sizes, OPENED);
-	return { ours, signed, peer, cipher: await bareCipher(sizes, OPENED), bare: await bareSignatures(count, OPENED) };
+	const [peerAll, peerPaged] = [await bareValues(plains, sizes, count), await bareValues(plains, sizes, OPENED)];
+	const [cipher, bare] = [await bareCipher(sizes, OPENED), await bareSignatures(count, OPENED)];
+	return { ours, paged, signed, peerAll, peerPaged, cipher, bare };
+}
+
+interface Times {
+	seal: number;
+	open: number;
+}
+
+/** The sum of several passes. */
+async function passes(pass: () => Promise<Times>): Promise<Times> {
+	const sum = { seal: 0, open: 0 };
+	for (let count = 0; count < PASSES; count++) {
+		const { seal, open } = await pass();
+		sum.seal += seal;
+		sum.open += open;
+	}
+	return sum;
 }
 
 /** Pages of 250 records as the device keeps them: texts to sealed bytes and back, beside WebCrypto on the same texts. */
 async function pages(count: number) {
 	const texts = cut(bodiesOf(count), OPENED).map((page, at) => ({ name: `page ${at}`, text: JSON.stringify(page) }));
+	const plains = texts.map(({ text }) => text);
+	const sizes = (await client.sealLocal(texts)).map(({ length }) => length - 34);
+	return {
+		ours: await passes(() => pagesThroughWorker(texts)),
+		peer: await passes(() => bareTexts(plains, sizes, plains.length)),
+		cipher: await passes(() => bareCipher(sizes, sizes.length))
+	};
+}
+
+async function pagesThroughWorker(texts: { name: string; text: string }[]): Promise<Times> {
 	let sealed: Awaited<ReturnType<typeof client.sealLocal>> = [];
 	const seal = await timed(async () => (sealed = await client.sealLocal(texts)));
 	const kept = texts.map(({ name }, at) => ({ name, sealed: sealed[at] ?? new Uint8Array() }));
-	const sizes = sealed.map(({ length }) => length - 34);
 	const open = await timed(async () => {
 		if ((await client.openLocal(kept)).includes(null)) throw new Error('a page does not open');
 	});
-	const plains = texts.map(({ text }) => text);
-	const all = texts.length;
-	return { ours: { seal, open }, peer: await bareTexts(plains, sizes, all), cipher: await bareCipher(sizes, all) };
+	return { seal, open };
 }
 
 let rows: Parameters<typeof client.reseal>[2] = [];
 
 /** So many records sealed, and the next generation of their key. */
 async function rotate(count: number): Promise<void> {
-	const sealed = await sealAll(bodiesOf(count));
+	const sealed = await sealAll(bodiesOf(count), count);
 	server.post(await client.call('nextRoster', { entity, domain: DOMAIN, step: 'rotate' }));
 	await client.accept(server.served(entity, user));
 	const at = '2026-03-01T09:30:00.000Z';
@@ -109,21 +139,25 @@ async function rotate(count: number): Promise<void> {
 	rows = sealed.map((one) => ({ ...one, ...kept }));
 }
 
-/** Seals them anew under the next generation. */
-function reseal(): Promise<number> {
+/** Seals them anew under the next generation: so many in a call. */
+function reseal(atOnce = rows.length): Promise<number> {
 	return timed(async () => {
-		for (const page of cut(rows, RESEALED)) {
+		for (const page of cut(rows, atOnce)) {
 			const made = await client.reseal(entity, DOMAIN, page);
 			if (made.some((one) => one.sealed === null)) throw new Error('a body was not sealed anew');
 		}
 	});
 }
 
-/** Stored bodies of the same sizes opened and sealed; and the cipher's calls for that alone. */
-async function bareReseal(): Promise<{ peer: number; cipher: number }> {
+/** Stored bodies of the same sizes opened and sealed; and the cipher's calls for that alone: all at once, and so many. */
+async function bareReseal() {
 	const sizes = rows.map(({ sealed = '' }) => plainSize({ sealed }));
-	const { seal, open } = await bareCipher(sizes, RESEALED);
-	return { peer: await bareMove(sizes, RESEALED), cipher: seal + open };
+	const cipher = async (atOnce: number): Promise<number> => {
+		const { seal, open } = await bareCipher(sizes, atOnce);
+		return seal + open;
+	};
+	const [all, paged] = [await cipher(sizes.length), await cipher(RESEALED)];
+	return { all, paged, stored: await bareMove(sizes, RESEALED) };
 }
 
 class KeysBench {
@@ -136,6 +170,7 @@ class KeysBench {
 	pages = pages;
 	rotate = rotate;
 	reseal = reseal;
+	resealPages = () => reseal(RESEALED);
 	bareReseal = bareReseal;
 }
 
