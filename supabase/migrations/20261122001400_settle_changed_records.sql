@@ -57,6 +57,9 @@ begin
 				returning octet_length(r.body) as bytes
 			)
 			select coalesce(sum(gone.bytes), 0) into freed from gone;
+			update public.contents c set state = 'due', moved_at = now() from changed n
+				where n.state = 'purged' and n.entity_id = part.entity_id
+					and c.entity_id = n.entity_id and c.file = n.id and c.state <> 'due';
 		end if;
 		perform app.count_usage(part.entity_id, 0, part.bytes - freed);
 	end loop;

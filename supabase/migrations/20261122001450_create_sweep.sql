@@ -63,6 +63,7 @@ begin
 	begin
 		perform app.remove_due();
 		perform app.remove_due_keys();
+		perform app.remove_due_contents();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;

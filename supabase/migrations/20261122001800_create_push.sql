@@ -33,10 +33,11 @@ begin
 				or c.domain not in ('health', 'finances', 'administration', 'chat') then 'invalid'
 			when c.domain <> all (open) then 'denied'
 			when octet_length(c.body) > 262144 then 'too-large'
+			when not app.is_content_there(entity, c.domain, c.id, c.content) then 'content-missing'
 			end)::app_private.change), '{}')
 		from rows from (json_to_recordset(changes) as (
-			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text
-		)) with ordinality as c (change, id, domain, base, state, generation, body, place)
+			change uuid, id uuid, domain text, base bigint, state text, generation integer, body text, content uuid
+		)) with ordinality as c (change, id, domain, base, state, generation, body, content, place)
 	);
 end
 $$;

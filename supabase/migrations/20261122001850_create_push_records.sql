@@ -151,6 +151,7 @@ declare
 	heads public.heads[];
 	allowed text[];
 	done app_private.outcome[];
+	names_contents boolean;
 begin
 	-- Some interfaces before the database hand JSON on as a text that holds it.
 	if json_typeof(changes) = 'string' then
@@ -162,8 +163,12 @@ begin
 	if coalesce(cardinality(asked), 1001) > 1000 then
 		raise sqlstate 'PT400' using message = 'changes must be a list of at most 1000.';
 	end if;
+	names_contents := strpos(changes::text, '"content"') > 0;
 	select x.added, x.answers into added, answers from app.add_at_once(entity, me, asked) x;
 	if added = cardinality(asked) then
+		if names_contents then
+			perform app.link_contents(entity, changes);
+		end if;
 		return answers;
 	end if;
 	heads := app.hold_heads(entity, asked);
@@ -174,6 +179,9 @@ begin
 		perform app.add_records(entity, me, allowed, heads, asked);
 	end if;
 	select x.done, x.judged into done, asked from app.chain_changes(entity, me, allowed, heads, asked) x;
+	if names_contents then
+		perform app.link_contents(entity, changes);
+	end if;
 	return app.answer_changes(entity, asked, done);
 end
 $$;

@@ -2,6 +2,7 @@
 begin;
 \ir cast.psql
 \ir keys.psql
+\ir contents.psql
 \ir tables.psql
 select play.act('mark', 'select public.ask_reset()') is not null as "Mark asks for a reset";
 select no_plan();

@@ -2,6 +2,7 @@
 begin;
 \ir cast.psql
 \ir keys.psql
+\ir contents.psql
 select no_plan();
 
 create view play.functions as
@@ -51,6 +52,22 @@ from (values
 	('post_grants(uuid,jsonb)', 'olga adam', 'select public.post_grants($house, ''[]'')'),
 	('list_stale(uuid,text,integer,integer,uuid,text)', 'olga adam', 'select public.list_stale($house, ''health'', 1)'),
 	('reseal_records(uuid,text,jsonb)', 'olga adam', 'select public.reseal_records($house, ''health'', ''[]'')'),
+	('open_content(uuid,text,uuid)', 'olga adam mark', 'select public.open_content($house, ''finances'', gen_random_uuid())'),
+	('begin_part(uuid,integer)', 'mark', format('select public.begin_part(%L, 1)', play.id('content of finances'))),
+	('read_content(uuid,integer)', 'olga adam anna mark vera fina',
+		format('select public.read_content(%L, 0)', play.id('content of finances'))),
+	('complete_content(uuid,integer,bigint)', 'mark',
+		format('select public.complete_content(%L, 1, 5)', play.id('content of finances'))),
+	('release_content(uuid)', 'olga adam mark', format('select public.release_content(%L)', play.id('content of finances'))),
+	('list_due_parts(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_parts()'),
+	-- Policies ask these; a session that was revoked may know what they say, and has no row of storage by it.
+	('app.may_add_part(text)', 'mark', format('select where app.may_add_part(%L)', play.part('finances'))),
+	('app.may_read_part(text)', 'olga adam anna mark vera fina rita sessionless garbled',
+		format('select where app.may_read_part(%L)', play.part('finances'))),
+	('app.is_due(text,timestamp with time zone)', 'olga adam anna mark vera fina hella rita sten zoe sessionless garbled borrowed',
+		'select where app.is_due(''nowhere'', now() - interval ''2 days'')'),
+	('app.may_at(text,text)', 'olga adam mark hella rita sessionless garbled',
+		format('select where app.may_at(''files.upload'', %L)', play.avatar())),
 	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
 	-- These tell a person's own memberships and no more; without a table they open nothing, so a session that was
 	-- revoked may know.

@@ -1,6 +1,7 @@
 -- Each policy is needed: with it taken away, who can do what changes.
 begin;
 \ir cast.psql
+\ir contents.psql
 \ir tables.psql
 select no_plan();
 

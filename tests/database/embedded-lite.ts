@@ -1,7 +1,11 @@
 import { pgtap } from '@electric-sql/pglite/pgtap';
-import { App } from '@supabase/lite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, setExperimental } from '@supabase/lite';
 import { applyPendingMigrations } from '@supabase/lite/cli';
 import { createPgliteConnection } from '@supabase/lite/pglite';
+import { createFileStorage } from '../../src/lib/server/backend/file-storage.ts';
 import type { Database } from './database.ts';
 
 const KEY = 'sb_publishable_of_the_tests';
@@ -18,6 +22,8 @@ export async function openEmbedded(): Promise<EmbeddedDatabase> {
 	const connection = await createPgliteConnection({ pgliteOptions: { extensions: { pgtap } } });
 	await connection.driver.waitReady;
 	await connection.driver.exec('create schema extensions; create extension pgtap schema extensions');
+	setExperimental('storage', true);
+	const files = mkdtempSync(join(tmpdir(), 'arca-files-'));
 	const app = new App({
 		connection,
 		auth: {
@@ -28,8 +34,10 @@ export async function openEmbedded(): Promise<EmbeddedDatabase> {
 			secret_key: 'sb_secret_of_the_tests',
 			email: { enable_confirmations: false }
 		},
+		storage: { enabled: true },
 		options: { server: { admin: false } }
 	});
+	app._storageAdapter = createFileStorage(files);
 	await app.init();
 	await applyPendingMigrations(app);
 	const ask: EmbeddedDatabase['ask'] = async (method, path, body, token) => {
@@ -50,6 +58,9 @@ export async function openEmbedded(): Promise<EmbeddedDatabase> {
 		async run(statements) {
 			return (await connection.driver.exec(statements)).map((result) => result.rows);
 		},
-		close: () => connection.close()
+		async close() {
+			await connection.close();
+			rmSync(files, { recursive: true, force: true });
+		}
 	};
 }

@@ -81,6 +81,13 @@ create table storage.objects (
 	last_accessed_at timestamptz default now(),
 	unique (bucket_id, name)
 );
+-- That the owner of the migrations may make policies here is a list of the project's extension supautils; here it is
+-- membership.
+grant supabase_storage_admin to postgres_of_hosted;
+-- What the storage service is doing, as it tells the database of each request.
+create function storage.allow_any_operation(expected_operations text[]) returns boolean language sql stable as $$
+	select coalesce(regexp_replace(current_setting('storage.operation', true), '^storage\.', '') = any (expected_operations), false)
+$$;
 alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 alter table storage.buckets owner to supabase_storage_admin;

@@ -35,6 +35,12 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 			...['change_id', 'author', 'updated_at', 'replaced_at']
 		]
 	},
+	'public.contents': {
+		internal: [
+			...['id', 'entity_id', 'domain', 'file', 'author', 'state', 'generation', 'parts', 'bytes'],
+			...['created_at', 'moved_at']
+		]
+	},
 	'public.audit_events': {
 		internal: [
 			...['scope', 'subject', 'number', 'at', 'actor', 'session_id', 'action'],

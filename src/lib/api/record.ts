@@ -60,7 +60,9 @@ export const changeSchema = v.object(
 		/** The U envelope of the new revision, of `generation`, where the domain has a user layer. */
 		sealed: v.optional(base64urlSchema),
 		/** With `sealed`: what the body says, as a hint for the sweep of the bin; `live` where it is not said. */
-		state: v.optional(v.picklist(['live', 'bin', 'purged'], 'must be live, bin or purged'))
+		state: v.optional(v.picklist(['live', 'bin', 'purged'], 'must be live, bin or purged')),
+		/** Where the revision names a content for the first time: it is in use from then on, and the one before it is not. */
+		content: v.optional(uuidSchema)
 	},
 	'must be an object'
 );
@@ -71,7 +73,7 @@ export const resultSchema = v.variant('status', [
 	v.object({ id: uuidSchema, status: v.literal('conflict'), current: recordSchema }),
 	v.object({
 		id: uuidSchema,
-		status: v.picklist(['denied', 'invalid', 'stale-generation', 'too-large', 'over-quota']),
+		status: v.picklist(['denied', 'invalid', 'stale-generation', 'too-large', 'over-quota', 'content-missing']),
 		problem: problemSchema
 	})
 ]);

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 
 /** Which line of the table of limits a request counts against. */
-export type Budget = 'open' | 'read' | 'write' | 'sensitive' | 'highRisk' | 'pull' | 'push';
+export type Budget = 'open' | 'read' | 'write' | 'sensitive' | 'highRisk' | 'pull' | 'push' | 'parts';
 
 type Schema = v.GenericSchema;
 
@@ -20,6 +20,9 @@ export interface Route {
 	/** The parameters of the query string: an object of texts. */
 	query?: Schema;
 	body?: Schema;
+	/** `application/octet-stream` instead of JSON: what comes, and what goes out. */
+	takes?: 'bytes';
+	gives?: 'bytes';
 	/** Status of success and the schema of its body (null: no body). */
 	status: 200 | 201 | 204;
 	answer: Schema | null;

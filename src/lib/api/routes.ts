@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { configSchema, healthSchema } from './config.ts';
+import { contentRoutes } from './content-routes.ts';
 import { createEntitySchema, entitiesAnswerSchema, updateEntitySchema } from './entity.ts';
 import { uuidSchema } from './ids.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -119,15 +120,18 @@ export const routes = {
 		status: 200,
 		answer: historyAnswerSchema
 	},
+	...contentRoutes,
 	...keyRoutes
 } as const satisfies { [name: string]: Route };
 
 export type RouteName = keyof typeof routes;
 
 /** What a route takes as its body, for the typed client (undefined: nothing). */
-export type BodyOf<N extends RouteName> = (typeof routes)[N] extends { body: infer S extends Schema }
-	? v.InferInput<S>
-	: undefined;
+export type BodyOf<N extends RouteName> = (typeof routes)[N] extends { takes: 'bytes' }
+	? Uint8Array<ArrayBuffer>
+	: (typeof routes)[N] extends { body: infer S extends Schema }
+		? v.InferInput<S>
+		: undefined;
 
 /** What a route takes in its query string, for the typed client (undefined: nothing). */
 export type QueryOf<N extends RouteName> = (typeof routes)[N] extends { query: infer S extends Schema }
@@ -135,8 +139,10 @@ export type QueryOf<N extends RouteName> = (typeof routes)[N] extends { query: i
 	: undefined;
 
 /** What a route answers with (null: nothing). */
-export type AnswerOf<N extends RouteName> = (typeof routes)[N]['answer'] extends infer S
-	? S extends Schema
-		? v.InferOutput<S>
-		: null
-	: never;
+export type AnswerOf<N extends RouteName> = (typeof routes)[N] extends { gives: 'bytes' }
+	? Uint8Array<ArrayBuffer>
+	: (typeof routes)[N]['answer'] extends infer S
+		? S extends Schema
+			? v.InferOutput<S>
+			: null
+		: never;

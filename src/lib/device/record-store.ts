@@ -28,7 +28,7 @@ export interface PullPlace {
 }
 
 /** Why the server does not take a change. */
-export type RefusalReason = 'denied' | 'invalid' | 'too-large' | 'over-quota' | 'damaged';
+export type RefusalReason = 'denied' | 'invalid' | 'too-large' | 'over-quota' | 'content-missing' | 'damaged';
 
 /** A change of this device that the server has not accepted yet. */
 export interface WaitingChange {

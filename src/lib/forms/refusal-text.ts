@@ -7,6 +7,7 @@ const SENTENCES: Readonly<Record<SaveRefusal | RefusalReason, () => string>> = {
 	invalid: m.form_refused_invalid,
 	'too-large': m.form_refused_too_large,
 	'over-quota': m.form_refused_over_quota,
+	'content-missing': m.form_refused_content_missing,
 	damaged: m.form_refused_damaged,
 	'device-full': m.form_refused_device_full
 };

@@ -38,9 +38,12 @@ function write(): Described {
 
 function operationOf(name: string, route: Route): object {
 	const problem = { content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } };
-	const success = route.answer
-		? { content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } }
-		: {};
+	const bytes = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
+	const success = route.gives
+		? bytes
+		: route.answer
+			? { content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } }
+			: {};
 	return {
 		operationId: name,
 		summary: route.summary,
@@ -48,6 +51,7 @@ function operationOf(name: string, route: Route): object {
 		...(route.params || route.query
 			? { parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query)] }
 			: {}),
+		...(route.takes ? { requestBody: { required: true, ...bytes } } : {}),
 		...(route.body
 			? {
 					requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } }

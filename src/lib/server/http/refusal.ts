@@ -41,7 +41,13 @@ const titles = {
 	'record/too-large': [413, 'The record is too large'],
 	'record/denied': [403, 'You may not write this'],
 	'record/stale-generation': [409, 'The domain has a newer key'],
+	'record/content-missing': [409, 'The content of the file is not there any more; upload it again'],
 	'record/over-quota': [507, 'The entity has no room left'],
+	'content/not-found': [404, 'There is no such content'],
+	'content/not-open': [409, 'This content takes no parts'],
+	'content/incomplete': [409, 'Parts are missing, or are not as long as they must be'],
+	'content/no-layer': [422, 'A part of this domain must be sealed by the browser'],
+	'content/damaged': [409, 'The part that is stored does not open'],
 	'server/unavailable': [503, 'The server cannot answer now'],
 	'server/unexpected': [500, 'Something went wrong here']
 } as const;

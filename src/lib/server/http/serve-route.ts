@@ -6,10 +6,11 @@ import type { AnswerOf, Budget, Route, RouteName } from '../../api/routes.ts';
 import { arca } from '../arca.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
+import { sweepNowAndThen } from '../contents/sweep-parts.ts';
 import type { LimitName } from '../limits/limits.ts';
 import { addressPrefix } from './client-address.ts';
 import { check } from './check.ts';
-import { readJson } from './read-body.ts';
+import { readBody, readJson } from './read-body.ts';
 import { answerProblem, problemOf, Refusal, refuse } from './refusal.ts';
 import { noteOf } from './request-note.ts';
 
@@ -30,9 +31,11 @@ type ParamsOf<N extends RouteName> = (typeof routes)[N] extends { params: infer 
 type CheckedQueryOf<N extends RouteName> = (typeof routes)[N] extends { query: infer S extends Schema }
 	? v.InferOutput<S>
 	: undefined;
-type CheckedBodyOf<N extends RouteName> = (typeof routes)[N] extends { body: infer S extends Schema }
-	? v.InferOutput<S>
-	: undefined;
+type CheckedBodyOf<N extends RouteName> = (typeof routes)[N] extends { takes: 'bytes' }
+	? Uint8Array<ArrayBuffer>
+	: (typeof routes)[N] extends { body: infer S extends Schema }
+		? v.InferOutput<S>
+		: undefined;
 
 const SMALL_BODY = 64 * 1024;
 const limitOf: { [budget in Budget]: LimitName } = {
@@ -42,7 +45,8 @@ const limitOf: { [budget in Budget]: LimitName } = {
 	sensitive: 'sensitive',
 	highRisk: 'highRisk',
 	pull: 'records',
-	push: 'records'
+	push: 'records',
+	parts: 'parts'
 };
 const NOBODY: Person = { id: '', session: '', token: '' };
 
@@ -64,9 +68,10 @@ export function serveRoute<N extends RouteName>(
 			await spend(server, route.budget, who);
 			const params = route.params ? check(route.params, event.params) : undefined;
 			const query = route.query ? check(route.query, Object.fromEntries(event.url.searchParams)) : undefined;
-			const body = route.body ? await readChecked(server, event.request, route, schema ?? route.body, who) : undefined;
+			const body = await readChecked(server, event.request, route, schema ?? route.body, who);
 			const task = { arca: server, person, params, query, body } as Task<N>;
 			const answer = await act(task);
+			if (route.token) sweepNowAndThen(server, person);
 			if (answer instanceof Response) return answer;
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 			return new Response(answer === null ? null : JSON.stringify(answer), { status: route.status, headers });
@@ -118,13 +123,25 @@ async function readChecked(
 	server: Arca,
 	request: Request,
 	route: Route,
-	schema: Schema,
+	schema: Schema | undefined,
 	who: string
 ): Promise<unknown> {
+	if (route.takes) return readBytes(server, request, route, who);
+	if (!schema) return undefined;
 	const { value, bytes } = await readJson(request, route.bodyBytes ?? SMALL_BODY);
 	if (route.budget === 'push') {
 		const wait = await server.meter.spend('recordBytes', `push:${who}`, bytes);
 		if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });
 	}
 	return check(schema, value);
+}
+
+async function readBytes(server: Arca, request: Request, route: Route, who: string): Promise<Uint8Array> {
+	const [type] = (request.headers.get('content-type') ?? '').split(';');
+	if (type?.trim().toLowerCase() !== 'application/octet-stream')
+		throw refuse('request/content-type', { detail: 'This one takes application/octet-stream.' });
+	const bytes = await readBody(request, route.bodyBytes ?? SMALL_BODY);
+	const wait = await server.meter.spend('partBytes', `${who}`, bytes.byteLength);
+	if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });
+	return bytes;
 }

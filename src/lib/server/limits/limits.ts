@@ -34,6 +34,8 @@ const table = {
 	backend: { most: 120, variable: 'ARCA_LIMIT_BACKEND' },
 	/** Parts of files. */
 	parts: { most: 1200, variable: 'ARCA_LIMIT_PARTS' },
+	/** Bytes of parts stored and fetched. */
+	partBytes: { most: 4 * 1024 * 1024 * 1024, variable: 'ARCA_LIMIT_PART_BYTES' },
 	/** How many failed sign-ins lock an account for an address prefix. */
 	failures: { most: 5, variable: 'ARCA_LIMIT_FAILURES' }
 } as const;

@@ -8,7 +8,7 @@ import { recordText } from './row.ts';
 import type { Row } from './row.ts';
 import { sealChange } from './seal-change.ts';
 
-type Refused = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota';
+type Refused = 'denied' | 'invalid' | 'stale-generation' | 'too-large' | 'over-quota' | 'content-missing';
 
 /** What the database's function says of one change. */
 type Outcome =

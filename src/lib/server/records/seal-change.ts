@@ -31,7 +31,7 @@ export function sealChange(
 ): { text: string } | { problem: Problem } {
 	const checked = v.safeParse(shape, given);
 	if (!checked.success) return invalid(fieldErrors(checked.issues));
-	const { change, id, domain, base } = checked.output;
+	const { change, id, domain, base, content } = checked.output;
 	const revision = BigInt(base) + 1n;
 	if (revision > LARGEST_REVISION) return invalid([{ pointer: '#/base', detail: 'is too large' }]);
 	const place = { entity, domain, id, revision };
@@ -43,7 +43,7 @@ export function sealChange(
 	if (made.body.length > MOST_BODY_BYTES) return { problem: problemOf('record/too-large') };
 	const { state, generation, body } = made;
 	// Put together by hand, at a third of what JSON.stringify takes: nothing of it, as it was checked, could need an escape.
-	const text = `{"change":"${change}","id":"${id}","domain":"${domain}","base":"${base}","state":"${state}","generation":${generation},"body":"${body}"}`;
+	const text = `{"change":"${change}","id":"${id}","domain":"${domain}","base":"${base}","state":"${state}","generation":${generation},"body":"${body}"${content ? `,"content":"${content}"` : ''}}`;
 	return { text };
 }
 

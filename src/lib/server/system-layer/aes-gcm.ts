@@ -5,6 +5,7 @@ import type { Aead } from '../../crypto/aead.ts';
 
 const algorithm = 'aes-256-gcm';
 const options = { authTagLength: tagSize };
+const slice = 1024 * 1024;
 
 /** AES-256-GCM by Node. Its keys are key objects: never printed, and three times as fast here as raw bytes. */
 export const aesGcm: Aead<KeyObject> = {
@@ -12,7 +13,8 @@ export const aesGcm: Aead<KeyObject> = {
 	seal(key, nonce, aad, plain, out) {
 		const cipher = createCipheriv(algorithm, key, nonce, options);
 		cipher.setAAD(aad);
-		out.set(cipher.update(plain));
+		// Parts of files: one update of 4 MiB takes half as long again as four.
+		for (let at = 0; at < plain.length; at += slice) out.set(cipher.update(plain.subarray(at, at + slice)), at);
 		cipher.final();
 		out.set(cipher.getAuthTag(), plain.length);
 	},
@@ -21,7 +23,14 @@ export const aesGcm: Aead<KeyObject> = {
 		const decipher = createDecipheriv(algorithm, key, nonce, options);
 		decipher.setAAD(aad);
 		decipher.setAuthTag(sealed.subarray(end));
-		const plain = decipher.update(sealed.subarray(0, end));
+		if (end <= slice) {
+			const plain = decipher.update(sealed.subarray(0, end));
+			decipher.final();
+			return plain;
+		}
+		const plain = Buffer.allocUnsafe(end);
+		for (let at = 0; at < end; at += slice)
+			plain.set(decipher.update(sealed.subarray(at, Math.min(at + slice, end))), at);
 		decipher.final();
 		return plain;
 	}

@@ -25,3 +25,18 @@ const NO_ENTITY = '00000000-0000-0000-0000-000000000000';
 export function bundlePlace(user: string, version: number): Place {
 	return { purpose: 'bundle', entity: NO_ENTITY, domain: '', object: user, revision: BigInt(version) };
 }
+
+/** Which part of which content, and where it belongs. */
+export interface PartPlace {
+	entity: string;
+	domain: string;
+	/** The content's id. */
+	content: string;
+	/** From 0 on. */
+	part: number;
+}
+
+/** The place of a part of a file's content. */
+export function partPlace({ entity, domain, content, part }: PartPlace): Place {
+	return { purpose: 'file', entity, domain, object: content, revision: BigInt(part) };
+}

@@ -1,0 +1,229 @@
+-- Contents of files: sealed parts in private storage, each content an attempt at one file. A content is opened, gets its
+-- parts, is complete, and is in use from the change of the file's record that names it on. Whatever it never came to, or
+-- what another took the place of, is due a day later.
+create table public.contents (
+	id uuid primary key default gen_random_uuid(),
+	entity_id uuid not null,
+	domain text not null check (domain in ('health', 'finances', 'administration', 'chat')),
+	file uuid not null,
+	author uuid not null,
+	state text not null default 'open' check (state in ('open', 'complete', 'used', 'released', 'due')),
+	generation integer check (generation >= 1),
+	parts integer check (parts between 1 and 10000),
+	bytes bigint not null default 0 check (bytes >= 0),
+	created_at timestamptz not null default now(),
+	moved_at timestamptz not null default now()
+);
+create index contents_of_files on public.contents (entity_id, file);
+create index contents_that_may_be_due on public.contents (moved_at) where state <> 'used';
+create index contents_that_are_due on public.contents (id) where state = 'due';
+
+comment on table public.contents is 'Attempts at the content of a file. Changed by functions only.';
+comment on column public.contents.id is 'internal: drawn here, never used again; part of every path and of what is authenticated';
+comment on column public.contents.entity_id is 'internal: whose it is';
+comment on column public.contents.domain is 'internal: health, finances, administration or chat';
+comment on column public.contents.file is 'internal: the record of the file';
+comment on column public.contents.author is 'internal: who uploads it';
+comment on column public.contents.state is
+	'internal: open (gets parts), complete, used (the record names it), released (no longer), due (its objects may be deleted)';
+comment on column public.contents.generation is 'internal: generation of the domain key when it was opened, null without a user layer';
+comment on column public.contents.parts is 'internal: how many objects hold it, null while it is open';
+comment on column public.contents.bytes is 'internal: bytes of its objects; while it is open as many as it may have';
+comment on column public.contents.created_at is 'internal: when it was opened';
+comment on column public.contents.moved_at is 'internal: when it got its last part or its state';
+
+alter table public.contents enable row level security;
+create policy "Only sessions that stand see contents" on public.contents
+	as restrictive using ((select app.session_ok()));
+create policy "Members see the contents of their domains" on public.contents for select to authenticated using (
+	(domain = 'health' and entity_id = any (array(select app.member_entities('health', false)))) or
+	(domain = 'finances' and entity_id = any (array(select app.member_entities('finances', false)))) or
+	(domain = 'administration' and entity_id = any (array(select app.member_entities('administration', false)))) or
+	(domain = 'chat' and entity_id = any (array(select app.member_entities('chat', false))))
+);
+create trigger refuse_truncate before truncate on public.contents execute function app.refuse_truncate();
+revoke all on public.contents from anon, authenticated;
+grant select on public.contents to authenticated;
+
+insert into app_private.limits (name, value) values
+	('file_bytes_per_entity', 68719476736),
+	('open_contents_per_person', 200);
+
+-- Where the parts of a content are: entity/domain/sealed/content/0000.
+create function app.part_name(content public.contents, part integer) returns text
+	language sql immutable
+	return content.entity_id || '/' || content.domain || '/sealed/' || content.id || '/' || lpad(part::text, 4, '0');
+
+-- The parts that storage holds of a content, and their bytes where it says how many. To the owner of the migrations the
+-- rows of storage are not hidden.
+create function app.stored_parts(content public.contents) returns table (part integer, bytes bigint)
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return query select right(o.name, 4)::integer, (o.metadata ->> 'size')::bigint
+		from storage.objects o
+		where o.bucket_id = 'sealed' and o.name like left(app.part_name(content, 0), -4) || '____' and o.name ~ '/[0-9]{4}$'
+		order by 1;
+end
+$$;
+
+-- The bytes that a part of that many bytes of content has in storage: an envelope of the system layer (34 bytes more),
+-- under it a header and a tag for each chunk of 256 KiB where the domain has a user layer.
+create function app.stored_size(content bigint, has_user_layer boolean) returns bigint
+	language sql immutable
+	return content + 34 + case when has_user_layer then 9 + 16 * greatest(1, ceil(content / 262144.0)::bigint) else 0 end;
+
+create function public.open_content(entity uuid, domain text, file uuid) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require('files.upload', entity, domain);
+	made public.contents;
+begin
+	if file is null then
+		raise sqlstate 'PT400' using message = 'file is missing.';
+	end if;
+	-- The lock on the entity's usage puts those who fill it in a row.
+	perform from app_private.usage u where u.entity_id = open_content.entity for update;
+	if (select count(*) from public.contents c where c.author = me and c.state = 'open')
+		>= app.limit_of('open_contents_per_person') then
+		raise sqlstate 'PT413' using message = 'Too many uploads are open.';
+	end if;
+	insert into public.contents (entity_id, domain, file, author, generation)
+		select open_content.entity, open_content.domain, open_content.file, me, h.generation
+		from public.heads h where h.entity_id = open_content.entity and h.domain = open_content.domain
+		returning * into made;
+	return json_build_object('id', made.id);
+end
+$$;
+comment on function public.open_content(uuid, text, uuid) is
+	'Opens a content for a file of a domain. Raises PT400, PT401, PT403, PT413.';
+
+-- The content, if the caller may do that with it; one that is not there and one of others are the same.
+create function app.require_content(permission text, content uuid) returns public.contents
+	language plpgsql stable security definer set search_path = '' as $$
+declare
+	found public.contents;
+begin
+	select * into found from public.contents c where c.id = content;
+	if found.id is null or not app.has_permission(permission, found.entity_id, found.domain) then
+		raise sqlstate 'PT404' using message = 'There is no such content.';
+	end if;
+	return found;
+end
+$$;
+
+create function app.content_json(c public.contents) returns json
+	language sql stable
+	return json_build_object('id', c.id, 'entity', c.entity_id, 'domain', c.domain, 'file', c.file, 'state', c.state,
+		'generation', c.generation, 'parts', c.parts);
+
+create function public.begin_part(content uuid, part integer) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require();
+	kept public.contents := app.require_content('files.upload', content);
+	most bigint := app.limit_of('file_bytes_per_entity');
+	-- What a part takes at most.
+	room constant bigint := 4194304 + 16384;
+begin
+	if part is null or part not between 0 and 9999 then
+		raise sqlstate 'PT400' using message = 'A part is a number from 0 to 9999.';
+	end if;
+	if kept.author <> me or kept.state <> 'open' then
+		raise sqlstate 'PT409' using message = 'This content takes no parts.';
+	end if;
+	perform from app_private.usage u where u.entity_id = kept.entity_id for update;
+	update public.contents c set moved_at = now(), bytes = greatest(c.bytes, (begin_part.part + 1) * room)
+		where c.id = kept.id and c.state = 'open';
+	if not found then
+		raise sqlstate 'PT409' using message = 'This content takes no parts.';
+	end if;
+	if (select sum(c.bytes) from public.contents c where c.entity_id = kept.entity_id) > most then
+		raise sqlstate 'PT413' using message = 'This entity has no room for more files.';
+	end if;
+	return app.content_json(kept);
+end
+$$;
+comment on function public.begin_part(uuid, integer) is
+	'Where a part that the caller is about to upload belongs. Raises PT400, PT401, PT404, PT409, PT413.';
+
+create function public.read_content(content uuid, part integer default null) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require();
+	kept public.contents := app.require_content('files.view', content);
+begin
+	-- Told once for each time it is read: who wants the rest begins with the first part.
+	if part = 0 then
+		perform app.note_audit('entity', kept.entity_id, 'file.open', kept.file, kept.domain);
+	end if;
+	if part is not null then
+		return app.content_json(kept);
+	end if;
+	return json_build_object('state', kept.state, 'parts', coalesce((
+		select json_agg(p.part order by p.part) from app.stored_parts(kept) p
+	), '[]'));
+end
+$$;
+comment on function public.read_content(uuid, integer) is
+	'Where a part belongs that the caller is about to read; without a part, which parts there are. Raises PT401, PT404.';
+
+create function public.complete_content(content uuid, parts integer, bytes bigint) returns void
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require();
+	kept public.contents := app.require_content('files.upload', content);
+	part_size constant bigint := 4194304;
+	stored bigint;
+begin
+	if kept.author <> me then
+		raise sqlstate 'PT404' using message = 'There is no such content.';
+	end if;
+	if kept.state <> 'open' then
+		if kept.parts = complete_content.parts and kept.state in ('complete', 'used') then
+			return;
+		end if;
+		raise sqlstate 'PT409' using message = 'This content is not open.';
+	end if;
+	if parts is null or bytes is null or bytes < 0 or parts not between 1 and 10000
+		or parts <> greatest(1, ceil(bytes / part_size::numeric)) then
+		raise sqlstate 'PT400' using message = 'So many bytes are not so many parts.';
+	end if;
+	-- Exactly these parts, each as long as it must be.
+	if (select count(*) from app.stored_parts(kept)) <> parts or exists (
+		select from generate_series(0, parts - 1) as n (part)
+		left join app.stored_parts(kept) p on p.part = n.part
+		where p.part is null or p.bytes <> app.stored_size(
+			least(part_size, complete_content.bytes - n.part * part_size), kept.generation is not null)
+	) then
+		raise sqlstate 'PT409' using message = 'Parts are missing, or are not as long as they must be.';
+	end if;
+	select coalesce(sum(p.bytes), 0) into stored from app.stored_parts(kept) p;
+	update public.contents c set state = 'complete', parts = complete_content.parts, bytes = stored, moved_at = now()
+		where c.id = kept.id and c.state = 'open';
+	perform app.note_audit('entity', kept.entity_id, 'file.upload', kept.file, kept.domain);
+end
+$$;
+comment on function public.complete_content(uuid, integer, bigint) is
+	'Says that all parts are there; no more are taken. Said again it is well. Raises PT400, PT401, PT404, PT409.';
+
+create function public.release_content(content uuid) returns void
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require();
+	kept public.contents := app.require_content('files.upload', content);
+begin
+	-- What a record names stays, whoever asks; an upload is given up by who began it.
+	update public.contents c set state = 'due', moved_at = now()
+		where c.id = kept.id and c.author = me and c.state in ('open', 'complete');
+end
+$$;
+comment on function public.release_content(uuid) is
+	'Gives up an upload of the caller that no record names. Raises PT401, PT404.';
+
+revoke execute on function app.part_name(public.contents, integer), app.stored_parts(public.contents),
+	app.stored_size(bigint, boolean), app.require_content(text, uuid), app.content_json(public.contents),
+	public.open_content(uuid, text, uuid), public.begin_part(uuid, integer), public.read_content(uuid, integer),
+	public.complete_content(uuid, integer, bigint), public.release_content(uuid) from public, anon, authenticated;
+grant execute on function public.open_content(uuid, text, uuid), public.begin_part(uuid, integer),
+	public.read_content(uuid, integer), public.complete_content(uuid, integer, bigint), public.release_content(uuid)
+	to authenticated;
