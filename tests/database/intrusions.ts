@@ -52,6 +52,10 @@ export function intrusions({
 			],
 			change: { action: 'entity.delete' }
 		},
+		contents: {
+			add: [{ ...rowOf('contents'), id: randomUUID(), author: me }],
+			change: { state: 'due' }
+		},
 		preferences: { add: [{ user_id: bystander }], change: { body: { theme: 'dark' } } },
 		identities: { add: [{ ...identityOf(), user_id: me, number: 7 }], change: { succession: null } },
 		user_keys: {

@@ -11,6 +11,8 @@ let database: EmbeddedDatabase;
 let entity: string;
 /** An entity nobody is in, of which there are no heads: each of its keys is free. */
 let empty: string;
+/** A content of the entity. */
+let content: string;
 /** Somebody without a row of preferences. */
 let bystander: string;
 let tables: { name: string; row: Record<string, unknown>; key: string[] }[];
@@ -46,7 +48,7 @@ async function call(name: string, args: object, token: string | undefined) {
 
 /** Functions that are about nobody but the caller. */
 const OWN =
-	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset)$/;
+	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset|list_due_parts)$/;
 
 /** What all tables hold, count and fingerprint, but for drawn ids, which any signed-in person may add to. */
 async function contents(): Promise<string> {
@@ -127,6 +129,8 @@ beforeAll(async () => {
 	};
 	await call('push_records', { entity, changes: [record] }, owner);
 	await call('push_records', { entity, changes: [{ ...record, change: randomUUID(), base: '1' }] }, owner);
+	const opened = await call('open_content', { entity, domain: 'finances', file: record.id }, owner);
+	content = (JSON.parse(opened.text) as { id: string }).id;
 	const { roster } = rosterOf(entity, claimsOf(owner).sub);
 	await call('put_keys', keysArgs(1, identityOf(), [roster]), owner);
 	await call('ask_reset', {}, owner);
@@ -150,13 +154,25 @@ beforeAll(async () => {
 			return { name: String(name), key: key as string[], row: (row?.row ?? {}) as Record<string, unknown> };
 		})
 	);
-	const sample: Record<string, unknown> = { uuid: entity, text: '2', json: [], jsonb: { finances: '0' }, integer: 10 };
+	const sample: Record<string, unknown> = {
+		uuid: entity,
+		text: '2',
+		json: [],
+		jsonb: { finances: '0' },
+		integer: 10,
+		bigint: 10
+	};
 	functions = (
 		await rows(`select p.proname as name, p.proargnames as names, p.proargtypes::regtype[]::text[] as types
 			from pg_proc p where p.pronamespace = 'public'::regnamespace`)
 	).map(({ name, names, types }) => ({
 		name: String(name),
-		args: Object.fromEntries(((names ?? []) as string[]).map((arg, at) => [arg, sample[(types as string[])[at] ?? '']]))
+		args: Object.fromEntries(
+			((names ?? []) as string[]).map((arg, at) => [
+				arg,
+				arg === 'content' ? content : sample[(types as string[])[at] ?? '']
+			])
+		)
 	}));
 });
 afterAll(() => database.close());
@@ -199,7 +215,9 @@ describe.each([
 			const answer = await call(name, args, tokens[who]);
 			// A stranger may draw an id and list their own entities, of which there are none, and so with their own keys.
 			const own = who === 'stranger' && OWN.test(name);
-			if (!own) expect([name, [401, 403].includes(answer.status)]).toEqual([name, true]);
+			// A content of others is as one that is not there.
+			const refusals = 'content' in args ? [401, 403, 404] : [401, 403];
+			if (!own) expect([name, refusals.includes(answer.status)]).toEqual([name, true]);
 			if (name === 'list_entities' && answer.status === 200) expect(answer.text).toBe('[]');
 			expect(answer.text).not.toContain(bodyOf());
 		}
@@ -219,7 +237,7 @@ test('schemas that are not public are not served', async () => {
 // The last one: what it opens, it also writes.
 test('were a policy open to everybody, the walk would find it', async () => {
 	const found: string[] = [];
-	const unguarded = ['memberships', 'heads', 'record_history', 'preferences'];
+	const unguarded = ['memberships', 'heads', 'record_history', 'preferences', 'contents'];
 	expect(Object.keys(intrusions(around(undefined))).sort()).toEqual(tables.map(({ name }) => name).sort());
 	for (const { name } of tables) {
 		await database.run(

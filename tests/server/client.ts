@@ -10,6 +10,10 @@ export interface Account {
 	refreshToken: string;
 }
 
+const BYTES = 'application/octet-stream';
+const isWritten = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+	typeof body === 'string' || body instanceof Uint8Array;
+
 /** A plain HTTP client of the server under test, which knows nothing of its code but the shapes. */
 export class Client {
 	readonly url: string;
@@ -25,17 +29,17 @@ export class Client {
 		return new Client(url, publishableKey);
 	}
 
-	/** A request with a JSON body; `token` goes into the authorization. */
+	/** A request with a JSON body, or bytes as they are; `token` goes into the authorization. */
 	ask(method: string, path: string, { body, token, headers }: Asked = {}): Promise<Response> {
 		return fetch(`${this.url}${path}`, {
 			method,
 			headers: {
 				apikey: this.apikey,
-				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? BYTES : 'application/json' }),
 				...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
 				...headers
 			},
-			...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) })
+			...(body === undefined ? {} : { body: isWritten(body) ? body : JSON.stringify(body) })
 		});
 	}
 

@@ -6,7 +6,7 @@ interface Operation {
 	operationId: string;
 	security: object[];
 	parameters?: { name: string; in: string; schema: JsonSchema }[];
-	requestBody?: { content: { 'application/json': { schema: JsonSchema } } };
+	requestBody?: { content: { 'application/json'?: { schema: JsonSchema } } };
 	responses: { [status: string]: object };
 }
 

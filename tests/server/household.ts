@@ -69,7 +69,8 @@ async function storePart({ ARCA_DATA, ARCA_DATABASE_URL }: Household['env'], ent
 	const sql = postgres(ARCA_DATABASE_URL, { max: 1, onnotice: () => undefined });
 	const object = randomUUID();
 	const name = `${entity}/health/sealed/${object}/0000`;
-	await sql`insert into storage.buckets (id, name, public) values ('sealed', 'sealed', false)`;
+	await sql`insert into contents (id, entity_id, domain, file, author, state, parts)
+		select ${object}, ${entity}, 'health', ${randomUUID()}, created_by, 'used', 2 from entities where id = ${entity}`;
 	for (const stored of [name, `${name.slice(0, -4)}0001`]) {
 		await sql`insert into storage.objects (bucket_id, name) values ('sealed', ${stored})`;
 	}

@@ -68,6 +68,12 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 		await client.push(ana, entity, [change]);
 		return { params: { entity, id: change.id } };
 	},
+	openContent: () => ({ body: { entity, domain: 'finances', file: randomUUID() } }),
+	getContent: async () => ({ params: { id: await openContent() } }),
+	releaseContent: async () => ({ params: { id: await openContent() } }),
+	putPart: async () => ({ params: { id: await openContent(), n: '0' }, body: new Uint8Array(10) }),
+	getPart: async () => ({ params: { id: await contentOf(10), n: '0' } }),
+	completeContent: async () => ({ params: { id: await contentOf(10) }, body: { parts: 1, bytes: 10 } }),
 	getKeys: () => ({}),
 	putKeys: async () => {
 		const version = (await client.must<{ version: number }>('GET', '/api/keys', { token: ana.token })).version + 1;
@@ -97,6 +103,18 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 async function nextRoster() {
 	const { roster, hash } = await person.newest(entity);
 	return person.sign({ ...roster, counter: roster.counter + 1, prev: hash });
+}
+
+async function openContent(): Promise<string> {
+	const body = { entity, domain: 'finances', file: randomUUID() };
+	return (await client.must<{ id: string }>('POST', '/api/contents', { body, token: ana.token })).id;
+}
+
+/** A content of one part. */
+async function contentOf(size: number): Promise<string> {
+	const id = await openContent();
+	await client.must('PUT', `/api/contents/${id}/parts/0`, { body: new Uint8Array(size), token: ana.token });
+	return id;
 }
 
 /** An entity that a request may delete: the one before, where it is still there, since a person may not draw ids without end. */
@@ -148,7 +166,7 @@ describe('every route of the description', () => {
 		const cases: { route: Route; bad: BadInput }[] = [];
 		for (const route of listed) {
 			const { body } = (await good[route.operationId]?.()) ?? {};
-			const schema = route.requestBody?.content['application/json'].schema;
+			const schema = route.requestBody?.content['application/json']?.schema;
 			if (schema && body) cases.push(...badInputs(schema, body).map((bad) => ({ route, bad })));
 		}
 		expect(cases.length).toBeGreaterThan(100);
@@ -173,7 +191,7 @@ describe('every route of the description', () => {
 	});
 
 	test('answers anything that is JSON without a 500', async () => {
-		const routes = listed.filter(({ requestBody }) => requestBody);
+		const routes = listed.filter(({ requestBody }) => requestBody?.content['application/json']);
 		await fc.assert(
 			fc.asyncProperty(fc.constantFrom(...routes), fc.jsonValue({ maxDepth: 4 }), async (route, body) => {
 				const { params } = (await good[route.operationId]?.()) ?? {};

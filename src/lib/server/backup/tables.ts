@@ -39,6 +39,7 @@ export const KEPT: readonly KeptTable[] = [
 	{ name: 'app_private.usage' },
 	{ name: 'public.records' },
 	{ name: 'public.record_history' },
+	{ name: 'public.contents' },
 	{ name: 'public.audit_events' },
 	{ name: 'app_private.audit_heads' },
 	{ name: 'app_private.audit_cuts' }
