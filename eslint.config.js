@@ -46,11 +46,6 @@ export default ts.config(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser } }
 	},
-	// Each component makes TypeScript lay out its program anew: theirs is one without the tests.
-	{
-		files: ['**/*.svelte'],
-		languageOptions: { parserOptions: { projectService: false, project: './src/tsconfig.svelte.json' } }
-	},
 	// Plain JavaScript (the set-up commands, which run before anything is installed) has no types to check.
 	{ files: ['**/*.mjs', '**/*.js'], ...ts.configs.disableTypeChecked }
 );
