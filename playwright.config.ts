@@ -6,6 +6,7 @@ const long = [
 	'encryption-days',
 	'encryption-earlier',
 	'encryption-looks',
+	'encryption-restored',
 	'encryption-resume',
 	'encryption-seldom',
 	'lock-memory',

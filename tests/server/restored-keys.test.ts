@@ -19,6 +19,7 @@ import type { Account } from './client.ts';
 import { testDatabase } from './test-database.ts';
 
 const PASSWORD = 'Sail-lantern 41 orchard velvet';
+const NEXT = 'Copper-window 19 thistle marble';
 /** What a backup has of a household's records and keys, in the order in which rows point at each other. */
 const TABLES = ['heads', 'records', 'record_history', 'identities', 'user_keys', 'bundles', 'rosters', 'key_grants'];
 
@@ -55,19 +56,23 @@ async function backup(): Promise<(by: 'restore' | 'deceit') => Promise<void>> {
 }
 
 /** Somebody's device. */
-async function deviceOf({ id, token }: Account, entity: string) {
+async function deviceOf(
+	{ id, token }: Account,
+	entity: string,
+	{ store = new MemoryStore(), password = PASSWORD } = {}
+) {
 	const api = createApiClient({
 		accessToken: () => Promise.resolve(token),
 		fetch: (path, init) => fetch(`${server.url}${path as string}`, { ...init, credentials: 'same-origin' })
 	});
 	const vault = new VaultState(api);
 	vault.owner = id;
-	vault.keepWith(Promise.resolve(new MemoryStore()));
+	vault.keepWith(Promise.resolve(store));
 	vault.alone = (_, work) => work();
 	const start = (onDeath: () => void) => Promise.resolve(new KeyClient(new DeskPort(), onDeath));
-	const encryption = new VaultEncryption(vault, { start });
+	const encryption = new VaultEncryption(vault, { start, signInAgain: () => Promise.resolve() });
 	await encryption.check();
-	if (encryption.state === 'locked') await encryption.unlock(PASSWORD);
+	if (encryption.state === 'locked') await encryption.unlock(password);
 	await listEntities(vault);
 	const save = async (domain: Domain, text: string) => {
 		const body = { kind: 'spaceship', version: 1, values: { text }, meta: { at: '' } };
@@ -78,7 +83,7 @@ async function deviceOf({ id, token }: Account, entity: string) {
 	/** What its screen shows: texts, with the generation they are sealed under. */
 	const shown = () =>
 		vault.records.all().map(({ body, userLayer }) => `${String(body.values['text'])} ${userLayer?.generation ?? 'S'}`);
-	return { vault, encryption, sync, save, shown, open: () => openEntity(vault, entity) };
+	return { vault, store, encryption, sync, save, shown, open: () => openEntity(vault, entity) };
 }
 
 /** A device that turned a key, switched a part on and wrote with both after a backup, to which the server was set back. */
@@ -142,5 +147,80 @@ describe('a server that has an earlier state of the keys', () => {
 		expect(encryption.domainLayer(entity, 'finances')).toMatchObject({ current: 1 });
 		expect(sync.refused).toEqual([]);
 		expect(sync.waiting).toBeGreaterThan(0);
+	});
+});
+
+/** A device whose account got other keys after a backup, to which the server was restored; as it is opened again. */
+async function restoredBefore(
+	act: (device: Awaited<ReturnType<typeof deviceOf>>) => Promise<unknown>,
+	password = PASSWORD
+) {
+	const ana = await client.signUp();
+	const entity = await client.createEntity(ana);
+	const device = await deviceOf(ana, entity);
+	const { recoveryCode: firstCode } = await device.encryption.turnOn(PASSWORD);
+	await device.encryption.resume();
+	await device.open();
+	await device.save('health', 'before');
+	const restore = await backup();
+	const made = await act(device);
+	await restore('restore');
+	const again = await deviceOf(ana, entity, { store: device.store, password });
+	await again.open();
+	await again.sync.sync();
+	const versions = async () =>
+		(await sql`select version from user_keys where user_id = ${ana.id} order by 1`).map(
+			(row) => row['version'] as number
+		);
+	return { ana, entity, again, made, firstCode, versions };
+}
+
+describe('a restore to before the account got other keys', () => {
+	test('gets them back where the password is the same, after a fresh sign-in: the code of now opens, the one before does not', async () => {
+		const { ana, entity, again, made, firstCode, versions } = await restoredBefore(async ({ encryption }) => {
+			await encryption.revokeRecoveryCode('');
+			return encryption.renewRecoveryCode('');
+		});
+		expect(again.encryption.alarm).toMatchObject({ code: 'crypto/rolled-back' });
+		expect([again.encryption.isBehind(null), await versions()]).toEqual([true, [1]]);
+		await sql`update auth.sessions set created_at = now() - interval '6 minutes' where user_id = ${ana.id}`;
+		await expect(again.sync.answerRestore(true)).rejects.toMatchObject({ code: 'keys/fresh-sign-in' });
+		expect([again.encryption.isBehind(null), await versions()]).toEqual([true, [1]]);
+		await sql`update auth.sessions set created_at = now() where user_id = ${ana.id}`;
+		await again.sync.answerRestore(true);
+		expect([again.encryption.isBehind(null), again.encryption.alarm, await versions()]).toEqual([
+			false,
+			null,
+			[1, 2, 3]
+		]);
+		const other = await deviceOf(ana, entity);
+		await other.encryption.lock();
+		await expect(other.encryption.unlockWithRecoveryCode(firstCode)).rejects.toMatchObject({
+			code: 'crypto/cannot-open'
+		});
+		await other.encryption.unlockWithRecoveryCode((made as { recoveryCode: string }).recoveryCode);
+		await other.open();
+		expect([other.shown(), other.encryption.alarm]).toEqual([['before 1'], null]);
+		await again.encryption.renewRecoveryCode('');
+		expect(await versions(), 'and goes on from there').toEqual([1, 2, 3, 4]);
+	});
+
+	test('is told where the password was changed, and nothing is put: the earlier password opens what the backup has', async () => {
+		const act = async ({ encryption }: Awaited<ReturnType<typeof deviceOf>>) => {
+			await encryption.change(NEXT, '');
+			await encryption.resume();
+		};
+		const { ana, entity, again, versions } = await restoredBefore(act, NEXT);
+		expect(again.encryption.alarm).toMatchObject({ code: 'keys/before-change' });
+		await again.sync.answerRestore(true);
+		expect([again.encryption.alarm, await versions()]).toMatchObject([{ code: 'keys/before-change' }, [1]]);
+		const anew = await deviceOf(ana, entity);
+		await anew.open();
+		expect([anew.shown(), anew.encryption.alarm]).toEqual([['before 1'], null]);
+		await anew.encryption.change(NEXT, '');
+		await anew.encryption.resume();
+		const last = await deviceOf(ana, entity, { password: NEXT });
+		await last.open();
+		expect([last.shown(), last.encryption.alarm]).toEqual([['before 2'], null]);
 	});
 });

@@ -37,6 +37,7 @@ const alarms: Readonly<Record<string, () => string>> = {
 	'crypto/rolled-back': m.security_alarm_rolled_back,
 	'crypto/roster': m.security_alarm_roster,
 	'crypto/signature': m.security_alarm_roster,
+	'keys/before-change': m.security_alarm_before_change,
 	'keys/bundle': m.security_alarm_bundle,
 	'keys/missing': m.security_alarm_missing,
 	'keys/other-body': m.security_alarm_other_body,

@@ -21,13 +21,14 @@ export type { JudgedPassword, PasswordProblem, ResetLayers };
 export class VaultEncryption {
 	readonly #it: Encryption;
 	readonly #state = new EncryptionState();
-	readonly #signInAgain: (password: string) => Promise<void>;
+	/** Signs in once more, for what the server takes shortly after that alone. Throws DoorError `door/wrong-password`. */
+	readonly signInAgain: (password: string) => Promise<void>;
 	#checking: Promise<void> | null = null;
 	#resuming: Promise<void> | null = null;
 
 	constructor(vault: VaultState, means: EncryptionMeans = {}) {
 		const { start, signInAgain } = { ...browserMeans, ...means };
-		this.#signInAgain = signInAgain;
+		this.signInAgain = signInAgain;
 		this.#it = { vault, state: this.#state, start };
 		serveVault(this.#it, () => this.check());
 	}
@@ -105,7 +106,7 @@ export class VaultEncryption {
 	}
 	/** Turns it on; the bodies that are there are sealed by `resume`. Without `signIn` it needs a sign-in of five minutes. */
 	async turnOn(password: string, signIn?: string): Promise<{ recoveryCode: string }> {
-		if (signIn !== undefined) await this.#signInAgain(signIn);
+		if (signIn !== undefined) await this.signInAgain(signIn);
 		return (await import('./encryption/turn-on.ts')).turnOn(this.#it, password, signIn);
 	}
 	/** Opens with the password. Throws CryptoError `crypto/cannot-open` for a wrong one. */
@@ -138,16 +139,16 @@ export class VaultEncryption {
 	}
 	/** Makes a new recovery code; the one before opens nothing any more. */
 	async renewRecoveryCode(signIn: string): Promise<{ recoveryCode: string }> {
-		await this.#signInAgain(signIn);
+		await this.signInAgain(signIn);
 		return (await import('./encryption/recovery.ts')).renewRecoveryCode(this.#it);
 	}
 	async revokeRecoveryCode(signIn: string): Promise<void> {
-		await this.#signInAgain(signIn);
+		await this.signInAgain(signIn);
 		await (await import('./encryption/recovery.ts')).revokeRecoveryCode(this.#it);
 	}
 	/** Makes everything new: account key, identity, domain keys (`job`). Needs a sign-in younger than five minutes. */
 	async change(password: string, signIn: string): Promise<{ recoveryCode: string }> {
-		await this.#signInAgain(signIn);
+		await this.signInAgain(signIn);
 		return (await import('./encryption/change.ts')).change(this.#it, password, signIn);
 	}
 	/** How many bodies of owned entities a reset would make unreadable. */
@@ -172,7 +173,7 @@ export class VaultEncryption {
 		signIn: string,
 		confirmed: readonly ResetLayers[] = []
 	): Promise<{ recoveryCode: string }> {
-		await this.#signInAgain(signIn);
+		await this.signInAgain(signIn);
 		return (await import('./encryption/reset.ts')).finishReset(this.#it, password, signIn, confirmed);
 	}
 	/** Erases the earlier keys that the server keeps aside; what was replaced within the last day stays. */
@@ -188,13 +189,11 @@ export class VaultEncryption {
 		return this.#resuming;
 	}
 
-	/** Has the server an earlier state of an entity's keys than this device: of a restore, or to deceive? */
-	isBehind(entity: string): boolean {
-		return this.#state.behind.has(entity);
+	/** Has the server an earlier state of an entity's keys, or the account's (null), than this device: of a restore, or to deceive? */
+	isBehind(entity: string | null): boolean {
+		return entity === null ? this.#state.accountBehind : this.#state.behind.has(entity);
 	}
 
 	/** Ends the key worker and forgets everything: another person's page begins. */
-	clear(): void {
-		this.#state.clear();
-	}
+	clear = (): void => this.#state.clear();
 }

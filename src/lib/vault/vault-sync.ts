@@ -84,7 +84,10 @@ export class VaultSync {
 		await this.#replica().giveUp(change);
 	}
 
-	/** After a restore of the server: what this device holds newer goes there, keys first, or gives way. */
+	/**
+	 * After a restore of the server: what this device holds newer goes there, keys first, or gives way. Throws ApiError
+	 * `keys/fresh-sign-in` where the server takes the keys after another sign-in alone; nothing has changed then.
+	 */
 	async answerRestore(pushBack: boolean): Promise<void> {
 		const { entity } = this.#state;
 		if (pushBack && entity !== null) await this.#state.pushBackKeys(entity);

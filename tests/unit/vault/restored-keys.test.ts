@@ -97,7 +97,9 @@ describe('a server with an earlier state of the keys', () => {
 		const bundle = backend.server.bundles.get(ANA)?.version;
 		await notice();
 		state.version = 2;
-		await expect(pushBackKeys(encryption, HOME)).rejects.toMatchObject(rolledBack);
+		await expect(pushBackKeys(encryption, HOME), 'this device has no such keys either').rejects.toMatchObject(
+			rolledBack
+		);
 		expect([rosters(), backend.server.bundles.get(ANA)?.version]).toEqual([2, bundle]);
 	});
 });

@@ -87,6 +87,8 @@ export class EncryptionState {
 	local = NO_LOCAL;
 	/** Entities of which the server has an earlier state of the keys than this device: of a restore, or to deceive. */
 	behind = $state.raw<ReadonlySet<string>>(new Set());
+	/** So it is with the keys of the account itself, of the same identity, or with their bundle. */
+	accountBehind = $state(false);
 	/** Entities of which the server was asked since the keys were opened. */
 	readonly renewed = new Set<string>();
 	/** By entity and domain, with a space between. */
@@ -106,12 +108,18 @@ export class EncryptionState {
 		return mine;
 	}
 
+	/** Notes what no honest server would give. That keys are from before a change of the password says more than their age. */
+	warn(error: unknown): void {
+		const codes = [this.alarm, error].map((one) => (one as { code?: unknown } | null)?.code);
+		if (codes[0] !== 'keys/before-change' || codes[1] !== 'crypto/rolled-back') this.alarm = error;
+	}
+
 	/** Forgets everything: another person's page begins. */
 	clear(): void {
 		this.phase = 'unknown';
 		this.version = 0;
 		this.since = this.reset = this.alarm = null;
-		this.hasRecoveryCode = this.keptHere = this.changedElsewhere = false;
+		this.hasRecoveryCode = this.keptHere = this.changedElsewhere = this.accountBehind = false;
 		this.client?.close();
 		this.forgetKeys();
 	}

@@ -69,7 +69,7 @@ export async function readyEntity(opened: Opened, entity: string): Promise<void>
 	if (!state.members.get(entity)?.length) return renewing;
 	renewing.catch((error: unknown) => {
 		// What was kept goes on being used; the next pass asks again.
-		if (!(error instanceof ApiError)) state.alarm = error;
+		if (!(error instanceof ApiError)) state.warn(error);
 	});
 }
 

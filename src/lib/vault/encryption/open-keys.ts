@@ -107,8 +107,11 @@ export async function newest({ vault, state }: Encryption, served: KeptAccount):
 	const own = await kept.read('keys/account');
 	const wasTold = (await kept.read('keys/replaced')) !== null;
 	state.changedElsewhere = wasTold || (own !== null && isReplacedBy(own.keys, served.keys));
+	state.accountBehind = false;
 	if (!own || !isOlder(served, own)) return served;
-	state.alarm = new CryptoError('crypto/rolled-back');
+	const isBeforeChange = isReplacedBy(served.keys, own.keys);
+	state.accountBehind = !isBeforeChange;
+	state.alarm = isBeforeChange ? new VaultError('keys/before-change') : new CryptoError('crypto/rolled-back');
 	return own;
 }
 

@@ -9,6 +9,7 @@ import type { EncryptionState } from './encryption-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { putBundleAgain } from './put-bundle.ts';
+import { putSlotsAgain } from './put-slots-again.ts';
 import { sealRestored } from './seal-restored.ts';
 import { askEntity } from './served-keys.ts';
 
@@ -53,9 +54,9 @@ export async function putBack(
 
 /**
  * Notes that the person wants what this device holds newer to be pushed back to a server that was restored, and does so
- * with its keys: the bundle, and the rosters of the entity.
- * @throws CryptoError `crypto/rolled-back` where no restore was noticed (without another epoch it is none), and where the
- * backup is from before the account's own keys were replaced; ApiError
+ * with its keys: those of the account, the bundle, and the rosters of the entity.
+ * @throws CryptoError `crypto/rolled-back` where no restore was noticed (without another epoch it is none); what
+ * putSlotsAgain throws; ApiError
  */
 export async function pushBackKeys(opened: Opened, entity: string): Promise<void> {
 	const { vault, state } = opened;
@@ -65,7 +66,10 @@ export async function pushBackKeys(opened: Opened, entity: string): Promise<void
 	const reports = (await (await vault.store)?.reports(entity)) ?? [];
 	if (!reports.some(({ what }) => what === 'restored')) throw new CryptoError('crypto/rolled-back');
 	// Nothing opens a bundle or grants of keys that the server does not have.
-	if ((await vault.client.call('getKeys')).version !== state.version) throw new CryptoError('crypto/rolled-back');
+	const served = await vault.client.call('getKeys');
+	if (!('slots' in served) || served.version > state.version) throw new CryptoError('crypto/rolled-back');
+	if (served.version < state.version) await putSlotsAgain(vault, state.client, served);
+	state.accountBehind = false;
 	await new KeptKeys(vault).write(`keys/restored/${entity}`, epoch);
 	if (isRolledBack(state.alarm)) state.alarm = null;
 	await putBundleAgain(opened);

@@ -12,7 +12,7 @@ export function serveVault(encryption: Encryption, check: () => Promise<void>): 
 		if (!state.client) return check();
 		await (await import('./entity-layers.ts')).renewEntity(encryption, entity).catch((error: unknown) => {
 			// The pass that asked says that it could not go on; that somebody may be deceiving the person is said here.
-			if (error instanceof CryptoError) state.alarm = error;
+			if (error instanceof CryptoError) state.warn(error);
 			throw error;
 		});
 	};
@@ -23,8 +23,10 @@ export function serveVault(encryption: Encryption, check: () => Promise<void>): 
 		if (!state.client) return;
 		const { pushBackKeys } = await import('./put-back.ts');
 		await pushBackKeys(encryption, entity).catch((error: unknown) => {
+			// Who has signed in once more is asked again.
+			if (error instanceof ApiError && error.code === 'keys/fresh-sign-in') throw error;
 			// Without an answer it is tried again with the next pass.
-			if (!(error instanceof ApiError)) state.alarm = error;
+			if (!(error instanceof ApiError)) state.warn(error);
 		});
 	};
 }
