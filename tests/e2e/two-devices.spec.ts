@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import type { BrowserContext, Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
 import { choose, press } from './importer.ts';
+import { openProfile } from './open-profile.ts';
 
 const csv = 'Date,Payee,Amount\n2024-01-15,Corner Grocery,-42.17\n2024-01-16,City Bus,-1.50\n';
 const ofx = `OFXHEADER:100
@@ -15,16 +15,6 @@ DATA:OFXSGML
 </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
 `;
 const qif = '!Type:Bank\nD2024-03-03\nT-12.00\nPBookshop\n^\n';
-
-/** A browser of its own, whose profile stays on the disk when it is closed. */
-function openProfile(folder: string, { project }: TestInfo): Promise<BrowserContext> {
-	const { launchOptions, locale, timezoneId } = project.use;
-	const baseURL = process.env.ARCA_E2E_URL;
-	return chromium.launchPersistentContext(folder, {
-		...launchOptions,
-		...{ baseURL, locale, timezoneId, serviceWorkers: 'allow', viewport: { width: 1280, height: 900 } }
-	});
-}
 
 /** Takes a file in as a person does, and waits until its movements are there. */
 async function importFile(page: Page, entity: string, name: string, text: string, count: number): Promise<void> {

@@ -9,6 +9,7 @@ import { checkParameters, noParameters } from '../crypto/kdf.ts';
 import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
 import { readRecoveryCode } from '../crypto/recovery-code.ts';
 import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
+import { checkToken } from '../crypto/token.ts';
 import { Account, cacheKeyOf } from './account.ts';
 import { identityOf } from './api-bytes.ts';
 import type { Opener, Params, SeenKeys } from './key-verbs.ts';
@@ -24,7 +25,7 @@ export interface Unlocking {
 }
 
 /** What served keys are held against. Tests take single ones out, to show what each of them stops. */
-export const unlockChecks = { checkParameters, checkVersions };
+export const unlockChecks = { checkParameters, checkToken, checkVersions };
 export type UnlockChecks = typeof unlockChecks;
 
 /**
@@ -96,7 +97,8 @@ async function openSlot(
 		const root = await rootKey(argon2, by.password, at.salt, at.parameters, highest, checks.checkParameters).finally(
 			() => by.password.fill(0)
 		);
-		return unwrapAccountKey({ name: 'password', user, ...at }, root, token, wrapped).finally(() => root.fill(0));
+		const slot = { name: 'password', user, ...at } as const;
+		return unwrapAccountKey(slot, root, token, wrapped, checks.checkToken).finally(() => root.fill(0));
 	}
 	if (!slots.recovery) throw new CryptoError('crypto/cannot-open');
 	const { token, wrapped, ...at } = bytesOfSlot(slots.recovery);
