@@ -59,7 +59,10 @@ export {
 export { BLANK, passing, valuesOf, type Filter, type Filters } from './filter-records.ts';
 export { applyCategoryRules, readCategoryRules, type CategoryRule } from './finances/apply-category-rules.ts';
 export { balancesOf, shownBalances, totalOf, type AccountBalance } from './finances/balances.ts';
+export { budgetsOf, type BudgetState } from './finances/budgets.ts';
 export { movementsOf, transfersOf, type Movement, type Transfer } from './finances/movements.ts';
+export { Exchange } from './finances/net-worth/exchange.ts';
+export { netWorthOn, netWorthOver, type NetWorth } from './finances/net-worth/net-worth.ts';
 export { isUncategorised, partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';
 export { dosesOfDay, type Dose } from './health/doses-of-day.ts';

@@ -62,7 +62,8 @@ export function sumMoney(amounts: Iterable<Money>): Money[] {
 	return whole.sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-function wholeOrEndless(sum: bigint): number {
+/** A sum of minor units as a number; Infinity, or -Infinity below zero, past the safe integers. */
+export function wholeOrEndless(sum: bigint): number {
 	const minor = Number(sum);
 	return Number.isSafeInteger(minor) ? minor : sum < 0n ? -Infinity : Infinity;
 }

@@ -13,7 +13,8 @@ export interface AccountBalance {
 	readonly others: readonly Money[];
 }
 
-interface Entry {
+/** What came to an account, or below zero went from it, on a day. */
+export interface Entry {
 	readonly account: string;
 	readonly date: string;
 	readonly amount: Money;
@@ -61,7 +62,8 @@ export function shownBalances(balances: readonly AccountBalance[]): AccountBalan
 	return balances.filter(({ archived, balance, others }) => !archived || balance.minor !== 0 || others.length > 0);
 }
 
-function entriesOf(records: readonly KindRecord[]): Entry[] {
+/** Everything that came and went by account: incomes, expenses and both sides of transfers. */
+export function entriesOf(records: readonly KindRecord[]): Entry[] {
 	const entries: Entry[] = [];
 	for (const { account, date, amount } of movementsOf(records, 'income')) {
 		if (account !== undefined) entries.push({ account, date, amount });
