@@ -26,8 +26,8 @@ const EVER = '0001-01-01';
 const MOST_OVERDUE = 1000;
 
 /**
- * What comes due of these records, soonest first: of each reminder at most one entry for all that has passed, then those
- * to come, as far ahead as it says.
+ * What comes due of these records, soonest first: of each reminder one entry for all that has passed, and one for what
+ * comes next, as far ahead as it says.
  * @param records live ones, of any kinds; those whose kind tells of no days are passed over
  * @param on today
  */
@@ -53,7 +53,7 @@ function dueOf<R extends KindRecord>(record: R, kind: Kind, reminder: Reminder, 
 	const automatic = reminder.automatic !== undefined && answers(reminder.automatic, body.values);
 	const about = { record, kind, reminder, automatic };
 	const passed = passedDates(record, reminder, automatic ? 0 : reminder.after, on);
-	const coming = dueDates(day, body, { from: on, to: addDays(on, ahead) }, ahead + 2);
+	const coming = dueDates(day, body, { from: on, to: addDays(on, ahead) }, 1);
 	const next = dateOf(day, body.values);
 	const doable = (date: string): boolean => done !== undefined && !automatic && date === next;
 	return [

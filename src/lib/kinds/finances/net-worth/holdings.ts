@@ -127,7 +127,8 @@ function worthOf(on: unknown, value: unknown): Worth[] {
 }
 
 function earlierOf({ earlier }: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
-	return Array.isArray(earlier) ? earlier.filter((row) => typeof row === 'object' && row !== null) : [];
+	const rows: unknown[] = Array.isArray(earlier) ? earlier : [];
+	return rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
 }
 
 function product(price: unknown, quantity: unknown): Money | null {

@@ -1,4 +1,4 @@
-import { addDays, digitsOf, Exchange, type Money, type NetWorth } from '$lib/kinds/index.ts';
+import { addDays, digitsOf, type Exchange, type Money, type NetWorth } from '$lib/kinds/index.ts';
 import type { ChartLine } from '$lib/ui/charts/line.ts';
 
 /** How far back the chart looks, in days; null for all there is. */
