@@ -1,5 +1,6 @@
 import type { Domain } from '../../api/ids.ts';
 import type { Record as RecordRow } from '../../api/record.ts';
+import type { Resealed } from '../../api/reseal.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
 import type { EncryptionJob } from './encryption-state.svelte.ts';
@@ -51,7 +52,10 @@ export async function sealAnew(
 	}
 }
 
-/** One pass over all that is left. Gives how many were sealed, or that none is left. */
+/**
+ * One pass over all that is left: a page is asked for and sealed while the one before is on its way to the server. Gives
+ * how many were sealed, or that none is left.
+ */
 async function sealOnce(
 	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
 	{ fits, ...which }: { entity: string; domain: Domain; below: number; fits: (row: RecordRow) => boolean },
@@ -59,31 +63,54 @@ async function sealOnce(
 ): Promise<number | 'none-left'> {
 	const { entity, domain } = which;
 	let [sealed, after] = [0, undefined as { id: string; rev: string } | undefined];
-	for (;;) {
-		const body = { ...which, limit: PAGE, ...(after ? { after } : {}) };
-		const { records, left } = await vault.client.call('listStale', { body });
-		if (records.length === 0) return after ? sealed : 'none-left';
-		tell(0, left + records.length);
-		const right = records.filter(fits);
-		if (right.length < records.length) state.alarm = new VaultError('keys/other-body');
-		const taken = await sealPage({ vault, state }, entity, domain, right);
+	let underWay: Promise<void> = Promise.resolve();
+	const put = async (bodies: Resealed[], left: number): Promise<void> => {
+		const taken = await putPage(vault, entity, domain, bodies);
 		sealed += taken;
 		tell(taken, left);
-		const last = records.at(-1);
-		after = last && { id: last.id, rev: last.rev };
+	};
+	try {
+		for (;;) {
+			const body = { ...which, limit: PAGE, ...(after ? { after } : {}) };
+			const { records, left } = await vault.client.call('listStale', { body });
+			const last = records.at(-1);
+			if (!last) break;
+			const right = records.filter(fits);
+			if (right.length < records.length) state.alarm = new VaultError('keys/other-body');
+			const bodies = await sealPage(state, entity, domain, right);
+			await underWay;
+			tell(0, left + records.length);
+			underWay = put(bodies, left);
+			// It is waited for below, whatever comes before that.
+			underWay.catch(() => undefined);
+			after = { id: last.id, rev: last.rev };
+		}
+		await underWay;
+		return after ? sealed : 'none-left';
+	} finally {
+		await underWay.catch(() => undefined);
 	}
 }
 
 async function sealPage(
-	{ vault, state }: Pick<Encryption, 'vault' | 'state'>,
+	state: Encryption['state'],
 	entity: string,
 	domain: Domain,
 	rows: readonly RecordRow[]
-): Promise<number> {
+): Promise<Resealed[]> {
 	if (!state.client) throw new VaultError('keys/locked');
-	if (rows.length === 0) return 0;
+	if (rows.length === 0) return [];
 	const made = await state.client.reseal(entity, domain, rows);
-	const bodies = made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
+	return made.flatMap(({ sealed, ...body }) => (sealed === null ? [] : [{ ...body, sealed }]));
+}
+
+/** How many of them the server took. */
+async function putPage(
+	vault: Encryption['vault'],
+	entity: string,
+	domain: Domain,
+	bodies: Resealed[]
+): Promise<number> {
 	if (bodies.length === 0) return 0;
 	const { results } = await vault.client.call('resealRecords', { body: { entity, domain, bodies } });
 	return results.filter(({ status }) => status === 'accepted').length;
