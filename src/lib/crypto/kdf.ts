@@ -15,7 +15,11 @@ export interface KdfParameters {
  * Argon2id version 0x13 with 32 bytes of output. The key worker gives it, because its WebAssembly has to be loaded. It
  * rejects when memory is short, and never tries with less.
  */
-export type Argon2 = (password: Bytes, salt: Bytes, parameters: KdfParameters) => Promise<Bytes>;
+export interface Argon2 {
+	(password: Bytes, salt: Bytes, parameters: KdfParameters): Promise<Bytes>;
+	/** Makes ready for the next one, while what is derived from is still awaited. */
+	prepare?: () => Promise<void>;
+}
 
 /** The cost of a new password: memory and passes of RFC 9106's second recommended option, in one lane. */
 export const defaultParameters: Readonly<KdfParameters> = { m: 65_536, t: 3, p: 1 };

@@ -32,6 +32,8 @@ const VERSION = 0x13;
 const MEMORY_ALLOCATION_ERROR = -22;
 const PAGE = 65_536;
 const KIB = 1_024;
+/** What the system gives memory by, at least. */
+const SYSTEM_PAGE = 4 * KIB;
 
 /** Chooses the fast build where the runtime compiles it. Asked once. */
 export async function chooseArgon2({ simd, plain }: Argon2Builds): Promise<WebAssembly.Module> {
@@ -43,57 +45,91 @@ export async function chooseArgon2({ simd, plain }: Argon2Builds): Promise<WebAs
 	}
 }
 
-/**
- * Argon2id(password, salt, m, t, p), 32 bytes, which the caller zero-fills. Nothing of it stays in memory.
- * @param grow how memory grows: tests say that there is none.
- * @throws KeysError `keys/out-of-memory` where this device does not give the memory. Less is never tried.
- */
-export async function argon2id(
-	module: WebAssembly.Module,
-	password: Uint8Array,
-	salt: Uint8Array,
-	{ m, t, p }: Argon2Cost,
-	grow: (memory: WebAssembly.Memory, pages: number) => void = (memory, pages) => memory.grow(pages)
-): Promise<Bytes> {
-	let memory: WebAssembly.Memory | undefined;
-	/** The part of memory that the module has zero-filled by itself: from, to. */
-	let cleared: [number, number] = [0, 0];
-	const bytes = () => new Uint8Array(memory?.buffer ?? new ArrayBuffer(0));
-	/** Whether memory was made at least that large. */
-	const resize = (size: number): number => {
-		try {
-			const missing = (size >>> 0) - bytes().length;
-			if (memory && missing > 0) grow(memory, Math.ceil(missing / PAGE));
-			return 1;
-		} catch {
-			return 0;
-		}
-	};
-	const copy = (to: number, from: number, length: number) => void bytes().copyWithin(to, from, from + length);
-	try {
+/** How memory grows, by pages of 64 KiB: tests say that there is none. */
+export type Grow = (memory: WebAssembly.Memory, pages: number) => void;
+
+/** The module with a memory of its own, for one derivation. */
+export class Argon2Memory {
+	readonly #exports: Exports;
+	readonly #grow: Grow;
+
+	private constructor(exports: Exports, grow: Grow) {
+		[this.#exports, this.#grow] = [exports, grow];
+	}
+
+	/** Throws KeysError `keys/out-of-memory`. */
+	static async make(
+		module: WebAssembly.Module,
+		grow: Grow = (memory, pages) => memory.grow(pages)
+	): Promise<Argon2Memory> {
+		// It calls neither before it is made.
+		const of: Argon2Memory[] = [];
+		const resize = (size: number): number => (of.every((made) => made.#resize(size)) ? 1 : 0);
+		const copy = (to: number, from: number, length: number): void =>
+			of.forEach((made) => made.#bytes.copyWithin(to, from, from + length));
 		const { exports } = await instantiate(module, { a: { a: copy, b: resize } });
-		memory = exports.c;
+		const made = new Argon2Memory(exports, grow);
+		of.push(made);
 		exports.d();
+		return made;
+	}
+
+	/**
+	 * Takes the memory that a derivation of this cost uses from the system, which gives it page by page to whoever writes
+	 * there first: that is a twelfth of the derivation. Where there is none it stays as it is.
+	 */
+	prepare({ m }: Pick<Argon2Cost, 'm'>): void {
+		const from = this.#bytes.length;
+		if (!this.#resize(from + m * KIB)) return;
+		const bytes = this.#bytes;
+		for (let at = from; at < bytes.length; at += SYSTEM_PAGE) bytes[at] = 0;
+	}
+
+	/**
+	 * Argon2id(password, salt, m, t, p), 32 bytes, which the caller zero-fills. Nothing of it stays in memory, which is not
+	 * to be used again.
+	 * @throws KeysError `keys/out-of-memory` where this device does not give the memory. Less is never tried.
+	 */
+	derive(password: Uint8Array, salt: Uint8Array, { m, t, p }: Argon2Cost): Bytes {
+		/** The part of memory that the module has zero-filled by itself: from, to. */
+		let cleared: [number, number] = [0, 0];
 		const place = (content: Uint8Array): number => {
-			const at = exports.f(Math.max(content.length, 1));
+			const at = this.#exports.f(Math.max(content.length, 1));
 			if (at === 0) throw new KeysError('keys/out-of-memory');
-			bytes().set(content, at);
+			this.#bytes.set(content, at);
 			return at;
 		};
-		const [passwordAt, saltAt, hashAt] = [place(password), place(salt), place(new Uint8Array(HASH_BYTES))];
-		const code = exports.l(
-			...[t, m, p, passwordAt, password.length, saltAt, salt.length, hashAt, HASH_BYTES],
-			// No encoded text, no secret, no associated data.
-			...[0, 0, ARGON2ID, 0, 0, 0, 0, VERSION]
-		);
-		if (code === MEMORY_ALLOCATION_ERROR) throw new KeysError('keys/out-of-memory');
-		if (code !== 0) throw new KeysError('keys/unavailable');
-		// Its blocks stand right behind what was placed, and it wipes them (core.c, clear_internal_memory): to do so a second
-		// time, and to touch what was never used, costs a twentieth of the whole.
-		cleared = [hashAt + PAGE, hashAt + m * KIB - PAGE];
-		return bytes().slice(hashAt, hashAt + HASH_BYTES);
-	} finally {
-		bytes().fill(0, 0, cleared[0]).fill(0, cleared[1]);
+		try {
+			const [passwordAt, saltAt, hashAt] = [place(password), place(salt), place(new Uint8Array(HASH_BYTES))];
+			const code = this.#exports.l(
+				...[t, m, p, passwordAt, password.length, saltAt, salt.length, hashAt, HASH_BYTES],
+				// No encoded text, no secret, no associated data.
+				...[0, 0, ARGON2ID, 0, 0, 0, 0, VERSION]
+			);
+			if (code === MEMORY_ALLOCATION_ERROR) throw new KeysError('keys/out-of-memory');
+			if (code !== 0) throw new KeysError('keys/unavailable');
+			// Its blocks stand right behind what was placed, and it wipes them (core.c, clear_internal_memory): to do so a second
+			// time, and to touch what was never used, costs a twentieth of the whole.
+			cleared = [hashAt + PAGE, hashAt + m * KIB - PAGE];
+			return this.#bytes.slice(hashAt, hashAt + HASH_BYTES);
+		} finally {
+			this.#bytes.fill(0, 0, cleared[0]).fill(0, cleared[1]);
+		}
+	}
+
+	get #bytes(): Bytes {
+		return new Uint8Array(this.#exports.c.buffer);
+	}
+
+	/** Whether memory was made at least that large. */
+	#resize(size: number): boolean {
+		try {
+			const missing = (size >>> 0) - this.#bytes.length;
+			if (missing > 0) this.#grow(this.#exports.c, Math.ceil(missing / PAGE));
+			return true;
+		} catch {
+			return false;
+		}
 	}
 }
 

@@ -86,6 +86,11 @@ export interface TakenLocalKeys {
  * that a person must see. Throws CryptoError and KeysError, of which the codes travel.
  */
 export interface KeyVerbs {
+	/**
+	 * Loads what derives from a password, and takes the memory for it: to be called while what is to be unlocked is still
+	 * asked for. Where it fails, deriving tries again.
+	 */
+	prepare(input: null): Promise<void>;
 	/** Draws everything for the first time. The keys are held once the server took them (`settle`). */
 	turnOn(input: { user: string; password: Bytes; entities: readonly string[] }): Promise<NewKeys>;
 	/**

@@ -49,6 +49,10 @@ export class Keyring implements KeyVerbs {
 		[this.#argon2, this.#checks] = [argon2, checks];
 	}
 
+	async prepare(): Promise<void> {
+		await this.#argon2.prepare?.();
+	}
+
 	async turnOn(input: Input<'turnOn'>): Promise<NewKeys> {
 		return handOut(this.#tickets, await turnOnAccount(this.#argon2, input), this.#adopt);
 	}
@@ -169,10 +173,8 @@ export class Keyring implements KeyVerbs {
 	async renewRecoveryCode(): Promise<NewKeys> {
 		const { key, user } = this.#open;
 		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
-		return {
-			...(await handOutSlots(this.#tickets, this.#open, { ...this.#open.slots, recovery: slot })),
-			recoveryCode
-		};
+		const slots = { ...this.#open.slots, recovery: slot };
+		return { ...(await handOutSlots(this.#tickets, this.#open, slots)), recoveryCode };
 	}
 
 	async revokeRecoveryCode(): Promise<ToPut<PutKeys>> {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../../src/lib/crypto/hex.ts';
-import { argon2id, chooseArgon2 } from '../../../src/lib/keys/argon2.ts';
+import { Argon2Memory, chooseArgon2 } from '../../../src/lib/keys/argon2.ts';
+import { argon2id } from './quick-argon2.ts';
 
 const build = async (file: string) =>
 	WebAssembly.compile(await readFile(new URL(`../../../node_modules/argon2-browser/dist/${file}`, import.meta.url)));
@@ -39,6 +40,24 @@ describe('Argon2id by WebAssembly', () => {
 		await expect(lowered).resolves.toHaveLength(32);
 		expect(asked).toBeGreaterThan(0);
 		expect(toHex(await argon2id(module, text('password'), text('somesalt'), cost))).toBe(known);
+	});
+
+	test('what was prepared derives the same without asking for more memory, and where there is none it derives later', async () => {
+		const asked: WebAssembly.Memory[] = [];
+		const grow = (memory: WebAssembly.Memory, pages: number) => void (asked.push(memory), memory.grow(pages));
+		const memory = await Argon2Memory.make(await builds.simd(), grow);
+		memory.prepare(cost);
+		expect(asked).toHaveLength(1);
+		expect(toHex(memory.derive(text('password'), text('somesalt'), cost))).toBe(known);
+		expect(asked).toHaveLength(1);
+		const { buffer } = asked[0] as WebAssembly.Memory;
+		expect(Buffer.from(buffer).equals(Buffer.alloc(buffer.byteLength))).toBe(true);
+		const tight = await Argon2Memory.make(await builds.simd(), (its, pages) => {
+			if (asked.push(its) === 2) throw new RangeError('no memory');
+			its.grow(pages);
+		});
+		tight.prepare(cost);
+		expect(toHex(tight.derive(text('password'), text('somesalt'), cost))).toBe(known);
 	});
 
 	test.each(['simd', 'plain'] as const)('nothing of a derivation stays in the memory of the %s build', async (name) => {

@@ -1,6 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Argon2 } from '../../../src/lib/crypto/kdf.ts';
-import { argon2id } from '../../../src/lib/keys/argon2.ts';
+import { Argon2Memory } from '../../../src/lib/keys/argon2.ts';
+import type { Argon2Cost, Grow } from '../../../src/lib/keys/argon2.ts';
+
+/** One derivation, in a memory of its own. */
+export async function argon2id(
+	module: WebAssembly.Module,
+	password: Uint8Array,
+	salt: Uint8Array,
+	cost: Argon2Cost,
+	grow?: Grow
+): ReturnType<Argon2> {
+	return (await Argon2Memory.make(module, grow)).derive(password, salt, cost);
+}
 
 /** Argon2id at its real cost, in Node. */
 export const realArgon2: Argon2 = async (password, salt, params) => argon2id(await simd(), password, salt, params);

@@ -12,3 +12,22 @@ test('a page is asked for while the one before is on its way, and none is sent a
 	const asked = backend.sent.flatMap(({ path }) => (path.startsWith('/api/records/') ? [path.slice(13)] : []));
 	expect(asked).toEqual(['stale', 'reseal', 'stale']);
 });
+
+test('a key worker is started while the server is asked for the keys, and ended where it does not answer', async () => {
+	const backend = new KeyBackend();
+	await backend.device().encryption.turnOn(PASSWORD);
+	const { encryption, ports } = backend.device();
+	await encryption.check();
+	let started = 0;
+	backend.before = ({ path }) => {
+		if (!path.startsWith('/api/keys')) return null;
+		started = ports.length;
+		return 'lost';
+	};
+	await expect(encryption.unlock(PASSWORD)).rejects.toThrow();
+	expect(ports.map(({ terminated }) => terminated)).toEqual([true]);
+	expect(started).toBe(1);
+	backend.before = () => null;
+	await encryption.unlock(PASSWORD);
+	expect(ports.map(({ terminated }) => terminated)).toEqual([true, false]);
+});

@@ -29,7 +29,26 @@ export interface Encryption {
  * KeyVerbs.unlock; ApiError where neither the server nor this device has them
  */
 export async function openKeys(encryption: Encryption, by: Opener, transfer: Transferable[] = []): Promise<void> {
-	await openWith(encryption, await findAccount(encryption), by, transfer);
+	const starting = startWorker(encryption);
+	// While the server is asked, the worker takes the memory that deriving needs.
+	const ready = 'password' in by ? starting.then((client) => client.call('prepare', null)) : starting;
+	ready.catch(() => undefined);
+	let found: KeptAccount;
+	try {
+		found = await findAccount(encryption);
+	} catch (error) {
+		await starting.then(
+			(client) => client.close(),
+			() => undefined
+		);
+		throw error;
+	}
+	await openWith(encryption, found, by, transfer, starting);
+}
+
+async function startWorker(encryption: Encryption): Promise<KeyClient> {
+	const client = await encryption.start(() => died(encryption, client));
+	return client;
 }
 
 /** Opens keys that are at hand; see openKeys. */
@@ -37,16 +56,17 @@ export async function openWith(
 	encryption: Encryption,
 	found: KeptAccount,
 	by: Opener,
-	transfer: Transferable[] = []
+	transfer: Transferable[] = [],
+	starting = startWorker(encryption)
 ): Promise<void> {
 	const { vault } = encryption;
 	const kept = new KeptKeys(vault);
-	const user = ownerOf(vault);
 	const byPassword = 'password' in by;
-	const account = byPassword ? found : withNotedSlot(found, await kept.read('keys/account'));
-	const seen = (await kept.read('keys/seen')) ?? undefined;
-	const client = await encryption.start(() => died(encryption, client));
+	const client = await starting;
 	try {
+		const user = ownerOf(vault);
+		const account = byPassword ? found : withNotedSlot(found, await kept.read('keys/account'));
+		const seen = (await kept.read('keys/seen')) ?? undefined;
 		let { bundle } = account;
 		if (!(await client.call('unlock', { user, ...account, by, seen }, transfer))) {
 			const own = await kept.read('keys/account');
