@@ -10,6 +10,9 @@ const alias = {
 /** One less than there are cores is what Vitest takes, which on two leaves one idle and sets the unit tests behind the others. */
 const workers = 2;
 
+/** Unit tests that lay a device over the process's globals, keep keys or play on the app's one vault: each file has a process of its own. */
+const alone = ['device', 'forms', 'keys', 'sync', 'vault'].map((area) => `tests/unit/${area}/**/*.test.ts`);
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -19,6 +22,20 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['tests/unit/**/*.test.ts'],
+					exclude: alone,
+					// Starting a process and loading the modules takes longer than most of these files.
+					isolate: false,
+					environment: 'node',
+					testTimeout: 30_000,
+					maxWorkers: workers
+				}
+			},
+			{
+				plugins: [svelte()],
+				resolve: { alias, conditions: ['browser'] },
+				test: {
+					name: 'unit-alone',
+					include: alone,
 					environment: 'node',
 					testTimeout: 30_000,
 					maxWorkers: workers
