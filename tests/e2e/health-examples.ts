@@ -56,6 +56,13 @@ export const healthExamples: Record<string, Example> = {
 		provider: 'Hospital Clínico',
 		condition: of('condition')
 	}),
+	'health-document': (_account, _savings, of) => ({
+		title: 'Resonancia magnética cerebral',
+		type: 'imaging',
+		date: '2026-02-03',
+		provider: 'Hospital Clínico',
+		condition: of('condition')
+	}),
 	allergy: () => ({ substance: 'Penicilina', reaction: 'Urticaria', severity: 'severe' }),
 	'emergency-card': (_account, _savings, of) => ({
 		bloodGroup: '0-',
