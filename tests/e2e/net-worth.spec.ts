@@ -39,12 +39,12 @@ test('net worth is a line over time, one figure where rates are known, and a tab
 	await page.reload();
 	const worth = card(page, 'Net worth');
 	await expect(worth.getByRole('listitem')).toHaveText(['€151,000.00', 'US$2,000.00']);
-	await expect(worth).toContainText(/nobody has said what Flat and Loan was worth/);
+	await expect(worth).toContainText(/the worth of Flat and Loan is not known/);
 	await worth.getByLabel('Which currency').selectOption({ label: 'Everything in EUR' });
 	await expect(worth.getByRole('listitem')).toHaveText(['€152,800.00']);
 	await expect(worth.locator('svg circle')).toHaveCount(1);
 	await worth.getByRole('button', { name: '90 days' }).click();
-	await expect(worth).not.toContainText('nobody has said');
+	await expect(worth).not.toContainText('is not known');
 	await expectNoFindings(page);
 	await worth.getByRole('button', { name: 'Show as table' }).press('Enter');
 	await expect(worth.getByRole('row').nth(1)).toContainText('€152,800.00');

@@ -1,4 +1,4 @@
-import { isDate } from '../../dates.ts';
+import { isDate, isDateTime, wallTime } from '../../dates.ts';
 import { isMeasure } from '../../measure.ts';
 import { isMoney, negate, type Money } from '../../money.ts';
 import type { KindRecord } from '../../record-body.ts';
@@ -138,7 +138,6 @@ function product(price: unknown, quantity: unknown): Money | null {
 }
 
 /** The day on which a record was last written, for values whose day nobody has said. */
-function writtenOn({ body }: KindRecord): string {
-	const day = body.meta.at.slice(0, 10);
-	return isDate(day) ? day : '0001-01-01';
+function writtenOn({ body: { meta } }: KindRecord): string {
+	return isDateTime(meta.at) ? wallTime(meta.at).slice(0, 10) : '0001-01-01';
 }
