@@ -36,7 +36,7 @@ export const insurancePolicy = defineKind({
 			type: 'schedule',
 			label: { en: 'Premium due', es: 'Pago de la prima' },
 			start: 'started',
-			blank: { en: 'Not told of', es: 'Sin aviso' }
+			blank: { en: 'No reminder', es: 'Sin aviso' }
 		},
 		started: { type: 'date', label: { en: 'Started', es: 'Comienzo' } },
 		ends: { type: 'date', label: { en: 'Ends', es: 'Termina' }, required: true, notBefore: 'started' },

@@ -65,7 +65,7 @@ export const investment = defineKind({
 	},
 	title: ['instrument'],
 	list: {
-		columns: ['instrument', 'symbol', 'institution', 'pricedOn', 'quantity', 'unitPrice'],
+		columns: ['instrument', 'symbol', 'pricedOn', 'quantity', 'unitPrice'],
 		sort: { by: 'instrument' },
 		filters: ['account', 'institution', 'pricedOn'],
 		card: { detail: ['symbol', 'quantity', 'pricedOn'], end: 'unitPrice' }

@@ -67,7 +67,7 @@ export const obligation = defineKind({
 	},
 	title: ['name'],
 	list: {
-		columns: ['name', 'type', 'creditor', 'due', 'status', 'outstanding'],
+		columns: ['name', 'type', 'due', 'status', 'outstanding'],
 		sort: { by: 'due' },
 		filters: ['type', 'status', 'creditor'],
 		sum: 'outstanding',
