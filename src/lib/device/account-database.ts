@@ -67,6 +67,20 @@ export interface ReportRow {
 	sealed: Envelope;
 }
 
+/** A part of a file's content as it is on the server without the system layer, sealed for this device. */
+export interface PartRow {
+	/** The content's id and the part's number, with a slash between. */
+	name: string;
+	content: string;
+	/** Bytes of `sealed`. */
+	size: number;
+	/** When it was last stored or read, in milliseconds since 1970; the longest ago goes first. */
+	used: number;
+	/** It is on no server yet: it is not given up for room. */
+	waiting?: 1;
+	sealed: Envelope;
+}
+
 /** A text by its name. */
 export interface TextRow {
 	name: string;
@@ -81,7 +95,7 @@ const PREFIX = 'arca-';
 const NAME = /^arca-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The newest version of the database that this code knows. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The one database of an account on this device. It holds sealed bytes and key objects: no plain text, no token. */
 export class AccountDatabase extends Dexie {
@@ -92,6 +106,7 @@ export class AccountDatabase extends Dexie {
 	declare readonly places: Table<PlaceRow, string>;
 	declare readonly reports: Table<ReportRow, number>;
 	declare readonly texts: Table<TextRow, string>;
+	declare readonly parts: Table<PartRow, string>;
 
 	/** Whether a newer app than this one wrote the database: only the tables of version 1 are to be touched. */
 	readonly newer: boolean;
@@ -121,7 +136,8 @@ export class AccountDatabase extends Dexie {
 				texts: '&name'
 			});
 			// The same tables: an app that does not know of `layered` would take such rows for damaged.
-			this.version(VERSION).stores({});
+			this.version(3).stores({});
+			this.version(VERSION).stores({ parts: '&name, content, used' });
 		}
 		// Another tab removes this database or brings a newer app: let go at once, or it waits for us.
 		this.on('versionchange', () => {

@@ -12,6 +12,7 @@ import { WaitingRows } from './open-waiting.ts';
 import { openReports, sealReports } from './outbox.ts';
 import { foldPages } from './page-fold.ts';
 import { readPages } from './page-log.ts';
+import type { PartStore } from './part-store.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
 import type { Locked, TurnedSeal, UserSeal } from './user-seal.ts';
@@ -24,11 +25,11 @@ export class DiskStore implements RecordStore {
 	readonly #seal: DeviceSeal;
 	readonly #cover: KeptCover;
 	readonly #waiting = new WaitingRows();
+	readonly parts: PartStore;
 
 	/** @param database an open one, which the store closes */
-	constructor(database: AccountDatabase, seal: DeviceSeal) {
-		this.#database = database;
-		this.#seal = seal;
+	constructor(database: AccountDatabase, seal: DeviceSeal, parts: PartStore) {
+		[this.#database, this.#seal, this.parts] = [database, seal, parts];
 		this.#cover = new KeptCover(database, seal);
 	}
 
@@ -129,8 +130,7 @@ export class DiskStore implements RecordStore {
 
 	async readText(name: string): Promise<string | null> {
 		const row = await run(() => this.#database.texts.get(name));
-		if (!row) return null;
-		return openTextRow(this.#seal, row);
+		return row ? openTextRow(this.#seal, row) : null;
 	}
 
 	async writeText(name: string, text: string | null, ofRecords = false): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import { DeviceError } from './device-error.ts';
+import { MemoryParts } from './memory-parts.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from './record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from './record-store.ts';
 import type { TurnedSeal } from './user-seal.ts';
@@ -14,6 +15,7 @@ interface MemoryPage {
 /** Where the browser keeps nothing for this page: the same store for as long as the tab lives. */
 export class MemoryStore implements RecordStore {
 	readonly lasting = false;
+	readonly parts = new MemoryParts();
 	#closed = false;
 	#last = 0;
 	#pages: MemoryPage[] = [];

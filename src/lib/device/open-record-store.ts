@@ -3,6 +3,7 @@ import { asDeviceError, keepsNothing } from './as-device-error.ts';
 import { cacheKey, deviceKey } from './device-key.ts';
 import { DeviceError } from './device-error.ts';
 import { DeviceSeal } from './device-seal.ts';
+import { DiskParts } from './disk-parts.ts';
 import { DiskStore } from './disk-store.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { RecordStore } from './record-store.ts';
@@ -18,7 +19,8 @@ export async function openRecordStore(account: string): Promise<RecordStore> {
 	try {
 		database = await AccountDatabase.open(account);
 		if (database.newer) throw new DeviceError('device/newer');
-		return new DiskStore(database, new DeviceSeal(await cacheKey(await deviceKey(database))));
+		const key = await cacheKey(await deviceKey(database));
+		return new DiskStore(database, new DeviceSeal(key), new DiskParts(database, key));
 	} catch (error) {
 		database?.close();
 		if (keepsNothing(error)) return new MemoryStore();

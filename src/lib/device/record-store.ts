@@ -1,5 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { Plain, Record as ApiRecord } from '../api/record.ts';
+import type { PartStore } from './part-store.ts';
 import type { Locked, TurnedSeal, UserSeal } from './user-seal.ts';
 
 /**
@@ -109,6 +110,8 @@ export interface ReadOptions {
 export interface RecordStore {
 	/** False where the browser keeps nothing for this page: all of it goes with the tab. */
 	readonly lasting: boolean;
+	/** Parts of files. */
+	readonly parts: PartStore;
 
 	/**
 	 * Seals what it covers under the user's own key as well, from now on; null: there is no such key. What was kept

@@ -5,6 +5,7 @@ import type { Bundle } from '../crypto/bundle-json.ts';
 import { openBundle, sealBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
+import { wrapForDevice } from '../crypto/device-slot.ts';
 import { hkdfAesKey } from '../crypto/hkdf.ts';
 import type { KdfParameters } from '../crypto/kdf.ts';
 import { labels } from '../crypto/labels.ts';
@@ -61,6 +62,11 @@ export class Account {
 
 	get params(): KdfParameters {
 		return this.facts.params;
+	}
+
+	/** The account key wrapped for a device's slot, base64url. */
+	async wrapForDevice(deviceKey: CryptoKey): Promise<string> {
+		return this.key.use(async (key) => toBase64url(await wrapForDevice(deviceKey, this.user, key)));
 	}
 
 	/** Notes the newest roster that was accepted of an entity. */

@@ -6,12 +6,13 @@ import { bodyKey } from '../crypto/domain-key.ts';
 import { openGrant } from '../crypto/grant.ts';
 import type { Grant } from '../crypto/grant.ts';
 import { authorsOf } from '../crypto/open-records.ts';
-import type { Authors } from '../crypto/open-records.ts';
+import type { Authors, OpeningDomain } from '../crypto/open-records.ts';
 import type { People } from '../crypto/people.ts';
 import { memberOf } from '../crypto/roster.ts';
 import type { Roster, RosterDomain } from '../crypto/roster.ts';
 import type { AcceptedRoster } from '../crypto/signed-roster.ts';
 import { HeldBytes } from './held-bytes.ts';
+import { KeysError } from './keys-error.ts';
 import type { OwnIdentity } from './own-identity.ts';
 
 /** A domain key of one generation: what seals and opens bodies, and the raw key for those it is granted to next. */
@@ -87,6 +88,13 @@ export class EntityKeys {
 		let authors = this.#authors.get(domain);
 		if (!authors) this.#authors.set(domain, (authors = authorsOf(this.rosters, domain, this.people)));
 		return authors;
+	}
+
+	/** What a reader of a domain goes by. Throws KeysError `keys/no-layer` where it has no user layer. */
+	reading(domain: Domain): OpeningDomain {
+		const layer = this.domain(domain);
+		if (!layer) throw new KeysError('keys/no-layer');
+		return { entity: this.entity, domain, ...layer, keys: this.keysOf(domain), authors: this.authors(domain) };
 	}
 
 	/** The domains that have a user layer. */

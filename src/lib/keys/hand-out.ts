@@ -1,9 +1,9 @@
-import type { PutKeys } from '../api/keys.ts';
+import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { Account } from './account.ts';
 import type { NewKeys, ToPut } from './key-verbs.ts';
-import { putOf } from './new-account.ts';
+import { newRecoverySlot, putOf } from './new-account.ts';
 import type { NewAccount } from './new-account.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -38,4 +38,18 @@ export async function handOutSlots(
 		done(put.bundle.version);
 	});
 	return { put, ticket };
+}
+
+/** Hands the bundle out to be put, where it has changed since it was. */
+export async function handOutBundle(tickets: Tickets, account: Account): Promise<ToPut<BundleText> | null> {
+	if (!account.changed) return null;
+	const done = account.putting();
+	const bundle = await account.nextBundle();
+	return { put: bundle, ticket: tickets.hand(() => done(bundle.version)) };
+}
+
+/** Hands a new recovery slot of the same account key out to be put, with its code. */
+export async function handOutRecovery(tickets: Tickets, account: Account): Promise<NewKeys> {
+	const { slot, recoveryCode } = await account.key.use((key) => newRecoverySlot(account.user, key));
+	return { ...(await handOutSlots(tickets, account, { ...account.slots, recovery: slot })), recoveryCode };
 }

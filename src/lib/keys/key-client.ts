@@ -5,17 +5,20 @@ import { recordJson } from '../crypto/record-plain.ts';
 import { fromUtf8 } from '../crypto/utf8.ts';
 import { bodyColumns, jsonColumns, openedBodies, resealColumns, resealedBodies, sealedBodies } from './columns.ts';
 import type { JsonToSeal, ResealedBody } from './columns.ts';
+import type { ContentKeys } from './content-keys.ts';
+import type { NamedPart, SealedPart } from './file-keys.ts';
 import { inSlices } from './in-slices.ts';
 import { KeyLine } from './key-line.ts';
 import type { KeyPort } from './key-line.ts';
 import type { KeyVerb, KeyVerbs, ServedEntity, TakenLocalKeys } from './key-verbs.ts';
 import { localNumber, writeText } from './local-texts.ts';
+import { markText, unmarkText } from './marked-texts.ts';
 import { memoryOf } from './memory-of.ts';
 import { KeysError } from './keys-error.ts';
 import type { BodyToOpen, BodyToSeal, DomainLayer, Opened, RecordKeys, SealedBody } from './record-keys.ts';
 
 /** The page's side of the key worker. It holds no key: only what the accepted rosters say. */
-export class KeyClient implements RecordKeys {
+export class KeyClient implements RecordKeys, ContentKeys {
 	readonly #line: KeyLine;
 	readonly #layers = new Map<string, DomainLayer>();
 	#newestLocal = 0;
@@ -91,7 +94,7 @@ export class KeyClient implements RecordKeys {
 	}
 
 	async sealLocal(texts: readonly { name: string; text: string }[]): Promise<Bytes[]> {
-		const write = ({ name, text }: { name: string; text: string }) => ({ name, text: writeText(text) });
+		const write = ({ name, text }: { name: string; text: string }) => ({ name, text: writeText(markText(text)) });
 		return inSlices(texts, write, textLength, (slice) =>
 			this.#line.call(
 				'sealLocal',
@@ -104,8 +107,20 @@ export class KeyClient implements RecordKeys {
 	async openLocal(texts: readonly { name: string; sealed: Bytes }[]): Promise<(string | null)[]> {
 		return inSlices(texts, same, sealedLength, async (slice) => {
 			const opened = await this.#line.call('openLocal', slice, memoryOf(slice.map(({ sealed }) => sealed)));
-			return opened.map((text) => text && readOnce(text));
+			return opened.map((text) => text && unmarkText(readOnce(text)));
 		});
+	}
+
+	drawFileKey(): Promise<string> {
+		return this.#line.call('drawFileKey', null);
+	}
+
+	sealPart(part: NamedPart, bytes: Bytes): Promise<SealedPart> {
+		return this.#line.call('sealPart', { ...part, bytes }, [bytes.buffer]);
+	}
+
+	openPart(part: NamedPart, size: number, bytes: Bytes): Promise<Bytes> {
+		return this.#line.call('openPart', { ...part, size, bytes }, [bytes.buffer]);
 	}
 
 	isLocalNewest(sealed: Bytes): boolean {

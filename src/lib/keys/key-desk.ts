@@ -39,4 +39,7 @@ export class KeyDesk {
 }
 
 /** Verbs that change nothing of what is held: they do not wait. */
-const reading: ReadonlySet<string> = new Set(['seal', 'open', 'sealLocal', 'openLocal', 'reseal']);
+const reading: ReadonlySet<string> = new Set([
+	...['seal', 'open', 'sealLocal', 'openLocal', 'reseal'],
+	...['drawFileKey', 'sealPart', 'openPart']
+]);

@@ -12,6 +12,7 @@ import type {
 	ResealedColumns,
 	SealedColumns
 } from './columns.ts';
+import type { NamedPart, SealedPart } from './file-keys.ts';
 import type { RosterStep } from './entity-rosters.ts';
 import type { Resetting } from './reset-account.ts';
 import type { DomainLayer } from './record-keys.ts';
@@ -128,6 +129,13 @@ export interface KeyVerbs {
 	sealLocal(input: readonly { name: string; text: Bytes }[]): Promise<Bytes[]>;
 	/** The texts as UTF-8, each in memory of its own. */
 	openLocal(input: readonly { name: string; sealed: Bytes }[]): Promise<(Bytes | null)[]>;
+
+	/** Draws the key of a new content. Gives the name by which the page knows it: in `seal` and `sealLocal` the key stands there. */
+	drawFileKey(input: null): Promise<string>;
+	/** Seals a part of a file; and the SHA-256 of it. */
+	sealPart(input: NamedPart & { bytes: Bytes }): Promise<SealedPart>;
+	/** The content of a part that has `size` bytes of it; see FileKeys. */
+	openPart(input: NamedPart & { size: number; bytes: Bytes }): Promise<Bytes>;
 
 	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
 	nextBundle(input: null): Promise<ToPut<BundleText> | null>;

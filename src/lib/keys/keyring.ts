@@ -1,8 +1,6 @@
 import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
-import { toBase64url } from '../crypto/base64url.ts';
 import type { Bytes } from '../crypto/bytes.ts';
-import { wrapForDevice } from '../crypto/device-slot.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
 import { acceptEntity, viewOf } from './accept-entity.ts';
 import type { AcceptChecks } from './accept-entity.ts';
@@ -10,13 +8,13 @@ import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
 import type { OpenedColumns, ResealedColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
+import { FileKeys, type SealedPart } from './file-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
-import { handOut, handOutSlots } from './hand-out.ts';
+import { handOut, handOutBundle, handOutRecovery, handOutSlots } from './hand-out.ts';
 import { HalfOpened } from './half-opened.ts';
 import type { EntityView, KeyVerbs, NewKeys, ServedEntity, TakenLocalKeys, ToPut } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
-import { newRecoverySlot } from './new-account.ts';
 import { openBodies } from './open-bodies.ts';
 import { keysAsOf, postedAgain } from './posted-again.ts';
 import { resealBodies } from './reseal-bodies.ts';
@@ -41,7 +39,8 @@ export class Keyring implements KeyVerbs {
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
 	#half: HalfOpened | null = null;
-	readonly #local = new LocalKeys();
+	readonly #files = new FileKeys();
+	readonly #local = new LocalKeys(this.#files);
 	readonly #tickets = new Tickets();
 
 	/** @param checks what is held against what the server gave: tests take single ones out */
@@ -82,20 +81,16 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async wrapForDevice({ deviceKey }: Input<'wrapForDevice'>): Promise<string> {
-		const { key, user } = this.#open;
-		return key.use(async (accountKey) => toBase64url(await wrapForDevice(deviceKey, user, accountKey)));
+		return this.#open.wrapForDevice(deviceKey);
 	}
 
 	async seal({ entity, domain, ...bodies }: Input<'seal'>): Promise<SealedColumns> {
-		return sealBodies({ entity, domain, ...this.#entity(entity).currentKey(domain) }, this.#open.self, bodies);
+		const into = { entity, domain, ...this.#entity(entity).currentKey(domain) };
+		return sealBodies(into, this.#open.self, await this.#files.revealIn(bodies));
 	}
 
 	async open({ entity, domain, ...rows }: Input<'open'>): Promise<OpenedColumns> {
-		const keys = this.#entity(entity);
-		const layer = keys.domain(domain);
-		if (!layer) throw new KeysError('keys/no-layer');
-		const from = { entity, domain, ...layer, keys: keys.keysOf(domain), authors: keys.authors(domain) };
-		return openBodies(from, rows);
+		return this.#files.hideIn(await openBodies(this.#entity(entity).reading(domain), rows));
 	}
 
 	async takeLocal({ kept, earlier }: Input<'takeLocal'>): Promise<TakenLocalKeys> {
@@ -116,12 +111,20 @@ export class Keyring implements KeyVerbs {
 		return this.#local.open(texts);
 	}
 
+	drawFileKey(): Promise<string> {
+		return this.#files.draw();
+	}
+
+	sealPart({ bytes, ...part }: Input<'sealPart'>): Promise<SealedPart> {
+		return this.#files.seal(part, bytes);
+	}
+
+	openPart({ bytes, size, ...part }: Input<'openPart'>): Promise<Bytes> {
+		return this.#files.open(part, size, bytes);
+	}
+
 	async nextBundle(): Promise<ToPut<BundleText> | null> {
-		const account = this.#open;
-		if (!account.changed) return null;
-		const done = account.putting();
-		const bundle = await account.nextBundle();
-		return { put: bundle, ticket: this.#tickets.hand(() => done(bundle.version)) };
+		return handOutBundle(this.#tickets, this.#open);
 	}
 
 	async bundleAgain({ version }: Input<'bundleAgain'>): Promise<BundleText> {
@@ -171,10 +174,7 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async renewRecoveryCode(): Promise<NewKeys> {
-		const { key, user } = this.#open;
-		const { slot, recoveryCode } = await key.use((accountKey) => newRecoverySlot(user, accountKey));
-		const slots = { ...this.#open.slots, recovery: slot };
-		return { ...(await handOutSlots(this.#tickets, this.#open, slots)), recoveryCode };
+		return handOutRecovery(this.#tickets, this.#open);
 	}
 
 	async revokeRecoveryCode(): Promise<ToPut<PutKeys>> {

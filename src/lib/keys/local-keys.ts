@@ -3,10 +3,13 @@ import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
 import { randomBytes } from '../crypto/bytes.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
+import { lengthField } from '../crypto/padding.ts';
 import type { Place } from '../crypto/place.ts';
 import { noEntity } from '../crypto/uuid.ts';
+import type { FileKeys } from './file-keys.ts';
 import type { TakenLocalKeys } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
+import { marked } from './marked-texts.ts';
 import { localNumber, openTexts, sealTexts } from './local-texts.ts';
 import type { LocalKey } from './local-texts.ts';
 
@@ -29,6 +32,12 @@ export class LocalKeys {
 	#first: LocalKey | null = null;
 	/** Of every account key that was opened in this visit. */
 	readonly #openers = new Set<CryptoKey>();
+	readonly #files: FileKeys;
+
+	/** @param files whose names stand in the texts, as the page has them */
+	constructor(files: FileKeys) {
+		this.#files = files;
+	}
 
 	/**
 	 * Takes in what this device keeps; draws a first key where nothing of it was sealed under the account key of now.
@@ -65,16 +74,21 @@ export class LocalKeys {
 	clear(): void {
 		[this.#keys, this.#first] = [[], null];
 		this.#openers.clear();
+		this.#files.clear();
 	}
 
 	async seal(texts: readonly { name: string; text: Bytes }[]): Promise<Bytes[]> {
 		if (!this.#first) throw new KeysError('keys/locked');
+		const plain = texts.map(({ text }) => text);
+		await this.#files.reveal(marked(plain, lengthField));
 		return sealTexts(this.#first, texts);
 	}
 
 	async open(texts: readonly { name: string; sealed: Bytes }[]): Promise<(Bytes | null)[]> {
 		if (this.#keys.length === 0) throw new KeysError('keys/locked');
-		return openTexts(this.#keys, texts);
+		const opened = await openTexts(this.#keys, texts);
+		await this.#files.hide(marked(opened));
+		return opened;
 	}
 
 	async #open(text: string): Promise<{ bytes: Bytes; by: CryptoKey } | null> {

@@ -8,6 +8,7 @@ import { task } from './administration/task.ts';
 import { taxFiling } from './administration/tax-filing.ts';
 import { vehiclePaper } from './administration/vehicle-paper.ts';
 import { warranty } from './administration/warranty.ts';
+import { file } from './file.ts';
 import { account } from './finances/account.ts';
 import { asset } from './finances/asset.ts';
 import { budget } from './finances/budget.ts';
@@ -44,7 +45,9 @@ export const kinds: readonly Kind[] = [
 	note
 ];
 
-const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+/** Kinds that no menu shows, for no person adds one by itself. */
+const unlisted: readonly Kind[] = [file];
+const byName = new Map([...kinds, ...unlisted].map((kind) => [kind.name, kind]));
 const byDomain = new Map<string, readonly Kind[]>();
 
 /** The kind of that name; undefined for one this version does not know, whose records are kept untouched. */

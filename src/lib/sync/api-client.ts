@@ -37,17 +37,23 @@ const repeatable: ReadonlySet<RouteName> = new Set<RouteName>([
 	'pullRecords',
 	'pushRecords',
 	'listStale',
+	'putPart',
+	'completeContent',
 	'resealRecords'
 ]);
 
 interface Request {
 	method: string;
 	path: string;
-	text: string | undefined;
+	body: string | Uint8Array<ArrayBuffer> | undefined;
+	/** Whether bytes are asked for, instead of JSON. */
+	bytes: boolean;
 	repeatable: boolean;
 	tries: number;
 	signal: AbortSignal | undefined;
 }
+
+const BYTES = 'application/octet-stream';
 
 /** Longest wait for one answer: a push of 8 MiB over a slow line. */
 const ANSWER_WITHIN = 120_000;
@@ -59,13 +65,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
 	async function attempt(request: Request, token: string): Promise<Response> {
 		const deadline = AbortSignal.timeout(ANSWER_WITHIN);
-		const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
-		if (request.text !== undefined) headers.set('content-type', 'application/json');
+		const headers = new Headers({
+			authorization: `Bearer ${token}`,
+			accept: request.bytes ? BYTES : 'application/json'
+		});
+		if (request.body !== undefined)
+			headers.set('content-type', typeof request.body === 'string' ? 'application/json' : BYTES);
 		try {
 			return await ask(request.path, {
 				method: request.method,
 				headers,
-				body: request.text ?? null,
+				body: request.body ?? null,
 				signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline,
 				cache: 'no-store',
 				credentials: 'omit'
@@ -85,7 +95,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			try {
 				const answer = await attempt(request, token);
 				noteBuild(answer.headers);
-				if (answer.ok) return await readAnswer(answer, request.signal);
+				if (answer.ok) return await readAnswer(answer, request);
 				problem = await readProblem(answer);
 				delay = retryAfter(answer.headers.get('retry-after'));
 			} catch (error) {
@@ -109,11 +119,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				method: route.method,
 				path: addressOf(route.path, input.params, input.query),
 				// Written once: what is sent again is the same text.
-				text: input.body === undefined ? undefined : JSON.stringify(input.body),
+				body: written(input.body),
+				bytes: route.gives === 'bytes',
 				tries: input.tries ?? MAXIMUM_TRIES,
 				repeatable: route.method === 'GET' || repeatable.has(name),
 				signal: input.signal
 			});
+			if (route.gives === 'bytes') return answer as AnswerOf<N>;
 			if (route.answer === null) return null as AnswerOf<N>;
 			const whole = v.safeParse(route.answer, answer);
 			const parsed = whole.success ? whole : v.safeParse(route.answer, mendRows(answer));
@@ -121,6 +133,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			return parsed.output as AnswerOf<N>;
 		}
 	};
+}
+
+/** A body as it travels; nothing of nothing. */
+function written(body: unknown): Request['body'] {
+	return body === undefined || body instanceof Uint8Array ? (body as Request['body']) : JSON.stringify(body);
 }
 
 function addressOf(path: string, params: CallInput<RouteName>['params'], query: unknown): string {
@@ -135,10 +152,11 @@ function mayRepeat(problem: ApiError, request: Request): boolean {
 	return request.repeatable && [0, 502, 503, 504].includes(problem.status);
 }
 
-async function readAnswer(answer: Response, signal?: AbortSignal): Promise<unknown> {
+async function readAnswer(answer: Response, { bytes, signal }: Request): Promise<unknown> {
 	if (answer.status === 204) return null;
 	let text: string;
 	try {
+		if (bytes) return new Uint8Array(await answer.arrayBuffer());
 		text = await answer.text();
 	} catch {
 		// The connection broke inside the body: the server did its part, the answer is lost.

@@ -101,9 +101,17 @@ export function afterStale([first]: Chain): ChainUpdate {
 }
 
 /** A waiting change as it travels. */
-export function wireChange({ change, id, domain, base, plain, sealed, generation }: WaitingChange): Change {
-	if (sealed === undefined) return { change, id, domain, base, plain };
-	return { change, id, domain, base, sealed, generation, state: stateOf(plain) };
+export function wireChange({ change, id, domain, base, plain, before, sealed, generation }: WaitingChange): Change {
+	const place = { change, id, domain, base, ...newContent(plain, before) };
+	if (sealed === undefined) return { ...place, plain };
+	return { ...place, sealed, generation, state: stateOf(plain) };
+}
+
+/** The content that the record of a file names for the first time: the server keeps no content that nobody named to it. */
+function newContent(plain: Plain, before: Plain | null): Pick<Change, 'content'> {
+	const { content } = plain.values;
+	const isNew = plain.kind === 'file' && typeof content === 'string' && content !== before?.values.content;
+	return isNew ? { content } : {};
 }
 
 /** What a row's column says of a body. */

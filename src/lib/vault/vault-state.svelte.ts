@@ -2,6 +2,7 @@ import type { Domain } from '../api/ids.ts';
 import type { RecordStore } from '../device/record-store.ts';
 import { aloneAmongTabs, presence } from '../device/tabs.ts';
 import type { Presence } from '../device/tabs.ts';
+import type { ContentKeys } from '../keys/content-keys.ts';
 import type { RecordKeys } from '../keys/record-keys.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Layers } from '../sync/layers.ts';
@@ -43,6 +44,8 @@ export class VaultState {
 
 	/** What opens and seals records of domains with a user layer; null where that is off or locked. See useKeys. */
 	keys: RecordKeys | null = null;
+	/** What seals and opens the contents of files there. */
+	contentKeys: ContentKeys | null = null;
 	/** User encryption is on and not open: nothing of any entity is opened, sent or asked for. */
 	locked = $state(false);
 	/** Whether nobody has said yet if the owner has user encryption: neither this device nor the server. */
@@ -91,9 +94,10 @@ export class VaultState {
 	 * Opens and seals with these keys from now on, or with none: then `locked`, which the caller sets before, says whether
 	 * the device writes nothing of records any more. The opened entity is closed: what it had read was read without them.
 	 */
-	async useKeys(keys: RecordKeys | null): Promise<void> {
+	async useKeys(keys: (RecordKeys & Partial<ContentKeys>) | null): Promise<void> {
 		this.close();
 		this.keys = keys;
+		this.contentKeys = keys && 'sealPart' in keys ? (keys as RecordKeys & ContentKeys) : null;
 		const seal = keys ? userSeal(keys) : this.locked ? 'locked' : null;
 		(await this.store)?.sealWith(seal);
 	}
@@ -114,7 +118,7 @@ export class VaultState {
 	/** Forgets everything: sign-out, another account. */
 	clear(): void {
 		this.close();
-		this.keys = null;
+		this.keys = this.contentKeys = null;
 		this.locked = false;
 		this.unsaved.clear();
 		this.sync.clear();

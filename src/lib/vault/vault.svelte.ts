@@ -7,6 +7,7 @@ import { createApiClient } from '../sync/api-client.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { accessToken } from './access-token.ts';
 import { askToKeep } from './ask-to-keep.ts';
+import { countUnsent } from './count-unsent.ts';
 import { createEntity } from './create-entity.ts';
 import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
@@ -14,6 +15,7 @@ import { VaultEncryption } from './encryption.svelte.ts';
 import type { EntityView } from './entity-view.ts';
 import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
+import { VaultFiles } from './files/vault-files.svelte.ts';
 import type { OpenRecord } from './open-record.ts';
 import { removeRecords } from './remove-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
@@ -39,20 +41,20 @@ export class Vault {
 	readonly sync: VaultSync;
 	readonly bin: VaultBin;
 	readonly encryption: VaultEncryption;
-	/** Small texts kept sealed on this device. */
 	readonly texts: SealedTexts;
+	readonly files: VaultFiles;
 	/** Was the browser asked to keep what is saved, as far as this page knows? */
 	#asked = false;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
 	readonly #forgetters = new Set<() => void>();
 
 	constructor(client: ApiClient, openStore = openRecordStore) {
-		this.#state = new VaultState(client);
-		this.#openStore = openStore;
+		[this.#state, this.#openStore] = [new VaultState(client), openStore];
 		this.sync = new VaultSync(this.#state);
 		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
 		this.encryption = new VaultEncryption(this.#state);
 		this.texts = new SealedTexts(this.#state);
+		this.files = new VaultFiles(this.#state, () => this.sync.soon());
 	}
 
 	/** Makes this the vault of that person; of anybody else's nothing stays in memory. Null: signed out. */
@@ -60,6 +62,7 @@ export class Vault {
 		const state = this.#state;
 		if (state.owner === user) return;
 		state.clear();
+		this.files.stop();
 		this.encryption.clear();
 		this.#asked = false;
 		for (const forget of this.#forgetters) forget();
@@ -80,7 +83,6 @@ export class Vault {
 	get entities(): readonly EntityView[] {
 		return this.#state.entities;
 	}
-	/** Are the entities known? */
 	get listed(): boolean {
 		return this.#state.listed;
 	}
@@ -105,7 +107,7 @@ export class Vault {
 		return this.#state.unsaved.count + (this.sync.lasting ? 0 : this.sync.waiting);
 	}
 
-	/** Live records of a kind, by its name. */
+	/** Live records of a kind. */
 	records(kind: string): readonly OpenRecord[] {
 		return this.#state.records.list(kind);
 	}
@@ -146,7 +148,9 @@ export class Vault {
 	}
 	/** Opens an entity; see openEntity for what it throws. */
 	async open(entity: string): Promise<void> {
+		this.files.stop();
 		await openEntity(this.#state, entity);
+		void this.files.begin().catch(() => undefined);
 		await countElsewhere(this.#state);
 		this.sync.soon();
 	}
@@ -167,11 +171,8 @@ export class Vault {
 		return this.#saving(removeRecords(this.#state, ids, options));
 	}
 
-	/** What signing out would lose: changes that are on no server, and drafts. */
-	async countUnsent(): Promise<{ changes: number; drafts: number }> {
-		const store = await this.#state.store;
-		const changes = (await store?.outline())?.length ?? 0;
-		return { changes, drafts: (await store?.textNames('draft/'))?.length ?? 0 };
+	countUnsent(): ReturnType<typeof countUnsent> {
+		return countUnsent(this.#state);
 	}
 
 	createEntity(draft: CreateEntity): Promise<EntityView> {

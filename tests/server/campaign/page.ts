@@ -137,6 +137,7 @@ export class Page {
 		const on = <T>(work: () => Promise<T>) => this.gate(work);
 		return {
 			lasting: store.lasting,
+			parts: store.parts,
 			sealWith: (seal) => store.sealWith(seal),
 			outline: () => on(() => store.outline()),
 			read: (entity, after, take, options) =>

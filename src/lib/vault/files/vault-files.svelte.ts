@@ -1,0 +1,163 @@
+import type { Domain } from '../../api/ids.ts';
+import type { Bytes } from '../../crypto/bytes.ts';
+import { toBase64url } from '../../crypto/base64url.ts';
+import { file as fileKind } from '../../kinds/file.ts';
+import type { RecordBody } from '../../kinds/index.ts';
+import type { OpenRecord } from '../open-record.ts';
+import type { SaveOutcome } from '../save-outcome.ts';
+import { saveRecord } from '../save-record.ts';
+import { VaultError } from '../vault-error.ts';
+import type { VaultState } from '../vault-state.svelte.ts';
+import { fileView, uploadView } from './file-view.ts';
+import type { FileView } from './file-view.ts';
+import { checkSame, chosenParts, keepParts, keptParts } from './part-source.ts';
+import { readFile } from './read-file.ts';
+import { sendUpload } from './send-upload.ts';
+import { UploadJournal } from './upload-journal.ts';
+import { isSealedHere, uploadPorts } from './upload-ports.ts';
+import { MOST_BYTES, newUpload } from './upload.ts';
+import type { Upload } from './upload.ts';
+import { Uploads } from './uploads.svelte.ts';
+
+export interface ReadOptions {
+	signal?: AbortSignal;
+	/** Called with the bytes of content that were opened so far. */
+	progress?: (bytes: number) => void;
+}
+
+/** The files of the opened entity: those that records name, and those on their way to the server. */
+export class VaultFiles {
+	readonly #state: VaultState;
+	readonly #saved: () => void;
+	readonly #uploads: Uploads;
+
+	/** @param saved called when a record was saved here that the server is to be told of */
+	constructor(state: VaultState, saved: () => void) {
+		[this.#state, this.#saved] = [state, saved];
+		this.#uploads = new Uploads((upload, chosen, tell, signal) => this.#send(upload, chosen, tell, signal));
+	}
+
+	/** A file, or an upload, by the id of its record; null where there is neither. Reactive. */
+	view(id: string): FileView | null {
+		const waiting = this.#uploads.get(id);
+		if (waiting) return uploadView(waiting);
+		const record = this.#state.records.get(id);
+		return record?.body.kind === fileKind.name || record?.damaged ? fileView(record) : null;
+	}
+
+	/** Goes on with what this device noted of the entity that was opened. */
+	async begin(): Promise<void> {
+		const { entity } = this.#state;
+		const store = await this.#state.store;
+		if (entity === null || !store) return;
+		for (const upload of await new UploadJournal(store).list()) {
+			if (upload.entity === entity && this.#state.entity === entity) this.#uploads.add(upload);
+		}
+	}
+
+	/** What was under way is stopped; the device has the notes. */
+	stop(): void {
+		this.#uploads.clear();
+	}
+
+	/**
+	 * Begins to upload a file; it goes on in the background, and after the page was closed. The file's record is saved when
+	 * its content is on the server.
+	 * @returns the id that its record will have
+	 * @throws VaultError `vault/closed`, `file/too-large`, `file/no-key`, `file/changed`; DeviceError `device/full`
+	 */
+	async attach(chosen: File, domain: Domain, { thumb }: { thumb?: string } = {}): Promise<string> {
+		const { entity } = this.#state;
+		if (entity === null) throw new VaultError('vault/closed');
+		if (chosen.size > MOST_BYTES) throw new VaultError('file/too-large');
+		const ports = await uploadPorts(this.#state, this.#state.opening.signal);
+		const key = isSealedHere(this.#state, entity, domain) ? { key: await ports.keys().drawFileKey() } : {};
+		const { name, type, size } = chosen;
+		const of = { file: crypto.randomUUID(), entity, domain, name, type, size, ...key };
+		const upload = newUpload(thumb ? { ...of, thumb } : of);
+		if (upload.kept) await keepParts(ports, upload, chosen);
+		await new UploadJournal(ports.store).write(upload);
+		this.#uploads.add(upload, chosen);
+		return upload.file;
+	}
+
+	/** Goes on with a file that is not kept here. @throws VaultError `file/other` where it is not the same one */
+	async resume(id: string, chosen: File): Promise<void> {
+		const upload = this.#uploads.get(id)?.upload;
+		if (!upload) return;
+		await checkSame(upload, chosen);
+		this.#uploads.add(upload, chosen);
+	}
+
+	/** Gives an upload up: nothing of it stays here, and the server forgets what it has within a day. */
+	async cancel(id: string): Promise<void> {
+		const upload = this.#uploads.get(id)?.upload;
+		this.#uploads.remove(id);
+		const store = await this.#state.store;
+		if (!upload || !store) return;
+		await new UploadJournal(store).remove(id);
+		for (const content of [id, upload.content]) if (content) await store.parts.drop(content);
+		const { content } = upload;
+		if (content) await this.#state.client.call('releaseContent', { params: { id: content } }).catch(() => null);
+	}
+
+	/** Gives a file another name. */
+	async rename(id: string, name: string): Promise<SaveOutcome> {
+		const { domain, body } = this.#record(id);
+		const outcome = await saveRecord(this.#state, { id, domain, body: { ...body, values: { ...body.values, name } } });
+		this.#saved();
+		return outcome;
+	}
+
+	/**
+	 * The content of a file in parts, each authenticated, the last only when all of it is what the record says; see readFile.
+	 * @throws VaultError `file/missing`
+	 */
+	async *read(id: string, { signal, progress }: ReadOptions = {}): AsyncGenerator<Bytes, void, undefined> {
+		const { domain, body } = this.#record(id);
+		const opened = this.#state.opening.signal;
+		const ports = await uploadPorts(this.#state, signal ? AbortSignal.any([signal, opened]) : opened);
+		let bytes = 0;
+		for await (const part of readFile(ports, { domain, values: body.values })) {
+			progress?.((bytes += part.length));
+			yield part;
+		}
+	}
+
+	#record(id: string): OpenRecord {
+		const record = this.#state.records.peek(id);
+		if (record?.body.kind !== fileKind.name) throw new VaultError('file/missing');
+		return record;
+	}
+
+	/** Sends what is left of an upload, and then saves the file's record. */
+	async #send(
+		upload: Upload,
+		chosen: Blob | undefined,
+		tell: (upload: Upload) => void,
+		signal: AbortSignal
+	): Promise<void> {
+		const state = this.#state;
+		await state.alone(`upload-${upload.file}`, async () => {
+			const ports = await uploadPorts(state, AbortSignal.any([signal, state.opening.signal]));
+			if (!upload.kept && !chosen) throw new VaultError('file/choose-again');
+			if (isSealedHere(state, upload.entity, upload.domain) !== (upload.key !== undefined))
+				throw new VaultError('file/layer-changed');
+			const source = upload.kept ? keptParts(ports, upload) : chosenParts(chosen ?? new Blob(), upload.size);
+			const { content, digest } = await sendUpload(ports, upload, source, tell);
+			if (state.entity !== upload.entity) throw new VaultError('vault/closed');
+			const body = bodyOf(upload, content, digest);
+			const outcome = await saveRecord(state, { id: upload.file, domain: upload.domain, body });
+			if (outcome.status === 'refused') throw new VaultError(`file/${outcome.reason}`);
+			await new UploadJournal(ports.store).remove(upload.file);
+			await ports.store.parts.drop(upload.file);
+			this.#saved();
+		});
+	}
+}
+
+function bodyOf({ name, type, size, parts, key, thumb }: Upload, content: string, digest: Bytes): RecordBody {
+	const of = { name, type, size, content, parts: parts.length, digest: toBase64url(digest) };
+	const values = { ...of, ...(key ? { key } : {}), ...(thumb ? { thumb } : {}) };
+	return { kind: fileKind.name, version: fileKind.version, values, meta: { at: new Date().toISOString() } };
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toBase64url } from '../../../src/lib/crypto/base64url.ts';
+import { randomBytes } from '../../../src/lib/crypto/bytes.ts';
+import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
+import { sha256 } from '../../../src/lib/crypto/digest.ts';
+import { fromUtf8, toUtf8 } from '../../../src/lib/crypto/utf8.ts';
+import { FileKeys } from '../../../src/lib/keys/file-keys.ts';
+import { keyTexts } from '../../../src/lib/keys/key-texts.ts';
+import { kinds } from '../../../src/lib/kinds/index.ts';
+
+const content = '00000000-0000-4000-8000-0000000000c1';
+const bodyWith = (key: string, name = 'a scan'): Bytes =>
+	toUtf8(JSON.stringify({ kind: 'file', version: 1, values: { name, content, key, parts: 1 } }));
+
+async function hidden(files: FileKeys, key: string, name?: string): Promise<string> {
+	const body = bodyWith(key, name);
+	await files.hide([body]);
+	return fromUtf8(body);
+}
+
+describe('the key in the record of a file', () => {
+	test('goes to the page as a name of the same length, and back before it is sealed', async () => {
+		const files = new FileKeys();
+		const key = toBase64url(randomBytes(32));
+		const shown = await hidden(files, key);
+		expect(shown).not.toContain(key);
+		expect(shown).toHaveLength(bodyWith(key).length);
+		const back = toUtf8(shown);
+		await files.reveal([back]);
+		expect(back).toEqual(bodyWith(key));
+	});
+
+	test('goes by one name, whenever it is met: a second reading is no change', async () => {
+		const files = new FileKeys();
+		const key = toBase64url(randomBytes(32));
+		expect(await hidden(files, key)).toBe(await hidden(files, key));
+		expect(await hidden(new FileKeys(), key)).not.toBe(await hidden(files, key));
+	});
+
+	test('is refused where a name stands for none: it is never sealed as if it were a key', async () => {
+		const shown = await hidden(new FileKeys(), toBase64url(randomBytes(32)));
+		await expect(new FileKeys().reveal([toUtf8(shown)])).rejects.toMatchObject({ code: 'crypto/input' });
+	});
+
+	test('is found only where JSON has it, whatever a person writes', () => {
+		const raw = toBase64url(randomBytes(32));
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (words, hasKey) => {
+				const values = { name: `${words}"key":"${raw}"${words}`, ...(hasKey ? { key: raw } : {}) };
+				const found = [...keyTexts(toUtf8(JSON.stringify({ values }).toWellFormed()), 43)];
+				expect(found.map(fromUtf8)).toEqual(hasKey ? [raw] : []);
+			})
+		);
+	});
+
+	test('is of files alone: no other kind has a member of that name', () => {
+		const named = kinds.filter(({ fields }) => Object.hasOwn(fields, 'key')).map(({ name }) => name);
+		expect(named).toEqual([]);
+	});
+});
+
+describe('a part of a file', () => {
+	test('is sealed with the key that a name stands for, and opens with it alone', async () => {
+		const files = new FileKeys();
+		const [key, other] = [await files.draw(), await files.draw()];
+		const place = { content, part: 0 };
+		const plain = new Uint8Array(300_000).map((_, at) => at % 251);
+		const { bytes, hash } = await files.seal({ key, ...place }, plain.slice());
+		expect(hash).toEqual(await sha256(bytes));
+		expect(await files.open({ key, ...place }, plain.length, bytes.slice())).toEqual(plain);
+		const wrong = [
+			files.open({ key: other, ...place }, plain.length, bytes.slice()),
+			files.open({ key, content, part: 1 }, plain.length, bytes.slice()),
+			files.open({ key, ...place }, plain.length - 1, bytes.slice()),
+			files.open({ key: 'held-nothing', ...place }, plain.length, bytes.slice())
+		];
+		for (const one of wrong) await expect(one).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+	});
+});
