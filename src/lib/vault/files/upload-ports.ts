@@ -11,7 +11,7 @@ export interface UploadPorts {
 	client: ApiClient;
 	store: RecordStore;
 	/** The keys of an upload under a user layer. Throws VaultError `file/no-key` while they are not there. */
-	keys(): ContentKeys;
+	readonly keys: () => ContentKeys;
 	signal: AbortSignal;
 }
 
