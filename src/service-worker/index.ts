@@ -4,13 +4,14 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { askTabs } from './ask-tabs.ts';
 import { refreshPage } from './refresh-page.ts';
+import { serveDownloads } from './serve-downloads.ts';
 import { ASK_TABS, TAKE_OVER } from './tab-answer.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /**
  * Keeps the app itself on the device, so that it starts without a network: files of the build and nothing else. No data,
- * no answer of the server's routes is ever kept here or even passes through here.
+ * no answer of the server's routes is ever kept here. Files that a page has opened pass through on their way to the disk.
  *
  * Every page of a version comes with the chunks of the same version: all of them are installed together, checked by
  * their hashes, and the next version waits until the person asks for it or every tab is closed.
@@ -19,7 +20,10 @@ const files = self.__WB_MANIFEST as PrecacheEntry[];
 /** The page that is the app at any address: prerendered, empty, and filled in by its scripts. */
 const shell = '/';
 /** Addresses that are no pages of the app: they always go to the network. */
-const notPages = [/^\/(?:api|supabase|\.well-known|_app)(?:\/|$)/, /\.[a-z0-9]+$/i];
+const notPages = [/^\/(?:api|supabase|download|\.well-known|_app)(?:\/|$)/, /\.[a-z0-9]+$/i];
+
+// First of all: what it answers, nobody else is asked for.
+serveDownloads(self);
 
 self.addEventListener('fetch', (event) => {
 	const { pathname, origin } = new URL(event.request.url);

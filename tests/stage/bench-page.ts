@@ -50,6 +50,8 @@ export async function openBenchPage(entry: string, flags: readonly string[] = []
 	const server = createServer((request, answer) => {
 		const wanted = files.find((file) => `/${file}` === request.url && /\.(?:js|wasm)$/.test(file));
 		answer.setHeader('content-type', wanted ? typeOf(wanted) : 'text/html');
+		// A service worker among them is for the whole page.
+		answer.setHeader('service-worker-allowed', '/');
 		answer.end(wanted ? readFileSync(join(folder, wanted)) : PAGE);
 	});
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
