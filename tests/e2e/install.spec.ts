@@ -96,7 +96,7 @@ test('on a phone whose browser makes no offer Settings says where to find it, el
 	await expect(page.getByText('Add to Home Screen')).toBeVisible();
 });
 
-test('the icon carries the number of payments that wait for the person today, and loses it with the session', async ({
+test('the icon carries the number of what waits for the person today, wherever it is seen to, and loses it with the session', async ({
 	page,
 	baseURL
 }) => {
@@ -115,7 +115,10 @@ test('the icon carries the number of payments that wait for the person today, an
 		payment('Power', day(0), { autopay: 'yes' }),
 		payment('Insurance', day(9))
 	]);
-	await page.reload();
+	await api.write(entity, [bodyOf('task', { title: 'Call', due: day(0) })], 'administration');
+	await page.goto(`/${entity}/administration`);
+	await expect.poll(badge).toBe('3');
+	await page.getByRole('button', { name: /^Done: Call/ }).click();
 	await expect.poll(badge).toBe('2');
 	await page.goto('/settings');
 	await page.getByRole('button', { name: 'Sign out' }).first().click();
