@@ -171,7 +171,7 @@ export class RecordForm {
 	/** The moment or day of what was just changed is now, unless the person has said another. */
 	#stamp(path: string): void {
 		for (const [key, field] of Object.entries(this.kind.fields)) {
-			if ((field.type !== 'date-time' && field.type !== 'date') || field.stampOf !== path) continue;
+			if ((field.type !== 'date-time' && field.type !== 'date') || !field.stampOf?.includes(path)) continue;
 			if (this.draft[key] === this.#blank[key]) this.draft[key] = field.type === 'date' ? today() : wallNow();
 		}
 	}

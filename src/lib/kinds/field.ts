@@ -33,8 +33,8 @@ export interface DateField extends Common {
 	readonly wholeMonth?: true;
 	/** Key of a date field that may not be later than this one. */
 	readonly notBefore?: string;
-	/** Key of a field: whoever changes that one in a form and not this one means today. */
-	readonly stampOf?: string;
+	/** Keys of fields: whoever changes one of them in a form and not this one means today. */
+	readonly stampOf?: readonly string[];
 }
 /** A moment, RFC 3339 with an offset; where `floating`, the clock on the wall, `YYYY-MM-DDTHH:MM`, wherever one is. */
 export interface DateTimeField extends Common {
@@ -43,8 +43,8 @@ export interface DateTimeField extends Common {
 	readonly floating?: true;
 	/** Key of a moment that may not be later than this one. */
 	readonly notBefore?: string;
-	/** Key of a field: whoever changes that one in a form and not this one means now. */
-	readonly stampOf?: string;
+	/** Keys of fields: whoever changes one of them in a form and not this one means now. */
+	readonly stampOf?: readonly string[];
 }
 /** Times of a day, `HH:MM`, each once. */
 export interface TimesField extends Common {

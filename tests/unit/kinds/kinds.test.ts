@@ -67,7 +67,7 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
 			for (const key of [
 				field.type === 'schedule' ? field.start : undefined,
 				field.type === 'date' || field.type === 'date-time' ? field.notBefore : undefined,
-				field.type === 'date' || field.type === 'date-time' ? field.stampOf : undefined,
+				...(field.type === 'date' || field.type === 'date-time' ? (field.stampOf ?? []) : []),
 				...(field.type === 'rows' ? Object.values(field.former ?? {}) : []),
 				field.type === 'number' ? field.unitOf : undefined,
 				field.type === 'number' ? field.by?.field : undefined,

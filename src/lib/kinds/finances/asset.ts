@@ -32,7 +32,7 @@ export const asset = defineKind({
 			type: 'date',
 			label: { en: 'Valued on', es: 'Valorado el' },
 			initially: 'today',
-			stampOf: 'value'
+			stampOf: ['value']
 		},
 		earlier: earlierValues('value', 'valuedOn'),
 		acquiredOn: { type: 'date', label: { en: 'Acquired on', es: 'Adquirido el' } },

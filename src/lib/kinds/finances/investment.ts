@@ -28,7 +28,7 @@ export const investment = defineKind({
 			type: 'date',
 			label: { en: 'Priced on', es: 'Precio del día' },
 			initially: 'today',
-			stampOf: 'unitPrice'
+			stampOf: ['unitPrice', 'quantity']
 		},
 		earlier: {
 			type: 'rows',

@@ -33,7 +33,7 @@ export const obligation = defineKind({
 			type: 'date',
 			label: { en: 'Outstanding as of', es: 'Pendiente a fecha de' },
 			initially: 'today',
-			stampOf: 'outstanding'
+			stampOf: ['outstanding']
 		},
 		earlier: earlierValues('outstanding', 'outstandingOn'),
 		principal: { type: 'money', label: { en: 'Principal', es: 'Capital inicial' }, currencyOf: 'outstanding' },

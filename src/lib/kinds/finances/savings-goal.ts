@@ -30,7 +30,7 @@ export const savingsGoal = defineKind({
 			type: 'date',
 			label: { en: 'Saved as of', es: 'Ahorrado a fecha de' },
 			initially: 'today',
-			stampOf: 'saved'
+			stampOf: ['saved']
 		},
 		earlier: earlierValues('saved', 'savedOn'),
 		deadline: { type: 'date', label: { en: 'Deadline', es: 'Fecha límite' } }

@@ -88,7 +88,7 @@ export const medication = defineKind({
 			type: 'date-time',
 			label: { en: 'Stock counted at', es: 'Existencias contadas el' },
 			floating: true,
-			stampOf: 'stock'
+			stampOf: ['stock']
 		},
 		notes: { type: 'long-text', label: { en: 'Notes', es: 'Notas' } }
 	},
