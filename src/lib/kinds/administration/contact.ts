@@ -20,7 +20,7 @@ export const contact = defineKind({
 			options: [
 				{ key: 'doctor', label: { en: 'Doctor', es: 'Médico' } },
 				{ key: 'lawyer', label: { en: 'Lawyer', es: 'Abogado' } },
-				{ key: 'accountant', label: { en: 'Accountant', es: 'Gestor' } },
+				{ key: 'accountant', label: { en: 'Accountant', es: 'Contable o gestor' } },
 				{ key: 'landlord', label: { en: 'Landlord', es: 'Casero' } },
 				{ key: 'other', label: { en: 'Other', es: 'Otra' } }
 			]

@@ -20,7 +20,7 @@ export const identityDocument = defineKind({
 			initially: 'passport',
 			options: [
 				{ key: 'passport', label: { en: 'Passport', es: 'Pasaporte' } },
-				{ key: 'national-id', label: { en: 'National identity card', es: 'DNI' } },
+				{ key: 'national-id', label: { en: 'National identity card', es: 'Documento nacional de identidad' } },
 				{ key: 'driving-licence', label: { en: 'Driving licence', es: 'Permiso de conducir' } },
 				{ key: 'residence-permit', label: { en: 'Residence permit', es: 'Permiso de residencia' } },
 				{ key: 'social-security', label: { en: 'Social security', es: 'Seguridad Social' } },

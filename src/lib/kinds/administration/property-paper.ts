@@ -13,7 +13,7 @@ export const propertyPaper = defineKind({
 	many: { en: 'Property papers', es: 'Papeles del inmueble' },
 	empty: {
 		en: 'No property papers yet. Add the energy certificate or the property tax with the day it is due.',
-		es: 'Todavía no hay papeles del inmueble. Añade el certificado energético o el IBI con el día en que vence.'
+		es: 'Todavía no hay papeles del inmueble. Añade el certificado energético o el impuesto del inmueble con el día en que vence.'
 	},
 	fields: paperFields,
 	...lists,

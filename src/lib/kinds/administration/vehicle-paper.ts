@@ -13,7 +13,7 @@ export const vehiclePaper = defineKind({
 	many: { en: 'Vehicle papers', es: 'Papeles del vehículo' },
 	empty: {
 		en: 'No vehicle papers yet. Add the inspection or the road tax with the day it is due.',
-		es: 'Todavía no hay papeles del vehículo. Añade la ITV o el impuesto de circulación con el día en que vence.'
+		es: 'Todavía no hay papeles del vehículo. Añade la inspección técnica o el impuesto de circulación con el día en que vence.'
 	},
 	fields: paperFields,
 	...lists,
