@@ -9,12 +9,15 @@ create table public.contents (
 	author uuid not null,
 	state text not null default 'open' check (state in ('open', 'complete', 'used', 'released', 'due')),
 	generation integer check (generation >= 1),
+	renews boolean not null default false,
 	parts integer check (parts between 1 and 10000),
 	bytes bigint not null default 0 check (bytes >= 0),
 	created_at timestamptz not null default now(),
 	moved_at timestamptz not null default now()
 );
 create index contents_of_files on public.contents (entity_id, file);
+-- Two devices that seal the same file anew would each save its record.
+create unique index contents_renewed_once on public.contents (entity_id, file) where renews and state in ('open', 'complete');
 create index contents_that_may_be_due on public.contents (moved_at) where state <> 'used';
 create index contents_that_are_due on public.contents (id) where state = 'due';
 
@@ -27,6 +30,7 @@ comment on column public.contents.author is 'internal: who uploads it';
 comment on column public.contents.state is
 	'internal: open (gets parts), complete, used (the record names it), released (no longer), due (its objects may be deleted)';
 comment on column public.contents.generation is 'internal: generation of the domain key when it was opened, null without a user layer';
+comment on column public.contents.renews is 'internal: whether it is to take the place of one under an older key of the domain';
 comment on column public.contents.parts is 'internal: how many objects hold it, null while it is open';
 comment on column public.contents.bytes is 'internal: bytes of its objects; while it is open as many as it may have';
 comment on column public.contents.created_at is 'internal: when it was opened';
@@ -72,7 +76,7 @@ create function app.stored_size(content bigint, has_user_layer boolean) returns 
 	language sql immutable
 	return content + 34 + case when has_user_layer then 9 + 16 * greatest(1, ceil(content / 262144.0)::bigint) else 0 end;
 
-create function public.open_content(entity uuid, domain text, file uuid) returns json
+create function public.open_content(entity uuid, domain text, file uuid, renews boolean default false) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require('files.upload', entity, domain);
@@ -87,15 +91,34 @@ begin
 		>= app.limit_of('open_contents_per_person') then
 		raise sqlstate 'PT413' using message = 'Too many uploads are open.';
 	end if;
-	insert into public.contents (entity_id, domain, file, author, generation)
-		select open_content.entity, open_content.domain, open_content.file, me, h.generation
+	insert into public.contents (entity_id, domain, file, author, generation, renews)
+		select open_content.entity, open_content.domain, open_content.file, me, h.generation, coalesce(open_content.renews, false)
 		from public.heads h where h.entity_id = open_content.entity and h.domain = open_content.domain
 		returning * into made;
 	return json_build_object('id', made.id);
 end
 $$;
-comment on function public.open_content(uuid, text, uuid) is
-	'Opens a content for a file of a domain. Raises PT400, PT401, PT403, PT413.';
+comment on function public.open_content(uuid, text, uuid, boolean) is
+	'Opens a content for a file of a domain; one that renews is alone (23505). Raises PT400, PT401, PT403, PT413.';
+
+create function public.list_stale_contents(entity uuid, domain text, most integer default 200) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require('keys.rotate', entity, domain);
+begin
+	return (
+		select coalesce(json_agg(json_build_object('id', s.id, 'file', s.file)), '[]') from (
+			select c.id, c.file from public.contents c
+			join public.heads h on h.entity_id = c.entity_id and h.domain = c.domain
+			where c.entity_id = list_stale_contents.entity and c.domain = list_stale_contents.domain
+				and c.state = 'used' and coalesce(c.generation, 0) < h.generation
+			order by c.created_at limit least(greatest(coalesce(most, 200), 1), 200)
+		) s
+	);
+end
+$$;
+comment on function public.list_stale_contents(uuid, text, integer) is
+	'Contents in use that were sealed before the domain''s key of now, 200 at most. Raises PT401, PT403.';
 
 -- The content, if the caller may do that with it; one that is not there and one of others are the same.
 create function app.require_content(permission text, content uuid) returns public.contents
@@ -222,8 +245,10 @@ comment on function public.release_content(uuid) is
 
 revoke execute on function app.part_name(public.contents, integer), app.stored_parts(public.contents),
 	app.stored_size(bigint, boolean), app.require_content(text, uuid), app.content_json(public.contents),
-	public.open_content(uuid, text, uuid), public.begin_part(uuid, integer), public.read_content(uuid, integer),
+	public.open_content(uuid, text, uuid, boolean), public.list_stale_contents(uuid, text, integer),
+	public.begin_part(uuid, integer), public.read_content(uuid, integer),
 	public.complete_content(uuid, integer, bigint), public.release_content(uuid) from public, anon, authenticated;
-grant execute on function public.open_content(uuid, text, uuid), public.begin_part(uuid, integer),
+grant execute on function public.open_content(uuid, text, uuid, boolean), public.list_stale_contents(uuid, text, integer),
+	public.begin_part(uuid, integer),
 	public.read_content(uuid, integer), public.complete_content(uuid, integer, bigint), public.release_content(uuid)
 	to authenticated;

@@ -93,6 +93,20 @@ select is(array[play.state('content of finances'), play.state('second')], array[
 select is(play.pushed('file of finances', 3, 'content of finances'), 'accepted', 'an earlier version may be taken back');
 select is(array[play.state('content of finances'), play.state('second')], array['used', 'released'], 'with its content');
 
+-- Sealed anew under another key of the domain.
+create function play.stale() returns text language sql as $$
+	select play.act('olga', format('select public.list_stale_contents(%L, ''finances'')', play.id('house')))
+$$;
+select is(play.stale(), '[]', 'without a user layer nothing is stale');
+update public.heads set generation = 2, oldest = 1 where entity_id = play.id('house') and domain = 'finances';
+select is(play.stale()::json -> 0 ->> 'id', play.id('content of finances')::text, 'what was sealed before the key of now is');
+select is(json_array_length(play.stale()::json), 1, 'and of what is not in use nothing');
+select play.act('mark', format('select public.open_content(%L, ''finances'', %L, true)', play.id('house'), play.id('file of finances'))) is not null;
+select is(play.attempt('olga', format('select public.open_content(%L, ''finances'', %L, true)', play.id('house'), play.id('file of finances'))), '23505',
+	'who renews a file is alone');
+delete from public.contents where renews;
+update public.heads set generation = null, oldest = null where entity_id = play.id('house') and domain = 'finances';
+
 select play.age('second', 23), play.age('never', 23), play.age('content of health', 23), play.act('zoe', 'select public.list_entities()');
 select is(array[play.state('second'), play.state('never'), play.state('content of health')], array['released', 'complete', 'open'], 'within a day nothing is due');
 select play.age('second', 25), play.age('never', 25), play.age('content of health', 25), play.act('zoe', 'select public.list_entities()');

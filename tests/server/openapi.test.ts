@@ -68,6 +68,7 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 		await client.push(ana, entity, [change]);
 		return { params: { entity, id: change.id } };
 	},
+	listStaleContents: () => ({ params: { entity, domain: 'health' } }),
 	openContent: () => ({ body: { entity, domain: 'finances', file: randomUUID() } }),
 	getContent: async () => ({ params: { id: await openContent() } }),
 	releaseContent: async () => ({ params: { id: await openContent() } }),

@@ -254,3 +254,79 @@ describe('an upload', () => {
 		]);
 	});
 });
+
+describe('another key of the domain', () => {
+	const contentIn = ({ vault }: Device, id: string) => String(vault.records.get(id)?.body.values.content);
+	/** All that is to be sealed anew is, and told. */
+	async function renewed(device: Device, id: string, before: string): Promise<void> {
+		await device.files.renew();
+		await expect.poll(() => contentIn(device, id), { timeout: 20_000 }).not.toBe(before);
+		await told(device, id);
+	}
+
+	test('has files sealed anew under keys of their own, and the old content is released', async () => {
+		const { ana, entity, device } = await withVault();
+		const bytes = random(PART + 9);
+		const id = await device.files.attach(fileOf(bytes), 'health');
+		await told(device, id);
+		await device.files.rename(id, 'another name.jpg');
+		const before = contentIn(device, id);
+		await device.encryption.rotate(entity, 'health');
+		await device.encryption.resume();
+		await at(device, entity);
+		await renewed(device, id, before);
+		expect(device.files.view(id)).toMatchObject({ state: 'here', name: 'another name.jpg', size: PART + 9 });
+		expect((await contentOf(device, id)).equals(bytes)).toBe(true);
+		const { contents } = await device.vault.client.call('listStaleContents', { query: { entity, domain: 'health' } });
+		expect(contents).toEqual([]);
+		const released = await client.ask('DELETE', `/api/contents/${before}`, { token: ana.token });
+		expect(released.status).toBe(204);
+		await device.files.renew();
+		expect(contentIn(device, id)).not.toBe(before);
+	});
+
+	test('gives files of a domain that is switched on the keys that they did not have', async () => {
+		const { entity, device } = await withVault();
+		const bytes = random(3000);
+		const id = await device.files.attach(fileOf(bytes), 'finances');
+		await told(device, id);
+		const before = contentIn(device, id);
+		await device.encryption.switchOn(entity, 'finances');
+		await device.encryption.resume();
+		await at(device, entity);
+		expect((await contentOf(device, id)).equals(bytes)).toBe(true);
+		await renewed(device, id, before);
+		expect(device.vault.records.get(id)?.body.values.key).toMatch(/^held-/);
+		expect((await contentOf(device, id)).equals(bytes)).toBe(true);
+	});
+
+	test('killed amid it leaves the old content or the new one, and goes on', async () => {
+		const { ana, entity, device } = await withVault();
+		const bytes = random(2 * PART + 9);
+		const id = await device.files.attach(fileOf(bytes), 'health');
+		await told(device, id);
+		const before = contentIn(device, id);
+		await device.encryption.rotate(entity, 'health');
+		await device.encryption.resume();
+		const store = await newStore();
+		let left = 1;
+		const dying: Ask = (input, init) =>
+			init?.method === 'PUT' && left-- <= 0 ? Promise.reject(new TypeError('cut')) : fetch(input, init);
+		const killed = deviceOf(ana, store, dying);
+		await killed.encryption.check();
+		await killed.encryption.unlock(PASSWORD);
+		await at(killed, entity);
+		await killed.files.renew();
+		await expect.poll(() => store.textNames('upload/')).toEqual([`upload/${id}`]);
+		await expect.poll(() => left, { timeout: 20_000 }).toBeLessThan(0);
+		killed.files.stop();
+		expect(contentIn(killed, id)).toBe(before);
+		expect((await contentOf(killed, id)).equals(bytes)).toBe(true);
+		const again = deviceOf(ana, store);
+		await again.encryption.check();
+		await again.encryption.unlock(PASSWORD);
+		await at(again, entity);
+		await expect.poll(() => contentIn(again, id), { timeout: 20_000 }).not.toBe(before);
+		expect((await contentOf(again, id)).equals(bytes)).toBe(true);
+	});
+});

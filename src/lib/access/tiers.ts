@@ -37,7 +37,7 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 	},
 	'public.contents': {
 		internal: [
-			...['id', 'entity_id', 'domain', 'file', 'author', 'state', 'generation', 'parts', 'bytes'],
+			...['id', 'entity_id', 'domain', 'file', 'author', 'state', 'generation', 'renews', 'parts', 'bytes'],
 			...['created_at', 'moved_at']
 		]
 	},

@@ -6,7 +6,9 @@ import {
 	onePart,
 	openContentSchema,
 	openedContentSchema,
-	partAnswerSchema
+	partAnswerSchema,
+	staleContentsQuerySchema,
+	staleContentsSchema
 } from './contents.ts';
 import type { Route } from './route.ts';
 
@@ -21,6 +23,16 @@ export const contentRoutes = {
 		body: openContentSchema,
 		status: 201,
 		answer: openedContentSchema
+	},
+	listStaleContents: {
+		method: 'GET',
+		path: '/api/contents',
+		summary: "Contents in use that were sealed before the domain's key of now",
+		token: true,
+		budget: 'parts',
+		query: staleContentsQuerySchema,
+		status: 200,
+		answer: staleContentsSchema
 	},
 	getContent: {
 		method: 'GET',

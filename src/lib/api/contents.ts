@@ -9,11 +9,21 @@ export const MOST_PART_BYTES = 4 * 1024 * 1024 + 9 + 16 * 16;
 
 /** A content to open: `file` is the record that will name it. */
 export const openContentSchema = v.object(
-	{ entity: uuidSchema, domain: domainSchema, file: uuidSchema },
+	{
+		entity: uuidSchema,
+		domain: domainSchema,
+		file: uuidSchema,
+		/** It takes the place of one that was sealed before the domain's key of now: 409 while another device does that. */
+		renews: v.optional(v.boolean('must be true or false'))
+	},
 	'must be an object'
 );
 
 export const openedContentSchema = v.object({ id: uuidSchema });
+
+/** Contents in use that were sealed before the domain's key of now: for each the record of its file. */
+export const staleContentsQuerySchema = v.object({ entity: uuidSchema, domain: domainSchema });
+export const staleContentsSchema = v.object({ contents: v.array(v.object({ id: uuidSchema, file: uuidSchema })) });
 
 export const oneContent = v.object({ id: uuidSchema });
 

@@ -10,4 +10,6 @@ export async function goOnSealing(): Promise<void> {
 	const run = (): Promise<void> => encryption.resume().catch(() => undefined);
 	await run();
 	await run();
+	// Their records are sealed anew by now; what is left of it is taken up whenever the entity is opened.
+	await vault.files.renew().catch(() => undefined);
 }

@@ -5,10 +5,10 @@ import { partSize } from '../../crypto/part.ts';
 import { VaultError } from '../vault-error.ts';
 import type { UploadPorts } from './upload-ports.ts';
 import { contentSize } from './upload.ts';
-import type { Upload } from './upload.ts';
+import type { SentPart, Upload } from './upload.ts';
 
-/** The content of one part of an upload, from where it lies. Throws VaultError, see the two. */
-export type PartSource = (part: number) => Promise<Bytes>;
+/** The content of one part of an upload, from where it lies; `sent` is its note. */
+export type PartSource = (part: number, sent?: SentPart) => Promise<Bytes>;
 
 /** The parts that this device keeps: sealed with the content's key, in the place of the file. */
 export function keptParts({ store, keys }: UploadPorts, { file, key, size }: Upload): PartSource {

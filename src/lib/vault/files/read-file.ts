@@ -1,4 +1,5 @@
 import type { Domain } from '../../api/ids.ts';
+import { fromBase64url, toBase64url } from '../../crypto/base64url.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import { contentDigest } from '../../crypto/content-digest.ts';
 import { CryptoError } from '../../crypto/crypto-error.ts';
@@ -6,6 +7,8 @@ import { sha256 } from '../../crypto/digest.ts';
 import { equalBytes } from '../../crypto/bytes.ts';
 import { readFileContent, sizeOfPart } from '../../crypto/file-content.ts';
 import type { FileContent } from '../../crypto/file-content.ts';
+import type { PartSource } from './part-source.ts';
+import type { SentPart } from './upload.ts';
 import type { UploadPorts } from './upload-ports.ts';
 
 /** What a file's content is held against before it is shown. Tests take single checks out, to show what each of them stops. */
@@ -37,6 +40,23 @@ export async function* readFile(
 			throw new CryptoError('crypto/cannot-open');
 		yield await openPart(ports, file, part, bytes, key, checks);
 	}
+}
+
+/** The parts of a content that another takes the place of; their notes get the SHA-256 of each as it was (`old`). */
+export function partsToRenew(ports: UploadPorts, values: FileRecord['values']): PartSource {
+	return async (part, sent) => {
+		const { key, file } = readValues(values);
+		const bytes = await fetchPart(ports, file, part);
+		if (sent) sent.old = toBase64url(await sha256(bytes));
+		return openPart(ports, file, part, bytes, key, contentChecks);
+	};
+}
+
+/** @throws CryptoError `crypto/cannot-open` where the parts were not all of one attempt at the file: nothing takes its place */
+export async function checkRenewed(values: FileRecord['values'], parts: readonly SentPart[]): Promise<void> {
+	const hashes = parts.map(({ old = '' }) => fromBase64url(old));
+	if (!equalBytes(await contentDigest(hashes), readValues(values).file.digest))
+		throw new CryptoError('crypto/cannot-open');
 }
 
 /** The key is named by a text that only the key worker understands, so it is taken out before the rest is read. */

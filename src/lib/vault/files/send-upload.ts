@@ -36,7 +36,10 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell:
 	const { client, store, signal } = ports;
 	const journal = new UploadJournal(store);
 	const { entity, domain, file, size } = begun;
-	const content = begun.content ?? (await client.call('openContent', { body: { entity, domain, file }, signal })).id;
+	const content =
+		begun.content ??
+		(await client.call('openContent', { body: { entity, domain, file, renews: begun.renews !== undefined }, signal }))
+			.id;
 	const upload = { ...begun, content, parts: begun.parts.map((part) => ({ ...part })) };
 	const note = async () => {
 		await journal.write(upload);
@@ -46,8 +49,8 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell:
 	for (const [part, sent] of upload.parts.entries()) {
 		if (sent.stored) continue;
 		signal.throwIfAborted();
-		const plain = await source(part);
-		if (!upload.kept) sent.plain ??= toBase64url(await sha256(plain));
+		const plain = await source(part, sent);
+		if (!upload.kept && !upload.renews) sent.plain ??= toBase64url(await sha256(plain));
 		const { bytes, hash } = await sealed(ports, upload, part, plain);
 		sent.tries.push(hash);
 		await note();

@@ -13,6 +13,8 @@ export interface SentPart {
 	tries: string[];
 	/** The one that it is; not said before the server did. */
 	stored?: string;
+	/** SHA-256 of the part of the content whose place it takes, base64url. */
+	old?: string;
 	/** SHA-256 of its content, where the file is not kept here: whether the same file is chosen again. */
 	plain?: string;
 }
@@ -32,6 +34,8 @@ export interface Upload {
 	key?: string;
 	/** Its parts are on this device, under the file's id. */
 	kept: boolean;
+	/** The id of the content whose place this one takes: its parts are read from there, by what the file's record tells of it. */
+	renews?: string;
 	/** The content's id, once the server opened one. */
 	content?: string;
 	parts: SentPart[];
@@ -39,7 +43,7 @@ export interface Upload {
 
 /** An upload at its beginning. */
 export function newUpload(of: Omit<Upload, 'kept' | 'parts'>): Upload {
-	return { ...of, kept: of.size <= MOST_KEPT_BYTES, parts: blankParts(of.size) };
+	return { ...of, kept: !of.renews && of.size <= MOST_KEPT_BYTES, parts: blankParts(of.size) };
 }
 
 /** The same from the beginning: what the server had of it is of no use. */

@@ -1,8 +1,6 @@
 import type { Domain } from '../../api/ids.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
-import { toBase64url } from '../../crypto/base64url.ts';
 import { file as fileKind } from '../../kinds/file.ts';
-import type { RecordBody } from '../../kinds/index.ts';
 import type { OpenRecord } from '../open-record.ts';
 import type { SaveOutcome } from '../save-outcome.ts';
 import { saveRecord } from '../save-record.ts';
@@ -10,13 +8,13 @@ import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import { fileView, uploadView } from './file-view.ts';
 import type { FileView } from './file-view.ts';
-import { checkSame, chosenParts, keepParts, keptParts } from './part-source.ts';
+import { finishUpload } from './finish-upload.ts';
+import { checkSame, keepParts } from './part-source.ts';
 import { readFile } from './read-file.ts';
-import { sendUpload } from './send-upload.ts';
+import { staleFiles } from './stale-files.ts';
 import { UploadJournal } from './upload-journal.ts';
 import { isSealedHere, uploadPorts } from './upload-ports.ts';
 import { MOST_BYTES, newUpload } from './upload.ts';
-import type { Upload } from './upload.ts';
 import { Uploads } from './uploads.svelte.ts';
 
 export interface ReadOptions {
@@ -34,13 +32,16 @@ export class VaultFiles {
 	/** @param saved called when a record was saved here that the server is to be told of */
 	constructor(state: VaultState, saved: () => void) {
 		[this.#state, this.#saved] = [state, saved];
-		this.#uploads = new Uploads((upload, chosen, tell, signal) => this.#send(upload, chosen, tell, signal));
+		this.#uploads = new Uploads((upload, chosen, tell, signal) =>
+			finishUpload({ state, saved, tell, signal }, upload, chosen)
+		);
 	}
 
 	/** A file, or an upload, by the id of its record; null where there is neither. Reactive. */
 	view(id: string): FileView | null {
 		const waiting = this.#uploads.get(id);
-		if (waiting) return uploadView(waiting);
+		// What is only sealed anew is there as before.
+		if (waiting && !waiting.upload.renews) return uploadView(waiting);
 		const record = this.#state.records.get(id);
 		return record?.body.kind === fileKind.name || record?.damaged ? fileView(record) : null;
 	}
@@ -52,6 +53,19 @@ export class VaultFiles {
 		if (entity === null || !store) return;
 		for (const upload of await new UploadJournal(store).list()) {
 			if (upload.entity === entity && this.#state.entity === entity) this.#uploads.add(upload);
+		}
+		await this.renew();
+	}
+
+	/**
+	 * Seals contents anew that were sealed before their domain's key of now, in the background. Killed anywhere the old one
+	 * or the new one is what the record names.
+	 * @throws ApiError
+	 */
+	async renew(): Promise<void> {
+		for (const upload of await staleFiles(this.#state)) {
+			await new UploadJournal((await uploadPorts(this.#state, this.#state.opening.signal)).store).write(upload);
+			this.#uploads.add(upload);
 		}
 	}
 
@@ -129,35 +143,4 @@ export class VaultFiles {
 		if (record?.body.kind !== fileKind.name) throw new VaultError('file/missing');
 		return record;
 	}
-
-	/** Sends what is left of an upload, and then saves the file's record. */
-	async #send(
-		upload: Upload,
-		chosen: Blob | undefined,
-		tell: (upload: Upload) => void,
-		signal: AbortSignal
-	): Promise<void> {
-		const state = this.#state;
-		await state.alone(`upload-${upload.file}`, async () => {
-			const ports = await uploadPorts(state, AbortSignal.any([signal, state.opening.signal]));
-			if (!upload.kept && !chosen) throw new VaultError('file/choose-again');
-			if (isSealedHere(state, upload.entity, upload.domain) !== (upload.key !== undefined))
-				throw new VaultError('file/layer-changed');
-			const source = upload.kept ? keptParts(ports, upload) : chosenParts(chosen ?? new Blob(), upload.size);
-			const { content, digest } = await sendUpload(ports, upload, source, tell);
-			if (state.entity !== upload.entity) throw new VaultError('vault/closed');
-			const body = bodyOf(upload, content, digest);
-			const outcome = await saveRecord(state, { id: upload.file, domain: upload.domain, body });
-			if (outcome.status === 'refused') throw new VaultError(`file/${outcome.reason}`);
-			await new UploadJournal(ports.store).remove(upload.file);
-			await ports.store.parts.drop(upload.file);
-			this.#saved();
-		});
-	}
-}
-
-function bodyOf({ name, type, size, parts, key, thumb }: Upload, content: string, digest: Bytes): RecordBody {
-	const of = { name, type, size, content, parts: parts.length, digest: toBase64url(digest) };
-	const values = { ...of, ...(key ? { key } : {}), ...(thumb ? { thumb } : {}) };
-	return { kind: fileKind.name, version: fileKind.version, values, meta: { at: new Date().toISOString() } };
 }
