@@ -15,10 +15,13 @@ export const precache = {
 	globDirectory: output,
 	globPatterns: ['client/**/*.{js,css,wasm,woff2,svg,png,webmanifest}', 'prerendered/pages/**/*.html'],
 	// The worker itself, what only a shop window shows, and what only the installing system reads.
-	globIgnores: ['server/**', 'client/service-worker.js', 'client/screenshots/**', 'client/icon-maskable-*'],
+	// And what reads the pictures of scanned PDFs.
+	globIgnores: ['server/**', 'client/service-worker.js', 'client/screenshots/**', 'client/icon-maskable-*'].concat(
+		'client/**/{jbig2,openjpeg}.*.wasm'
+	),
 	// Nothing of ours is so large: this leaves out the words of two languages that a new encryption password is held
-	// against, two megabytes for a screen that asks the server anyway.
-	maximumFileSizeToCacheInBytes: 600 * 1024,
+	// against, two megabytes for a screen that asks the server anyway, and pdf.js, which few need at once.
+	maximumFileSizeToCacheInBytes: 430 * 1024,
 	manifestTransforms: [(entries) => ({ manifest: entries.map(toEntry), warnings: [] })]
 };
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Domain } from '../api/ids.ts';
 import type { Kind, NumberRange } from '../kinds/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -31,6 +32,8 @@ export interface FormContext {
 	/** Those of these kinds of which the person may make a record in place. */
 	addable(kinds: readonly string[]): readonly Kind[];
 	readonly entity: string;
+	/** Where the record belongs. */
+	readonly domain: Domain;
 }
 
 export const [getForm, setForm] = createContext<FormContext>();

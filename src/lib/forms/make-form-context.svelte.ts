@@ -42,7 +42,8 @@ export function makeFormContext(form: RecordForm, entity: string, kind: Kind, in
 		unitFor: (key, range) => unitInUse(kind, key, range, form.draft) ?? usualUnit(range.units, locale),
 		addable: (names) =>
 			inPlace ? [] : names.flatMap((name) => kindIn(kind.domain, name) ?? kindOf(name) ?? []).filter(mayAdd),
-		entity
+		entity,
+		domain: kind.domain
 	};
 }
 

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts';
+import { pdfOf } from '../factories/pdf.ts';
+import { expect, test, type Page } from '../stage/browser-test.ts';
+import { expectNoFindingsInBoth, expectToFit } from '../stage/looks.ts';
+import { atHome } from './at-home.ts';
+
+/** A record with files, not saved yet. */
+async function begin(page: Page, baseURL: string | undefined): Promise<string> {
+	const { entity } = await atHome(page, baseURL);
+	await page.goto(`/${entity}/administration/contract/new`);
+	await page.getByLabel('Name', { exact: true }).fill('Oven');
+	await page.getByLabel('With').fill('Ana');
+	return entity;
+}
+
+async function attach(page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> {
+	const input = page.locator('input[type=file][multiple]');
+	await input.setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+	await expect(row(page, name)).toBeVisible();
+}
+
+const row = (page: Page, name: string) => page.getByRole('button', { name: `Open ${name}` });
+
+/** Chooses from the menu of a file. */
+async function act(page: Page, name: string, deed: string): Promise<void> {
+	await page.getByRole('button', { name: `More for ${name}` }).press('Enter');
+	await page.getByRole('menuitem', { name: deed }).press('Enter');
+}
+
+/** A picture that this browser draws, as a camera would have written it on its side. */
+async function photo(page: Page): Promise<Uint8Array> {
+	const drawn = await page.evaluate(async () => {
+		const canvas = new OffscreenCanvas(300, 200);
+		const pen = canvas.getContext('2d');
+		if (pen) [pen.fillStyle] = ['#1d5a3c'];
+		pen?.fillRect(20, 20, 200, 100);
+		const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+		return [...new Uint8Array(await blob.arrayBuffer())];
+	});
+	return asTaken(Uint8Array.from(drawn), 6);
+}
+
+/** Looks at the page in both themes and on a phone. */
+async function look(page: Page, name: string): Promise<void> {
+	await expectNoFindingsInBoth(page);
+	for (const [colorScheme, width] of [
+		['light', 390],
+		['dark', 1280]
+	] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width, height: 844 });
+		await expectToFit(page);
+		if (process.env.ARCA_SHOTS) await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${name}-${width}.png`) });
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+test('a picture goes without its place, is shown, renamed and saved, and comes back from the bin', async ({
+	page,
+	baseURL
+}) => {
+	const entity = await begin(page, baseURL);
+	const taken = await photo(page);
+	expect(holds(taken, PLACE)).toBe(true);
+	await attach(page, 'receipt.jpg', 'image/jpeg', taken);
+	await look(page, 'form');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('link', { name: 'Oven' }).first().click();
+
+	await row(page, 'receipt.jpg').press('Enter');
+	const picture = page.getByRole('dialog').getByRole('img', { name: 'receipt.jpg' });
+	// Turned as it was taken.
+	await expect
+		.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]))
+		.toEqual([200, 300]);
+	await look(page, 'picture');
+	const address = (await picture.getAttribute('src')) ?? '';
+	expect(await page.evaluate(draws, address)).toBe(true);
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+	expect(await page.evaluate(draws, address), 'when it is closed nothing stays').toBe(false);
+
+	const saved = page.waitForEvent('download');
+	await act(page, 'receipt.jpg', 'Download');
+	const bytes = await readFile(await (await saved).path());
+	expect((await saved).suggestedFilename()).toBe('receipt.jpg');
+	expect(holds(bytes, PLACE) || holds(bytes, letters(DEVICE))).toBe(false);
+
+	await act(page, 'receipt.jpg', 'Rename');
+	await page.getByRole('dialog').getByLabel('Name').fill('oven.jpg');
+	await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+	await act(page, 'oven.jpg', 'Remove');
+	await expect(row(page, 'oven.jpg')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(row(page, 'oven.jpg')).toBeVisible();
+	expect(page.url()).toContain(entity);
+});
+
+test('a PDF and a text are shown within the app, and a page of the web is not', async ({ page, baseURL }) => {
+	await begin(page, baseURL);
+	await attach(page, 'letter.pdf', 'application/pdf', pdfOf('Dear Ana'));
+	await attach(page, 'note.txt', 'text/plain', letters('Plain words'));
+	await attach(page, 'drawing.svg', 'image/svg+xml', letters('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+	await row(page, 'letter.pdf').click();
+	await expect(page.getByRole('dialog').getByText('Dear Ana')).toBeAttached();
+	await look(page, 'pdf');
+	await page.keyboard.press('Escape');
+	await row(page, 'note.txt').click();
+	await expect(page.getByRole('dialog').getByText('Plain words')).toBeVisible();
+	await look(page, 'text');
+	await page.keyboard.press('Escape');
+	await row(page, 'drawing.svg').click();
+	await expect(page.getByRole('dialog')).toContainText('cannot be shown here');
+});
+
+test('of a file that was changed at the server nothing is shown or saved, and it is said', async ({
+	page,
+	baseURL
+}) => {
+	await begin(page, baseURL);
+	await attach(page, 'note.txt', 'text/plain', letters('Plain words'));
+	await page.evaluate(forgetParts);
+	await page.route('**/api/contents/*/parts/0', (route) =>
+		route.fulfill({ contentType: 'application/octet-stream', body: 'Plain wards' })
+	);
+	await row(page, 'note.txt').click();
+	await expect(page.getByRole('dialog').getByRole('alert')).toContainText('damaged');
+	await expect(page.getByText('Plain wards')).toHaveCount(0);
+	await page.keyboard.press('Escape');
+	const downloads: unknown[] = [];
+	page.on('download', (download) => downloads.push(download));
+	await act(page, 'note.txt', 'Download');
+	await expect(page.getByText('This file is damaged').last()).toBeVisible();
+	expect(downloads).toEqual([]);
+});
+
+/** Is there a picture at an address? */
+async function draws(address: string): Promise<boolean> {
+	const picture = new Image();
+	picture.src = address;
+	return picture.decode().then(
+		() => true,
+		() => false
+	);
+}
+
+/** Takes away the parts of files that this device has. */
+async function forgetParts(): Promise<void> {
+	for (const { name = '' } of await indexedDB.databases()) {
+		const database = await new Promise<IDBDatabase>((resolve) => {
+			const request = indexedDB.open(name);
+			request.onsuccess = () => resolve(request.result);
+		});
+		const stores = [...database.objectStoreNames].filter((store) => /part/i.test(store));
+		if (stores.length > 0) {
+			const change = database.transaction(stores, 'readwrite');
+			for (const store of stores) change.objectStore(store).clear();
+			await new Promise((done) => (change.oncomplete = done));
+		}
+		database.close();
+	}
+}
