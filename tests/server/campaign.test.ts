@@ -7,7 +7,7 @@ import { History } from './campaign/history.ts';
 import { Stage } from './campaign/stage.ts';
 import { UserLayer } from './campaign/user-layer.ts';
 
-const count = process.env.ARCA_SOAK ? 500 : 40;
+const count = process.env.ARCA_SOAK ? 500 : 24;
 const atOnce = 4;
 /** One of so many histories kills the server. */
 const killEvery = 14;
