@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
-import { atHome } from './at-home.ts';
-import { turnOnEncryption, unlock } from './encryption-steps.ts';
+import { atSecurity } from './at-home.ts';
+import { unlock } from './encryption-steps.ts';
 
 /** What `GET /api/keys` answers, as far as it is altered here. */
 interface Keys {
@@ -30,8 +30,7 @@ test('keys that were altered are told like a wrong password, and the true ones o
 	page,
 	baseURL
 }) => {
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	for (const field of ['salt', 'token', 'accountKey'] as const) {
 		await alterKeys(page, ({ slots: { password } }) => void (password[field] = flipped(password[field])));
 		await page.reload();
@@ -48,8 +47,7 @@ test('parameters below the floor are refused before the password is tried, and t
 	page,
 	baseURL
 }) => {
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	await alterKeys(page, ({ slots }) => void (slots.password.params = [8, 1, 1]));
 	await page.reload();
 	await unlock(page, phrase);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
-import { atHome } from './at-home.ts';
-import { changePassword, keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { atSecurity } from './at-home.ts';
+import { changePassword, keepCode, unlock } from './encryption-steps.ts';
 import { bodyOf } from './person-api.ts';
 
 const WRONG = 'This does not open the vault.';
@@ -12,10 +12,9 @@ test('finances are put under the person’s key, then under a new one, and each 
 	page,
 	baseURL
 }) => {
-	const { entity, api } = await atHome(page, baseURL);
+	const { entity, api, phrase } = await atSecurity(page, baseURL);
 	const purse = (name: string) => bodyOf('account', { name, type: 'cash', currency: 'EUR' });
 	const [account] = await api.write(entity, ['Purse', 'Jar', 'Box'].map(purse));
-	const { phrase } = await turnOnEncryption(page);
 	const finances = page
 		.getByRole('listitem')
 		.filter({ hasText: 'Finances' })
@@ -45,8 +44,7 @@ test('the recovery code is made anew, and revoked, for nobody who lacks the sign
 	page,
 	baseURL
 }) => {
-	const { person } = await atHome(page, baseURL);
-	const { code } = await turnOnEncryption(page);
+	const { person, code } = await atSecurity(page, baseURL);
 	await page.getByRole('button', { name: 'Make a new one' }).click();
 	await page.getByLabel('Your sign-in password').fill('another password');
 	await page.getByRole('button', { name: 'Make a new one' }).click();
@@ -61,8 +59,7 @@ test('the recovery code is made anew, and revoked, for nobody who lacks the sign
 });
 
 test('after a change the password before opens nothing, and the new one everything', async ({ page, baseURL }) => {
-	const { person } = await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { person, phrase } = await atSecurity(page, baseURL);
 	const { phrase: next } = await changePassword(page, person.password);
 	await page.reload();
 	await unlock(page, phrase);
@@ -75,8 +72,7 @@ test('a reset is asked for with a typed word, waits a day, and is cancelled from
 	page,
 	baseURL
 }) => {
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	await page.reload();
 	await page.getByRole('link', { name: 'Lost the password and the code?' }).click();
 	await expect(page.getByText('nothing becomes unreadable')).toBeVisible();

@@ -1,16 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { signIn } from '../stage/newcomer.ts';
-import { atHome } from './at-home.ts';
-import { chooseOffered, showDueReset, turnOnEncryption } from './encryption-steps.ts';
+import { atSecurity } from './at-home.ts';
+import { chooseOffered, showDueReset } from './encryption-steps.ts';
 
 test('a reset shows which parts get keys; a device that never saw them has the person look whether one is missing', async ({
 	page,
 	baseURL,
 	browser
 }) => {
-	const { person } = await atHome(page, baseURL);
-	await turnOnEncryption(page);
+	const { person } = await atSecurity(page, baseURL);
 	const parts = (shown: Page) => shown.getByRole('region', { name: 'What gets a key of your own again' });
 	await showDueReset(page);
 	await expect(parts(page)).toContainText('Casa Ribera');

@@ -1,5 +1,5 @@
 import { expect, test } from '../stage/browser-test.ts';
-import { atHome } from './at-home.ts';
+import { atHome, atSecurity } from './at-home.ts';
 import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
 import { bodyOf } from './person-api.ts';
 
@@ -85,9 +85,8 @@ test('Lock now takes everything off the screen, in every tab, and the way back l
 	context,
 	baseURL
 }) => {
-	const { entity, api } = await atHome(page, baseURL);
+	const { entity, api, phrase } = await atSecurity(page, baseURL);
 	await api.write(entity, [bodyOf('account', { name: 'Canary purse', type: 'cash', currency: 'EUR' })]);
-	const { phrase } = await turnOnEncryption(page);
 	const other = await context.newPage();
 	await other.goto('/settings');
 	await unlock(other, phrase);

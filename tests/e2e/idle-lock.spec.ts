@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { KeysAnswer, PutKeys } from '../../src/lib/api/keys.ts';
 import { expect, test } from '../stage/browser-test.ts';
-import { atHome } from './at-home.ts';
-import { chooseOffered, showDueReset, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { atHome, atSecurity } from './at-home.ts';
+import { chooseOffered, showDueReset, unlock } from './encryption-steps.ts';
 
 const open = (page: Page) => page.getByRole('button', { name: 'Lock now' }).first();
 const locked = (page: Page) => page.getByRole('heading', { name: 'Unlock' });
@@ -12,8 +12,7 @@ test('a vault that nobody uses locks itself after the minutes that were chosen, 
 	baseURL
 }) => {
 	await page.clock.install();
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	await page.clock.fastForward('04:30');
 	await page.keyboard.press('Shift');
 	await page.clock.fastForward('04:30');
@@ -30,8 +29,7 @@ test('a vault that nobody uses locks itself after the minutes that were chosen, 
 
 test('a wall clock that is set forward or back gives nobody more time', async ({ page, baseURL }) => {
 	await page.clock.install();
-	await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	for (const jump of [6, -6]) {
 		await expect(open(page)).toBeVisible();
 		const now = await page.evaluate(() => Date.now());
@@ -46,8 +44,7 @@ test('a draft that was being typed when the vault locked itself is there after u
 	baseURL
 }) => {
 	await page.clock.install();
-	const { entity } = await atHome(page, baseURL);
-	const { phrase } = await turnOnEncryption(page);
+	const { entity, phrase } = await atSecurity(page, baseURL);
 	await page.goto(`/${entity}/finances/account/new`);
 	await unlock(page, phrase);
 	await page.getByLabel('Name', { exact: true }).fill('Half a purse');
@@ -71,8 +68,7 @@ test('an account without user encryption has no lock', async ({ page, baseURL })
 
 test('a vault that was opened by the code is guarded before anything else is done', async ({ page, baseURL }) => {
 	await page.clock.install();
-	await atHome(page, baseURL);
-	const { phrase, code } = await turnOnEncryption(page);
+	const { phrase, code } = await atSecurity(page, baseURL);
 	const openByCode = async (): Promise<void> => {
 		await page.getByRole('button', { name: 'Use the recovery code' }).click();
 		await page.getByLabel('Recovery code').fill(code);
@@ -97,8 +93,7 @@ test('a vault that was opened by the code is guarded before anything else is don
 
 test('a new recovery code does not stay on the screen of a reset that nobody sits at', async ({ page, baseURL }) => {
 	await page.clock.install();
-	const { person } = await atHome(page, baseURL);
-	await turnOnEncryption(page);
+	const { person } = await atSecurity(page, baseURL);
 	await showDueReset(page);
 	// The server would wait for a day. What it says then:
 	await page.route('**/api/keys', async (route) => {

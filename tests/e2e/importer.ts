@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../stage/browser-test.ts';
 import { expectNoFindingsInBoth, expectToFit, expectTouchable } from '../stage/looks.ts';
-import { createAccount, newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
+import { atHome } from './at-home.ts';
+import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
 
 const fixtures = 'tests/fixtures';
@@ -17,13 +17,7 @@ export interface Importer {
 
 /** A person with an entity and an account, or without any, on the import screen. */
 export async function beginImport(page: Page, hasAccount = true): Promise<Importer> {
-	const ana = newcomer();
-	await createAccount(page, ana);
-	await page.getByLabel('Name', { exact: true }).fill('Ana');
-	await page.getByRole('button', { name: 'Create', exact: true }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	const api = await personApi(process.env.ARCA_E2E_URL ?? '', ana);
-	const [entity = ''] = await api.entities();
+	const { api, entity } = await atHome(page, process.env.ARCA_E2E_URL, 'Ana');
 	const giro = bodyOf('account', { name: 'Giro', type: 'current', currency: 'EUR', institution: 'Bank' });
 	const [account = ''] = hasAccount ? await api.write(entity, [giro]) : [];
 	// What another device wrote is on this one once Home shows it.

@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
-import type { PersonApi } from './person-api.ts';
+import { atHome } from './at-home.ts';
+import { bodyOf } from './person-api.ts';
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-
-/** A new person with one entity, on its Home. */
-async function atHome(page: Page, baseURL: string | undefined): Promise<{ api: PersonApi; entity: string }> {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	return { api: await personApi(baseURL ?? '', person), entity: page.url().slice(-36) };
-}
 
 async function addEntity(page: Page, name: string): Promise<void> {
 	await page.goto('/entities/new');

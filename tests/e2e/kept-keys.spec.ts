@@ -1,21 +1,10 @@
 import type { Page } from '@playwright/test';
 import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
 import { expect, test } from '../stage/browser-test.ts';
-import { turnOnEncryption, unlock } from './encryption-steps.ts';
+import { atSecurity } from './at-home.ts';
+import { unlock } from './encryption-steps.ts';
 
 const underKey = (page: Page) => page.getByText(/Under your key, number 1/).first();
-
-/** Somebody with an entity who turned user encryption on, and what was there is sealed. */
-async function withEncryption(page: Page) {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa Ribera');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	const { phrase } = await turnOnEncryption(page);
-	await expect(underKey(page)).toBeVisible();
-	return { person, phrase };
-}
 
 /** The server says that there are no keys. */
 async function denyKeys(page: Page): Promise<void> {
@@ -27,9 +16,10 @@ async function denyKeys(page: Page): Promise<void> {
 }
 
 test('a vault that was open here once is unlocked without the network, and not by a wrong password', async ({
-	page
+	page,
+	baseURL
 }) => {
-	const { phrase } = await withEncryption(page);
+	const { phrase } = await atSecurity(page, baseURL);
 	await page.reload();
 	await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
 	await page.route(/\/(?:api|supabase)\//, (route) => route.abort());
@@ -44,7 +34,7 @@ test('a server that says there are no keys is told from one that never had any, 
 	browser,
 	baseURL
 }) => {
-	const { person, phrase } = await withEncryption(page);
+	const { person, phrase } = await atSecurity(page, baseURL);
 	await denyKeys(page);
 	const written: string[] = [];
 	page.on('request', (request) => {
@@ -95,7 +85,7 @@ test('a device that has not heard which parts are under a key says so, and offer
 	browser,
 	baseURL
 }) => {
-	const { person, phrase } = await withEncryption(page);
+	const { person, phrase } = await atSecurity(page, baseURL);
 	const elsewhere = await browser.newContext({ baseURL });
 	const other = await elsewhere.newPage();
 	await other.route('**/api/rosters?*', (route) => route.abort());
@@ -115,8 +105,8 @@ test('a device that has not heard which parts are under a key says so, and offer
 	await elsewhere.close();
 });
 
-test('a device that keeps the key opens by itself, until somebody locks it', async ({ page }) => {
-	const { phrase } = await withEncryption(page);
+test('a device that keeps the key opens by itself, until somebody locks it', async ({ page, baseURL }) => {
+	const { phrase } = await atSecurity(page, baseURL);
 	await page.getByRole('button', { name: 'Keep the key here' }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Keep the key here' }).click();
 	await expect(page.getByText('The key is kept here')).toBeVisible();

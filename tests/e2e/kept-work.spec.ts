@@ -2,24 +2,11 @@ import type { APIRequestContext, Page, Route } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
+import { atHome } from './at-home.ts';
 import { bodyOf, personApi } from './person-api.ts';
-import type { PersonApi } from './person-api.ts';
 
 const money = { minor: 300, currency: 'EUR' };
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-
-/** A new person with an entity, on its Home; and the interface to fill it by. */
-async function atHome(
-	page: Page,
-	baseURL: string | undefined
-): Promise<{ person: Newcomer; api: PersonApi; entity: string }> {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	return { person, api: await personApi(baseURL ?? '', person), entity: page.url().slice(-36) };
-}
 
 /** Signs the person out everywhere, as from another device. */
 async function endSessions(request: APIRequestContext, { email, password }: Newcomer): Promise<void> {
@@ -68,7 +55,7 @@ function onDisk(page: Page): Promise<string> {
 
 test('a new page is announced by its own title', async ({ page, baseURL }) => {
 	await atHome(page, baseURL);
-	await expect(page.locator('#svelte-announcer')).toHaveText('Casa · Arca');
+	await expect(page.locator('#svelte-announcer')).toHaveText('Casa Ribera · Arca');
 });
 
 test('a change that the server does not take is told of in words, and goes through when it is tried again', async ({

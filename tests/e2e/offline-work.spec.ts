@@ -2,9 +2,10 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test as base } from '../stage/browser-test.ts';
 import { startFront } from '../stage/front.ts';
 import type { Front } from '../stage/front.ts';
-import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
+import { signIn } from '../stage/newcomer.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
+import { atHome } from './at-home.ts';
+import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
 
 /** A server of the test's own in front of the shared one, to be taken away. */
@@ -32,13 +33,7 @@ interface Home {
 
 /** A new person with one entity that has these expenses, on the list of them. */
 async function atExpenses(page: Page, payees: readonly string[]): Promise<Home> {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	const entity = page.url().slice(-36);
-	const api = await personApi(process.env.ARCA_E2E_URL ?? '', person);
+	const { person, entity, api } = await atHome(page, process.env.ARCA_E2E_URL);
 	const ids = await api.write(entity, payees.map(expense));
 	const list = `/${entity}/finances/expense`;
 	await page.goto(list);

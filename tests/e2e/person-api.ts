@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../../src/lib/api/config.ts';
 import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
 import type { Domain } from '../../src/lib/api/ids.ts';
+import type { PutKeys } from '../../src/lib/api/keys.ts';
 import type { Change, PullAnswer, PullRequest, PushAnswer } from '../../src/lib/api/record.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
 
 /** The interface as one signed-in person, for laying what a screen is to show. */
 export interface PersonApi {
+	/** The person's id. */
+	user: string;
+	/** Makes an entity; gives its id. */
+	createEntity(name: string): Promise<string>;
+	/** Turns user encryption on, with keys that were drawn beside the browser. */
+	putKeys(keys: PutKeys): Promise<void>;
 	/** Ids of the person's entities. */
 	entities(): Promise<string[]>;
 	/** What the records of finances the server has are called: their `name`, else their `payee`. */
@@ -20,13 +27,22 @@ export interface PersonApi {
 
 /** Signs a person in beside the browser. */
 export async function personApi(url: string, person: Newcomer): Promise<PersonApi> {
+	return enter(url, person, 'token?grant_type=password');
+}
+
+/** Creates a person's account beside the browser, and signs in there. */
+export async function newPersonApi(url: string, person: Newcomer): Promise<PersonApi> {
+	return enter(url, person, 'signup');
+}
+
+async function enter(url: string, person: Newcomer, by: string): Promise<PersonApi> {
 	const config = (await (await fetch(`${url}/api/config`)).json()) as Config;
-	const signedIn = await fetch(new URL(`${config.supabaseUrl}/auth/v1/token?grant_type=password`, url), {
+	const entered = await fetch(new URL(`${config.supabaseUrl}/auth/v1/${by}`, url), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', apikey: config.publishableKey },
 		body: JSON.stringify(person)
 	});
-	const { access_token: token } = (await signedIn.json()) as { access_token: string };
+	const { access_token: token, user } = (await entered.json()) as { access_token: string; user: { id: string } };
 
 	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -48,6 +64,14 @@ export async function personApi(url: string, person: Newcomer): Promise<PersonAp
 	}
 
 	return {
+		user: user.id,
+		async createEntity(name) {
+			const made = await call<EntitiesAnswer>('POST', '/api/entities', { kind: 'person', name });
+			return made.entities[0]?.id ?? '';
+		},
+		async putKeys(keys) {
+			await call('PUT', '/api/keys', keys);
+		},
 		async entities() {
 			const { entities } = await call<EntitiesAnswer>('GET', '/api/entities');
 			return entities.map(({ id }) => id);

@@ -1,8 +1,8 @@
 import type { Page, Route } from '@playwright/test';
 import type { PullAnswer } from '../../src/lib/api/record.ts';
 import { expect, test } from '../stage/browser-test.ts';
-import { createAccount, newcomer } from '../stage/newcomer.ts';
-import { bodyOf, personApi } from './person-api.ts';
+import { atHome } from './at-home.ts';
+import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
 
 const expense = (payee: string) =>
@@ -14,13 +14,7 @@ async function atHomeWith(
 	baseURL: string | undefined,
 	payees: readonly string[]
 ): Promise<{ entity: string; api: PersonApi }> {
-	const person = newcomer();
-	await createAccount(page, person);
-	await page.getByLabel('Name', { exact: true }).fill('Casa');
-	await page.getByRole('button', { name: 'Create' }).click();
-	await page.waitForURL(/\/[0-9a-f-]{36}$/);
-	const entity = page.url().slice(-36);
-	const api = await personApi(baseURL ?? '', person);
+	const { entity, api } = await atHome(page, baseURL);
 	await api.write(entity, payees.map(expense));
 	return { entity, api };
 }

@@ -24,10 +24,14 @@ export async function createAccount(page: Page, person: Newcomer, origin = ''): 
 	await page.waitForURL(/\/entities/);
 }
 
-/** Signs in on the screen. */
-export async function signIn(page: Page, person: Newcomer): Promise<void> {
-	await page.goto('/sign-in');
-	await page.getByLabel('Email').fill(person.email);
-	await page.getByLabel('Password', { exact: true }).fill(person.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+/**
+ * Signs in on the screen, as a person of any language does.
+ * @param next where that leads, if not to the person's entities
+ * @param origin where the server is, for a page that was not given one as its base
+ */
+export async function signIn(page: Page, person: Newcomer, next = '', origin = ''): Promise<void> {
+	await page.goto(`${origin}/sign-in${next && `?next=${encodeURIComponent(next)}`}`);
+	await page.locator('input[autocomplete=username]').fill(person.email);
+	await page.locator('input[autocomplete=current-password]').fill(person.password);
+	await page.locator('form button[type=submit]').click();
 }
