@@ -115,6 +115,30 @@ test('a PDF and a text are shown within the app, and a page of the web is not', 
 	await expect(page.getByRole('dialog')).toContainText('cannot be shown here');
 });
 
+test('files are dropped and pasted anywhere, and of a film it is said that its place stays', async ({
+	page,
+	baseURL
+}) => {
+	await begin(page, baseURL);
+	await page.evaluate(() => {
+		const carry = (file: File): DataTransfer => {
+			const carried = new DataTransfer();
+			carried.items.add(file);
+			return carried;
+		};
+		const how = { bubbles: true, cancelable: true };
+		const words = new File(['dropped words'], 'words.txt', { type: 'text/plain' });
+		document.body.dispatchEvent(new DragEvent('drop', { ...how, dataTransfer: carry(words) }));
+		const film = new File(['\0\0\0\x18ftypqt  '], 'IMG_7.mov', { type: 'video/quicktime' });
+		document.body.dispatchEvent(new ClipboardEvent('paste', { ...how, clipboardData: carry(film) }));
+	});
+	await expect(row(page, 'words.txt')).toBeVisible();
+	await expect(row(page, 'IMG_7.mov')).toBeVisible();
+	await expect(page.getByText('cannot take out the place where they were taken: IMG_7.mov')).toBeVisible();
+	await page.getByRole('button', { name: 'More for words.txt' }).click();
+	await look(page, 'list');
+});
+
 test('of a file that was changed at the server nothing is shown or saved, and it is said', async ({
 	page,
 	baseURL
