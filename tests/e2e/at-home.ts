@@ -19,15 +19,23 @@ interface AtHome {
 const PHRASE = 'Sail-lantern 41 orchard velvet';
 
 /** Account and entity are made beside the browser: the screens for it have specs of their own. */
-async function newPerson(baseURL: string, name: string): Promise<AtHome> {
+async function newPerson(baseURL: string): Promise<AtHome> {
 	const person = newcomer();
 	const api = await newPersonApi(baseURL, person);
-	return { api, entity: await api.createEntity(name), person };
+	return { api, entity: await api.createEntity('Casa Ribera'), person };
 }
 
-/** A new person with one entity, signed in and on its Home. */
-export async function atHome(page: Page, baseURL = '', name = 'Casa Ribera'): Promise<AtHome> {
-	const made = await newPerson(baseURL, name);
+/**
+ * A new person with one entity, signed in and on its Home.
+ * @param fill what is in the entity before the browser first sees it
+ */
+export async function atHome(
+	page: Page,
+	baseURL = '',
+	fill: (made: AtHome) => Promise<unknown> = () => Promise.resolve()
+): Promise<AtHome> {
+	const made = await newPerson(baseURL);
+	await fill(made);
 	await signIn(page, made.person, `/${made.entity}`, baseURL);
 	await page.waitForURL(`**/${made.entity}`);
 	return made;
@@ -39,7 +47,7 @@ export async function atHome(page: Page, baseURL = '', name = 'Casa Ribera'): Pr
  * that turn user encryption on have specs of their own.
  */
 export async function atSecurity(page: Page, baseURL = ''): Promise<AtHome & KeptSecrets> {
-	const made = await newPerson(baseURL, 'Casa Ribera');
+	const made = await newPerson(baseURL);
 	const asked = { user: made.api.user, password: passwordBytes(PHRASE), entities: [made.entity] };
 	const { put, recoveryCode } = await new Keyring(realArgon2).turnOn(asked);
 	await made.api.putKeys(put);

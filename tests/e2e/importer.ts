@@ -17,14 +17,13 @@ export interface Importer {
 
 /** A person with an entity and an account, or without any, on the import screen. */
 export async function beginImport(page: Page, hasAccount = true): Promise<Importer> {
-	const { api, entity } = await atHome(page, process.env.ARCA_E2E_URL, 'Ana');
 	const giro = bodyOf('account', { name: 'Giro', type: 'current', currency: 'EUR', institution: 'Bank' });
-	const [account = ''] = hasAccount ? await api.write(entity, [giro]) : [];
+	let account = '';
+	const { api, entity } = await atHome(page, process.env.ARCA_E2E_URL, async (made) => {
+		if (hasAccount) [account = ''] = await made.api.write(made.entity, [giro]);
+	});
 	// What another device wrote is on this one once Home shows it.
-	if (hasAccount) {
-		await page.reload();
-		await expect(page.getByRole('link', { name: /Giro/ })).toBeVisible();
-	}
+	if (hasAccount) await expect(page.getByRole('link', { name: /Giro/ })).toBeVisible();
 	await page.goto(`/${entity}/import`);
 	return { api, entity, account };
 }

@@ -14,9 +14,7 @@ async function atHomeWith(
 	baseURL: string | undefined,
 	payees: readonly string[]
 ): Promise<{ entity: string; api: PersonApi }> {
-	const { entity, api } = await atHome(page, baseURL);
-	await api.write(entity, payees.map(expense));
-	return { entity, api };
+	return atHome(page, baseURL, ({ api, entity }) => api.write(entity, payees.map(expense)));
 }
 
 const waitingMark = (page: Page) => page.getByText(/1 change waiting/);
@@ -41,7 +39,6 @@ test('damaged records are counted and named, the rest is there, and a row that l
 		await route.fulfill({ response: answer, json: { ...pulled, records } });
 	});
 	await atHomeWith(page, baseURL, ['Damaged', 'Said to be deleted', 'Fine']);
-	await page.reload();
 	await expect(page.getByText('One record is damaged')).toBeVisible();
 	await page.getByText('Which ones').first().click();
 	await expect(page.getByText(/Damaged record in Finances/)).toBeVisible();
@@ -58,7 +55,6 @@ test('a change that does not get through is kept on the device, told of quietly,
 	baseURL
 }) => {
 	const { entity } = await atHomeWith(page, baseURL, ['Kiosk']);
-	await page.reload();
 	await expect(review(page)).toContainText('Kiosk');
 	await context.route('**/api/**', (route: Route) => route.abort());
 	await giveCategory(page, 'Kiosk');
@@ -81,7 +77,6 @@ test('a change that does not get through is kept on the device, told of quietly,
 
 test('an answer that is lost is no second record and no conflict', async ({ page, baseURL }) => {
 	const { entity, api } = await atHomeWith(page, baseURL, ['Kiosk']);
-	await page.reload();
 	let lost = 0;
 	await page.route('**/api/records/push', async (route) => {
 		await route.fetch();
@@ -100,7 +95,6 @@ test('without the server the page keeps what it has and says so, until it is the
 	baseURL
 }) => {
 	await atHomeWith(page, baseURL, ['Kiosk']);
-	await page.reload();
 	await expect(review(page)).toContainText('Kiosk');
 	await page.route('**/api/**', (route: Route) => route.abort());
 	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
