@@ -6,8 +6,8 @@ import { thumbUrl } from '../../../src/lib/forms/files/thumb-url.ts';
 import { letters } from '../../factories/pictures.ts';
 
 test.each([
-	[0, '0 byte'],
-	[999, '999 byte'],
+	[0, '0 bytes'],
+	[999, '999 bytes'],
 	[1000, '1 kB'],
 	[3_400_000, '3.4 MB'],
 	[123_456_789, '123 MB'],

@@ -9,7 +9,7 @@ export function sizeText(bytes: number, locale: string): string {
 	return new Intl.NumberFormat(locale, {
 		style: 'unit',
 		unit,
-		unitDisplay: 'short',
+		unitDisplay: step === 0 ? 'long' : 'short',
 		maximumFractionDigits: digits
 	}).format(value);
 }
