@@ -34,6 +34,8 @@ beforeAll(async () => {
 	const person = await EncryptedPerson.of(client, ana);
 	await person.turnOn(entity);
 	await person.ask('POST', '/api/keys/reset');
+	const content = { entity, domain: 'finances', file: record };
+	await client.must('POST', '/api/contents', { body: content, token: ana.token });
 });
 afterAll(async () => {
 	await sql.end();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,14 +59,19 @@ test('every file that the service worker keeps is served with the very bytes it 
 	expect(size).toBeLessThan(4 * 1024 * 1024);
 });
 
-test('of the built files only the lists of words for new passwords are left out, by their size', () => {
+test('of the built files only the lists of words for new passwords and the reader of PDFs are left out', () => {
 	const urls = new Set(kept.map(({ url }) => url));
 	const folder = fileURLToPath(new URL('../../build/client/_app/immutable', import.meta.url));
 	const built = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		/\.(js|css|wasm)$/.test(file)
 	);
 	const left = built.filter((file) => !urls.has(`/_app/immutable/${file}`));
-	expect(left.map((file) => statSync(join(folder, file)).size > 600 * 1024)).toEqual([true, true]);
+	const isOfPdfs = (file: string): boolean =>
+		/pdf\.worker|jbig2|openjpeg/.test(file) ||
+		readFileSync(join(folder, file), 'utf8').includes('PDFDataRangeTransport');
+	expect(left.filter(isOfPdfs).length).toBe(4);
+	const words = left.filter((file) => !isOfPdfs(file));
+	expect(words.map((file) => statSync(join(folder, file)).size > 600 * 1024)).toEqual([true, true]);
 });
 
 test('the service worker keeps the app and its doors, every worker and style, and nothing that answers data', () => {
