@@ -28,15 +28,17 @@ async function newPerson(baseURL: string): Promise<AtHome> {
 /**
  * A new person with one entity, signed in and on its Home.
  * @param fill what is in the entity before the browser first sees it
+ * @param origin where the browser signs in, where that is not the server itself: '' is the test's own base
  */
 export async function atHome(
 	page: Page,
 	baseURL = '',
-	fill: (made: AtHome) => Promise<unknown> = () => Promise.resolve()
+	fill: (made: AtHome) => Promise<unknown> = () => Promise.resolve(),
+	origin = baseURL
 ): Promise<AtHome> {
 	const made = await newPerson(baseURL);
 	await fill(made);
-	await signIn(page, made.person, `/${made.entity}`, baseURL);
+	await signIn(page, made.person, `/${made.entity}`, origin);
 	await page.waitForURL(`**/${made.entity}`);
 	return made;
 }

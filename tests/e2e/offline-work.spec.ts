@@ -33,8 +33,11 @@ interface Home {
 
 /** A new person with one entity that has these expenses, on the list of them. */
 async function atExpenses(page: Page, payees: readonly string[]): Promise<Home> {
-	const { person, entity, api } = await atHome(page, process.env.ARCA_E2E_URL);
-	const ids = await api.write(entity, payees.map(expense));
+	let ids: string[] = [];
+	const fill = async ({ api, entity }: Pick<Home, 'api' | 'entity'>) => {
+		ids = await api.write(entity, payees.map(expense));
+	};
+	const { person, entity, api } = await atHome(page, process.env.ARCA_E2E_URL, fill, '');
 	const list = `/${entity}/finances/expense`;
 	await page.goto(list);
 	for (const payee of payees) await expect(row(page, payee)).toBeVisible();
