@@ -11,11 +11,14 @@ const long = [
 	'encryption-restored',
 	'encryption-resume',
 	'encryption-seldom',
+	'files-large',
+	'idle-lock-codes',
 	'lock-memory',
 	'long-list',
 	'realtime',
 	'secrets',
-	'supabase'
+	'supabase',
+	'two-devices'
 ].map((name) => `**/${name}.spec.ts`);
 /** Each screen in two looks: every other one is in `npm test`, all of them are in the soak. */
 const twofold = ['**/screens.spec.ts'];

@@ -4,30 +4,7 @@ import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts
 import { pdfOf } from '../factories/pdf.ts';
 import { expect, test, type Page } from '../stage/browser-test.ts';
 import { expectNoFindingsInBoth, expectToFit } from '../stage/looks.ts';
-import { atHome } from './at-home.ts';
-
-/** A record with files, not saved yet. */
-async function begin(page: Page, baseURL: string | undefined): Promise<string> {
-	const { entity } = await atHome(page, baseURL);
-	await page.goto(`/${entity}/administration/contract/new`);
-	await page.getByLabel('Name', { exact: true }).fill('Oven');
-	await page.getByLabel('With').fill('Ana');
-	return entity;
-}
-
-async function attach(page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> {
-	const input = page.locator('input[type=file][multiple]');
-	await input.setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
-	await expect(row(page, name)).toBeVisible({ timeout: 60_000 });
-}
-
-const row = (page: Page, name: string) => page.getByRole('button', { name: `Open ${name}` });
-
-/** Chooses from the menu of a file. */
-async function act(page: Page, name: string, deed: string): Promise<void> {
-	await page.getByRole('button', { name: `More for ${name}` }).press('Enter');
-	await page.getByRole('menuitem', { name: deed }).press('Enter');
-}
+import { act, attach, begin, row } from './with-files.ts';
 
 /** A picture that this browser draws, as a camera would have written it on its side. */
 async function photo(page: Page): Promise<Uint8Array> {
@@ -158,27 +135,6 @@ test('of a file that was changed at the server nothing is shown or saved, and it
 	await act(page, 'note.txt', 'Download');
 	await expect(page.getByText('This file is damaged').last()).toBeVisible();
 	expect(downloads).toEqual([]);
-});
-
-test.describe('with the app installed', () => {
-	test.use({ serviceWorkers: 'allow' });
-
-	test('a file too large for the memory passes through to the disk, and the page stays where it is', async ({
-		page,
-		baseURL
-	}) => {
-		await begin(page, baseURL);
-		await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
-		const film = Buffer.alloc(33 * 1024 * 1024, 'a film');
-		await attach(page, 'film.mov', 'video/quicktime', film);
-		const begun = page.waitForEvent('download');
-		await act(page, 'film.mov', 'Download');
-		const download = await begun;
-		expect(new URL(download.url()).pathname).toMatch(/^\/download\/[0-9a-f-]{36}$/);
-		expect(download.suggestedFilename()).toBe('film.mov');
-		expect(film.equals(await readFile(await download.path()))).toBe(true);
-		await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Oven');
-	});
 });
 
 /** Is there a picture at an address? */

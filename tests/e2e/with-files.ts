@@ -1,0 +1,25 @@
+import { expect, type Page } from '../stage/browser-test.ts';
+import { atHome } from './at-home.ts';
+
+/** A record with files, not saved yet. */
+export async function begin(page: Page, baseURL: string | undefined): Promise<string> {
+	const { entity } = await atHome(page, baseURL);
+	await page.goto(`/${entity}/administration/contract/new`);
+	await page.getByLabel('Name', { exact: true }).fill('Oven');
+	await page.getByLabel('With').fill('Ana');
+	return entity;
+}
+
+export async function attach(page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> {
+	const input = page.locator('input[type=file][multiple]');
+	await input.setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+	await expect(row(page, name)).toBeVisible({ timeout: 60_000 });
+}
+
+export const row = (page: Page, name: string) => page.getByRole('button', { name: `Open ${name}` });
+
+/** Chooses from the menu of a file. */
+export async function act(page: Page, name: string, deed: string): Promise<void> {
+	await page.getByRole('button', { name: `More for ${name}` }).press('Enter');
+	await page.getByRole('menuitem', { name: deed }).press('Enter');
+}
