@@ -55,14 +55,16 @@ create trigger release_deleted after delete on public.entities
 create function app.remove_due_contents() returns void
 	language plpgsql set search_path = '' as $$
 begin
-	update public.contents c set state = 'due' where c.id in (
+	update public.contents c set state = 'due', moved_at = now() where c.id in (
 		select o.id from public.contents o
 		where o.state in ('open', 'complete', 'released') and o.moved_at < now() - interval '1 day'
 		limit 200 for update skip locked
 	);
+	-- A part that was on its way when its content became due may still arrive: until it cannot any more, it is known here.
 	delete from public.contents c where c.id in (
 		select o.id from public.contents o
-		where o.state = 'due' and not exists (select from app.stored_parts(o)) limit 200 for update skip locked
+		where o.state = 'due' and o.moved_at < now() - interval '1 hour' and not exists (select from app.stored_parts(o))
+		limit 200 for update skip locked
 	);
 end
 $$;

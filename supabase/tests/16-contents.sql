@@ -110,8 +110,11 @@ update public.heads set generation = null, oldest = null where entity_id = play.
 select play.age('second', 23), play.age('never', 23), play.age('content of health', 23), play.act('zoe', 'select public.list_entities()');
 select is(array[play.state('second'), play.state('never'), play.state('content of health')], array['released', 'complete', 'open'], 'within a day nothing is due');
 select play.age('second', 25), play.age('never', 25), play.age('content of health', 25), play.act('zoe', 'select public.list_entities()');
+select is(array[play.state('second'), play.state('never'), play.state('content of health')], array['due', 'due', 'due'],
+	'then what was released, what no record ever named and what nobody finished is due');
+select play.age('second', 2), play.age('never', 2), play.age('content of health', 2), play.act('zoe', 'select public.list_entities()');
 select is(array[play.state('second'), play.state('never'), play.state('content of health')], array[null, null, 'due'],
-	'then what was released, what no record ever named and what nobody finished is due; without objects it is forgotten');
+	'an hour later, when no part can be on its way any more, what has no objects is forgotten');
 select is(play.pushed('file of finances', 4, 'second'), 'content-missing', 'and cannot be named');
 select is(play.who_can(play.operation('object.get_authenticated', play.find(play.part('health')))) ~ 'olga', true, 'its parts are there');
 select ok(play.act('zoe', 'select public.list_due_parts()')::jsonb ? play.part('health'), 'whoever comes by is told what is due');
@@ -121,8 +124,7 @@ select is(play.attempt('zoe', play.operation('object.delete_many', format('delet
 select is(play.attempt('rita', play.operation('object.delete_many', format('delete from storage.objects where name = %L', play.part('health')))), 'none',
 	'without a session that stands nobody does');
 delete from storage.objects where name = play.part('health');
-update app_private.sweeps set swept_at = '-infinity';
-select play.act('zoe', 'select public.list_entities()');
+select play.age('content of health', 2), play.act('zoe', 'select public.list_entities()');
 select is(play.state('content of health'), null, 'then it is forgotten');
 
 select is(play.pushed('file of finances', 4, null, 'adam', 'purged'), 'accepted', 'the record is deleted for good');

@@ -194,6 +194,7 @@ test('what is due is deleted by whoever comes by, with its bytes; a day before i
 	await client.ask('GET', '/api/entities', { token: ana.token });
 	await expect.poll(() => existsSync(stored(due))).toBe(false);
 	expect(existsSync(stored(young))).toBe(true);
+	await sql`update contents set moved_at = now() - interval '2 hours' where id = ${due}`;
 	await sql`update app_private.sweeps set swept_at = '-infinity'`;
 	await client.ask('GET', '/api/entities', { token: ana.token });
 	const left = await sql<{ id: string }[]>`select id from contents where id in (${due}, ${young})`;

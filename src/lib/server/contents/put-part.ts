@@ -47,17 +47,23 @@ async function store(arca: Arca, person: Person, place: PartPlace, bytes: Uint8A
 	throw answer.status >= 500 ? refuse('server/unavailable') : refuse('content/not-open');
 }
 
-const turns = new Map<string, ReturnType<typeof createTurns>>();
+/** A line before an object, and how many stand in it. */
+interface Line {
+	turn: ReturnType<typeof createTurns>;
+	inIt: number;
+}
+
+const lines = new Map<string, Line>();
 
 /** Two that store the same part at once would each write the object's bytes before either has its row. */
 async function inTurn<T>(object: string, work: () => Promise<T>): Promise<T> {
-	const mine = turns.get(object) ?? createTurns();
-	turns.set(object, mine);
-	const done = mine(work);
+	const line = lines.get(object) ?? { turn: createTurns(), inIt: 0 };
+	lines.set(object, line);
+	line.inIt += 1;
 	try {
-		return await done;
+		return await line.turn(work);
 	} finally {
-		// Who came behind has the line already; the next one makes a new one, when nobody is in this.
-		if (turns.get(object) === mine) turns.delete(object);
+		line.inIt -= 1;
+		if (line.inIt === 0) lines.delete(object);
 	}
 }
