@@ -10,7 +10,8 @@ const SENTENCES: Readonly<Record<string, () => string>> = {
 	'file/denied': m.form_refused_denied,
 	'file/device-full': m.form_refused_device_full,
 	'device/full': m.form_refused_device_full,
-	'content/over-quota': m.form_refused_over_quota,
+	'file/over-quota': m.form_refused_over_quota,
+	'record/over-quota': m.form_refused_over_quota,
 	'crypto/cannot-open': m.files_damaged,
 	'sync/unreachable': m.files_unreachable
 };
