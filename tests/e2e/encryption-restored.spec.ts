@@ -52,6 +52,8 @@ for (const look of looks) {
 		}) => {
 			test.setTimeout(240_000);
 			const { entity, person } = await atHome(page, baseURL);
+			// A device that never pulled the entity could not know of a restore.
+			await expect(page.getByRole('heading', { name: 'Begin with Casa Ribera' })).toBeVisible();
 			const { phrase } = await turnOnEncryption(page);
 			const token = { keys: {} as Keys, bundle: {} };
 			page.on('response', (answer) => {
@@ -90,6 +92,7 @@ for (const look of looks) {
 			await expect(page.getByText(m.vault_restored_sign_in({}, language))).toHaveCount(0, { timeout: 30_000 });
 			expect(there.keys.version).toBe(2);
 			await expect(page.getByText(m.security_alarm_title({}, language))).toHaveCount(0);
+			await page.unrouteAll({ behavior: 'ignoreErrors' });
 		});
 	});
 }

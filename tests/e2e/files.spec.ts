@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts';
 import { pdfOf } from '../factories/pdf.ts';
 import { expect, test, type Page } from '../stage/browser-test.ts';
-import { expectNoFindingsInBoth, expectToFit } from '../stage/looks.ts';
+import { expectNoFindingsInBoth, expectToFit, settle } from '../stage/looks.ts';
 import { act, attach, begin, row } from './with-files.ts';
 
 /** A picture that this browser draws, as a camera would have written it on its side. */
@@ -28,6 +28,7 @@ async function look(page: Page, name: string): Promise<void> {
 	] as const) {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width, height: 844 });
+		await settle(page);
 		await expectToFit(page);
 		if (process.env.ARCA_SHOTS) await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${name}-${width}.png`) });
 	}

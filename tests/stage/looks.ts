@@ -28,6 +28,7 @@ export async function expectNoFindings(page: Page): Promise<void> {
 /** Axe finds nothing in the light and the dark: what does not hang on the colours is looked at once. */
 export async function expectNoFindingsInBoth(page: Page): Promise<void> {
 	await page.emulateMedia({ colorScheme: 'light' });
+	await settle(page);
 	await expectNoFindings(page);
 	await page.emulateMedia({ colorScheme: 'dark' });
 	await settle(page);
@@ -60,8 +61,8 @@ export async function expectTouchable(page: Page, selector: string, sides: 'heig
 	expect(small).toEqual([]);
 }
 
-/** Colours that are on their way have arrived. */
-async function settle(page: Page): Promise<void> {
+/** Colours that are on their way have arrived, and what was fading is gone. */
+export async function settle(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
 		await Promise.allSettled(changing.map(({ finished }) => finished));
