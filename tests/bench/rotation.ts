@@ -29,6 +29,7 @@ try {
 		const ours = await bench.page.evaluate(() => keysBench.reseal());
 		const pages = await bench.page.evaluate(() => keysBench.resealPages());
 		const bare = await bench.page.evaluate(() => keysBench.bareReseal());
+		// What a page that does nothing has for its longest task, for as long.
 		const idle = await longestTask(bench.page, () => bench.page.waitForTimeout(ours));
 		// The first round warms both sides up.
 		if (round < 0) continue;

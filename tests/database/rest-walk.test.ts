@@ -1,8 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedDatabase, JWT_SECRET, openEmbedded } from './embedded-lite.ts';
 import { intrusions } from './intrusions.ts';
 import { identityOf, keysArgs, rosterOf } from './keys.ts';
+import { claimsOf, signedToken } from '../stage/tokens.ts';
 import { bodyOf } from './person.ts';
 
 // The REST interface itself, asked directly by those who have no business there: every table with every verb and every
@@ -19,23 +20,12 @@ let tables: { name: string; row: Record<string, unknown>; key: string[] }[];
 let functions: { name: string; args: Record<string, unknown> }[];
 const tokens: Record<string, string | undefined> = {};
 
-function sign(claims: object, secret: string): string {
-	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
-	return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-}
-
 async function signUp(): Promise<string> {
 	const answer = await database.ask('POST', '/auth/v1/signup', {
 		email: `${randomUUID()}@example.org`,
 		password: 'Correct-horse-7'
 	});
 	return (JSON.parse(answer.text) as { access_token: string }).access_token;
-}
-
-function claimsOf(token: string): { sub: string; session_id: string; exp: number } {
-	const [, claims = ''] = token.split('.');
-	return JSON.parse(Buffer.from(claims, 'base64url').toString()) as ReturnType<typeof claimsOf>;
 }
 
 async function rows(statement: string): Promise<Record<string, unknown>[]> {
@@ -106,13 +96,13 @@ beforeAll(async () => {
 	tokens.stranger = await signUp();
 	tokens.anonymous = undefined;
 	tokens['revoked session'] = revoked;
-	tokens['expired token'] = sign({ ...claimsOf(owner), exp: Math.floor(Date.now() / 1000) - 60 }, JWT_SECRET);
-	tokens['forged token'] = sign(claimsOf(owner), 'another secret, as long as the one of the tests');
-	tokens['unsigned token'] = `${sign({ ...claimsOf(owner), alg: 'none' }, '')
+	tokens['expired token'] = signedToken({ ...claimsOf(owner), exp: Math.floor(Date.now() / 1000) - 60 }, JWT_SECRET);
+	tokens['forged token'] = signedToken(claimsOf(owner), 'another secret, as long as the one of the tests');
+	tokens['unsigned token'] = `${signedToken({ ...claimsOf(owner), alg: 'none' }, '')
 		.split('.')
 		.slice(0, 2)
 		.join('.')}.`;
-	tokens['token of another session'] = sign(
+	tokens['token of another session'] = signedToken(
 		{ ...claimsOf(owner), session_id: claimsOf(tokens.stranger).session_id },
 		JWT_SECRET
 	);

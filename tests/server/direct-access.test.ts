@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
+import { claimsOf, signedToken, tokenPart } from '../stage/tokens.ts';
 import { functionsIn, snapshotOf, tablesIn } from './catalog.ts';
 import type { DatabaseFunction, Table } from './catalog.ts';
 import { Client, expense } from './client.ts';
@@ -62,37 +63,24 @@ beforeAll(async () => {
 	const again = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
 	await client.ask('POST', '/supabase/auth/v1/logout?scope=local', { token: again.access_token });
 	const secret = readFileSync(join(server.dataFolder, 'keys', 'jwt-secret'), 'utf8').trim();
-	const claims = JSON.parse(Buffer.from(ana.token.split('.')[1] ?? '', 'base64url').toString()) as {
-		[claim: string]: unknown;
-	};
+	const claims = claimsOf(ana.token);
 	tokens = {
 		stranger: stranger.token,
 		anonymous: undefined,
 		'of a revoked session of hers': again.access_token,
 		'of a revoked session of another': revoked.token,
-		'expired, of hers': signed({ ...claims, exp: Math.floor(Date.now() / 1000) - 5 }, secret),
-		'forged with another secret': signed(claims, 'x'.repeat(64)),
-		'forged without a signature': `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`,
-		'with the service role under an old signature': `${ana.token.split('.')[0]}.${part({ ...claims, role: 'service_role' })}.${ana.token.split('.')[2]}`,
-		'without a session': signed({ ...claims, session_id: undefined }, secret),
-		'with a session of another': signed({ ...claims, session_id: claimsOf(stranger.token).session_id }, secret)
+		'expired, of hers': signedToken({ ...claims, exp: Math.floor(Date.now() / 1000) - 5 }, secret),
+		'forged with another secret': signedToken(claims, 'x'.repeat(64)),
+		'forged without a signature': `${tokenPart({ alg: 'none', typ: 'JWT' })}.${tokenPart(claims)}.`,
+		'with the service role under an old signature': `${ana.token.split('.')[0]}.${tokenPart({ ...claims, role: 'service_role' })}.${ana.token.split('.')[2]}`,
+		'without a session': signedToken({ ...claims, session_id: undefined }, secret),
+		'with a session of another': signedToken({ ...claims, session_id: claimsOf(stranger.token).session_id }, secret)
 	};
 });
 afterAll(async () => {
 	await sql.end();
 	await server.stop();
 });
-
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function claimsOf(token: string): { [claim: string]: unknown } {
-	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { [claim: string]: unknown };
-}
-
-function signed(claims: object, secret: string): string {
-	const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
-	return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-}
 
 /** A value for a column or an argument: hers where it names something, so that a leak would hit. */
 function plausible(name: string, type: string): unknown {

@@ -12,7 +12,7 @@ import { testDatabase } from './test-database.ts';
 import { EncryptedPerson, envelope } from './encrypted-person.ts';
 import { badInputs } from './bad-inputs.ts';
 import type { BadInput } from './bad-inputs.ts';
-import { describedRoutes } from './described-routes.ts';
+import { describedRoutes, fill, problemIn } from './described-routes.ts';
 import type { Route } from './described-routes.ts';
 
 const runs = process.env.ARCA_SOAK ? 2_000 : 60;
@@ -123,21 +123,6 @@ async function entityToGo(): Promise<string> {
 	const { entities } = await client.must<{ entities: { id: string }[] }>('GET', '/api/entities', { token: ana.token });
 	toGo = entities.find(({ id }) => id === toGo)?.id ?? (await client.createEntity(ana, 'to go'));
 	return toGo;
-}
-
-/** The address of a route with its parameters: those that have no place in the path go into the query. */
-function fill(path: string, params: { [name: string]: string } = {}): string {
-	const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-	const rest = Object.entries(params).filter(([name]) => !path.includes(`{${name}}`));
-	return rest.length === 0 ? filled : `${filled}?${new URLSearchParams(rest).toString()}`;
-}
-
-async function problemIn(answer: Response): Promise<v.InferOutput<typeof problemSchema>> {
-	expect(answer.headers.get('content-type')).toBe('application/problem+json');
-	const problem = v.parse(problemSchema, await answer.json());
-	expect(problem.status).toBe(answer.status);
-	expect(problem.type).toMatch(/^\/problems\/[a-z-]+\/[a-z-]+$/);
-	return problem;
 }
 
 describe('every route of the description', () => {
