@@ -24,6 +24,9 @@ export const sealedAt = headerSize + nonceSize;
 /** How much longer an envelope is than its plain, in bytes. */
 export const envelopeOverhead = sealedAt + tagSize;
 
+/** Bytes that an envelope has before and after the plain that it is sealed over. */
+export const envelopeRoom = { before: sealedAt, after: tagSize } as const;
+
 /**
  * Seals bytes in their place: `01 | layer | key number u32 | nonce(12) | ciphertext, tag(16)`.
  * @param nonce 12 fresh random bytes, never used with this key before.

@@ -43,21 +43,30 @@ export function sealedPartSize(size: number): number {
 	return headerSize + size + chunksOf(size) * tagSize;
 }
 
+/** What a part is sealed with besides its key. */
+export interface Sealing {
+	/** 7 bytes, drawn anew for each part; only the published vectors give their own. */
+	prefix?: Bytes;
+	/** Memory to write to and to return, as long as the sealed part: the content may stand at its end. By default its own. */
+	into?: Bytes;
+	bind?: typeof chunkBinding;
+}
+
 /**
  * Seals one part of a file: `01 12 prefix(7)`, then its chunks.
  * @param content at most `partSize` bytes.
- * @param prefix drawn here; only the published vectors give their own.
  * @throws CryptoError `crypto/input` when there are more, or the place is one that the format has no room for.
  */
 export async function sealPart(
 	key: CryptoKey,
 	place: PartPlace,
 	content: Bytes,
-	prefix = randomBytes(prefixSize),
-	bind = chunkBinding
+	{ prefix = randomBytes(prefixSize), into, bind = chunkBinding }: Sealing = {}
 ): Promise<Bytes> {
 	if (content.length > partSize || prefix.length !== prefixSize) throw new CryptoError('crypto/input');
-	const sealed = new Uint8Array(sealedPartSize(content.length));
+	const sealed = into ?? new Uint8Array(sealedPartSize(content.length));
+	if (sealed.length !== sealedPartSize(content.length)) throw new CryptoError('crypto/input');
+	// What stands at the end is read before it is written over: chunks move towards the front, the first furthest.
 	sealed.set([...format, ...prefix]);
 	const aad = bind.chunkAad(sealed.subarray(0, headerSize), place);
 	const last = chunksOf(content.length) - 1;
@@ -75,6 +84,7 @@ export async function sealPart(
 /**
  * Opens one part, a chunk at a time: each that is handed out is authenticated. Who wants the whole reads to the end.
  * @param size the bytes of content that the file's record says this part has.
+ * @param sealed of which nothing is looked at again once its chunk was handed out: the chunks may be put together there.
  * @throws CryptoError `crypto/cannot-open` at the first chunk that does not fit, whatever it was.
  */
 export async function* openPart(
@@ -88,7 +98,7 @@ export async function* openPart(
 	const fits = size <= partSize && sealed.length === sealedPartSize(size);
 	if (!fits || format.some((byte, at) => header[at] !== byte)) throw new CryptoError('crypto/cannot-open');
 	const aad = bind.chunkAad(header, place);
-	const prefix = header.subarray(format.length);
+	const prefix = header.slice(format.length);
 	const last = chunksOf(size) - 1;
 	for (let index = 0; index <= last; index++) {
 		const from = headerSize + index * sealedChunkSize;

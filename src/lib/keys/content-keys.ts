@@ -6,7 +6,10 @@ export interface ContentKeys {
 	/** Draws the key of a new content; gives the name that stands in its place wherever the page has it. */
 	drawFileKey(): Promise<string>;
 
-	/** Seals a part of a file; and its SHA-256. `bytes`, at most 4 MiB in memory of their own, are handed over. */
+	/**
+	 * Seals a part of a file; and its SHA-256. `bytes`, at most 4 MiB, are handed over with all of the memory that they are
+	 * in: where that is as long as the sealed part, and they are at its end, they are sealed without being copied.
+	 */
 	sealPart(part: NamedPart, bytes: Bytes): Promise<SealedPart>;
 
 	/**

@@ -3,8 +3,8 @@ import { randomBytes } from '../crypto/bytes.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { sha256 } from '../crypto/digest.ts';
-import { contentKey, openPart, sealPart } from '../crypto/part.ts';
-import type { PartPlace } from '../crypto/part.ts';
+import { contentKey, openPart, sealedPartSize, sealPart } from '../crypto/part.ts';
+import type { PartPlace, Sealing } from '../crypto/part.ts';
 import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
 import { HeldBytes } from './held-bytes.ts';
 import { rowsOf } from './in-one-piece.ts';
@@ -74,25 +74,29 @@ export class FileKeys {
 		return bodies;
 	}
 
-	/** Seals a part of a file under a fresh prefix. */
+	/**
+	 * Seals a part of a file under a fresh prefix.
+	 * @param content handed over with all of the memory that it is in: sealed there, where it has the room before it
+	 */
 	async seal({ key, ...place }: NamedPart, content: Bytes): Promise<SealedPart> {
-		const bytes = await sealPart(await this.#use(key), place, content);
+		const bytes = await sealPart(await this.#use(key), place, content, wholeOf(content));
 		return { bytes, hash: await sha256(bytes) };
 	}
 
 	/**
 	 * The content of a part; all of it, or nothing.
 	 * @param size bytes of content that the file's record says it has
+	 * @param sealed handed over: the content takes its place
 	 * @throws CryptoError `crypto/cannot-open`
 	 */
 	async open({ key, ...place }: NamedPart, size: number, sealed: Bytes): Promise<Bytes> {
-		const content = new Uint8Array(size);
 		let end = 0;
 		for await (const chunk of openPart(await this.#use(key), place, size, sealed)) {
-			content.set(chunk, end);
+			// Memory that is touched for the first time costs as much as the cipher.
+			sealed.set(chunk, end);
 			end += chunk.length;
 		}
-		return content;
+		return sealed.subarray(0, end);
 	}
 
 	clear(): void {
@@ -130,4 +134,11 @@ export class FileKeys {
 		this.#inUse.set(name, key);
 		return key;
 	}
+}
+
+/** The memory that content stands at the end of, where that is as long as the sealed part. */
+function wholeOf(content: Bytes): Sealing {
+	const { buffer, byteOffset, length } = content;
+	const fits = buffer.byteLength === sealedPartSize(length) && byteOffset + length === buffer.byteLength;
+	return fits ? { into: new Uint8Array(buffer) } : {};
 }

@@ -1,5 +1,5 @@
 /**
- * The memory of a list of bytes, or of the `bytes` of a message, each once: `postMessage` hands it over, where it would
+ * The memory of bytes, of a list of them, or of the `bytes` of a message, each once: `postMessage` hands it over, where it would
  * else be copied. Whoever posts keeps none of it. Any other message has none.
  */
 export function memoryOf(message: unknown): ArrayBuffer[] {
@@ -10,5 +10,6 @@ export function memoryOf(message: unknown): ArrayBuffer[] {
 }
 
 function bytesOf(message: unknown): unknown {
+	if (message instanceof Uint8Array) return message;
 	return typeof message === 'object' && message !== null && 'bytes' in message ? message.bytes : undefined;
 }

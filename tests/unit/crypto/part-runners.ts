@@ -57,7 +57,7 @@ export function openByHand(key: Uint8Array, content: string, part: number, seale
 async function part(vector: Vector): Promise<void> {
 	const [content, place] = [contentOf(vector), { content: text(vector, 'content'), part: number(vector, 'part') }];
 	const key = await contentKey(bytesOf(vector, 'key'));
-	const sealed = await sealPart(key, place, content, bytesOf(vector, 'prefix'));
+	const sealed = await sealPart(key, place, content, { prefix: bytesOf(vector, 'prefix') });
 	const expected = vector.expect as { size: number; sha256: string; sealed?: string };
 	expect(sealedPartSize(content.length)).toBe(expected.size);
 	expect(hex(sealed)).toBe(expected.sealed);
@@ -88,7 +88,9 @@ async function sealFile(vector: Vector): Promise<Bytes[]> {
 	const key = await contentKey(bytesOf(vector, 'key'));
 	const prefixes = (vector['prefixes'] as string[]).map(fromHexText);
 	const id = text(vector, 'content');
-	return Promise.all(pieces.map((piece, at) => sealPart(key, { content: id, part: at }, piece, prefixes[at])));
+	return Promise.all(
+		pieces.map((piece, at) => sealPart(key, { content: id, part: at }, piece, { prefix: prefixes[at] }))
+	);
 }
 
 async function file(vector: Vector): Promise<void> {

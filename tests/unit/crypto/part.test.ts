@@ -85,7 +85,7 @@ describe('what is done to the chunks of a part is refused, and only what binds t
 		await expectLaterRefusal('crypto/cannot-open', openAll(size, change(honest)));
 		expect(await openAll(content.length, honest)).toEqual(content);
 		const lax = { ...chunkBinding, ...bond };
-		const loose = await sealPart(key, place, content, randomBytes(7), lax);
+		const loose = await sealPart(key, place, content, { bind: lax });
 		await expect(openAll(size, change(loose), lax)).resolves.toHaveLength(size);
 	}
 	const withoutIndex = {
@@ -118,8 +118,8 @@ describe('what is done to the chunks of a part is refused, and only what binds t
 		for (const at of [other, elsewhere]) {
 			for (const bind of [chunkBinding, { ...chunkBinding, chunkAad: () => new Uint8Array() }]) {
 				const [mine, theirs] = [
-					await sealPart(key, place, content, prefix, bind),
-					await sealPart(key, at, content, prefix, bind)
+					await sealPart(key, place, content, { prefix, bind }),
+					await sealPart(key, at, content, { prefix, bind })
 				];
 				const mixed = joinBytes(mine.subarray(0, header + sealedChunk), theirs.subarray(header + sealedChunk));
 				if (bind === chunkBinding) await expectLaterRefusal('crypto/cannot-open', openAll(content.length, mixed));

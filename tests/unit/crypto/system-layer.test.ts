@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBase64url } from '../../../src/lib/crypto/base64url.ts';
-import { parseSystemKeys, SystemLayer } from '../../../src/lib/server/system-layer/index.ts';
+import { parseSystemKeys, partPlace, SystemLayer } from '../../../src/lib/server/system-layer/index.ts';
 import { expectRefusal } from './refusals.ts';
 import { runs } from './soak.ts';
 
@@ -126,4 +126,34 @@ test("an entity's fields are not sealed at revision 0", () => {
 test('a ring whose active key is missing seals nothing', () => {
 	const { keys } = parseSystemKeys(`1:${older}`);
 	expectRefusal('crypto/input', () => new SystemLayer({ active: 3, keys }).sealRecord(place, json));
+});
+
+describe('a part that is handed over', () => {
+	const at = partPlace({ entity: place.entity, domain: 'finances', content: place.id, part: 3 });
+	const plain = randomBytes(600_000);
+
+	test('is sealed and opened where it stands, in the same bytes as elsewhere', () => {
+		const memory = new Uint8Array(plain.length + 34);
+		memory.set(plain, 18);
+		const envelope = layer.sealWithin(at, memory.subarray(18, 18 + plain.length));
+		expect(envelope.buffer).toBe(memory.buffer);
+		expect(Buffer.from(layer.open(at, envelope)).equals(plain)).toBe(true);
+		const opened = layer.openWithin(at, envelope);
+		expect(opened.buffer).toBe(memory.buffer);
+		expect(Buffer.from(opened).equals(plain)).toBe(true);
+		expectRefusal('crypto/cannot-open', () => layer.openWithin(at, layer.seal(at, plain).fill(0, 90, 91)));
+	});
+
+	test.each([
+		['stands elsewhere in its memory', 34, 0],
+		['has other bytes around it', 18, 17],
+		['fills its memory', 0, 0]
+	])('where it %s, is sealed beside it', (_, before, after) => {
+		const memory = new Uint8Array(before + plain.length + after).fill(7);
+		memory.set(plain, before);
+		const kept = memory.slice();
+		const envelope = layer.sealWithin(at, memory.subarray(before, before + plain.length));
+		expect(Buffer.from(memory).equals(kept)).toBe(true);
+		expect(Buffer.from(layer.open(at, envelope)).equals(plain)).toBe(true);
+	});
 });

@@ -4,6 +4,7 @@ import { toBase64url } from '../../../src/lib/crypto/base64url.ts';
 import { randomBytes } from '../../../src/lib/crypto/bytes.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { sha256 } from '../../../src/lib/crypto/digest.ts';
+import { sealedPartSize } from '../../../src/lib/crypto/part.ts';
 import { fromUtf8, toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { FileKeys } from '../../../src/lib/keys/file-keys.ts';
 import { keyTexts } from '../../../src/lib/keys/key-texts.ts';
@@ -77,5 +78,36 @@ describe('a part of a file', () => {
 		];
 		const said = await Promise.allSettled(wrong);
 		for (const one of said) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'crypto/cannot-open' } });
+	});
+
+	test.each([0, 5, 262_144, 262_145, 4_194_304])(
+		'of %i bytes that stands at the end of memory as long as the sealed part is sealed and opened there',
+		async (size) => {
+			const files = new FileKeys();
+			const part = { key: await files.draw(), content, part: 0 };
+			const plain = new Uint8Array(size).map((_, at) => at % 251);
+			const memory = new Uint8Array(sealedPartSize(size));
+			memory.set(plain, memory.length - size);
+			const { bytes } = await files.seal(part, memory.subarray(memory.length - size));
+			expect(bytes.buffer).toBe(memory.buffer);
+			const opened = await files.open(part, size, bytes);
+			expect([opened.buffer, Buffer.from(opened).equals(plain)]).toEqual([memory.buffer, true]);
+		}
+	);
+
+	test('that stands anywhere else in its memory leaves that as it is', async () => {
+		const files = new FileKeys();
+		const part = { key: await files.draw(), content, part: 0 };
+		for (const [from, to] of [
+			[0, 300_000],
+			[50, 300_000],
+			[0, 299_000]
+		] as const) {
+			const memory = new Uint8Array(300_000).map((_, at) => at % 251);
+			const kept = memory.slice();
+			const { bytes } = await files.seal(part, memory.subarray(from, to));
+			expect(memory).toEqual(kept);
+			expect(await files.open(part, to - from, bytes)).toEqual(kept.subarray(from, to));
+		}
 	});
 });

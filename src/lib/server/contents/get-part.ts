@@ -25,7 +25,7 @@ export async function openStored(arca: Arca, person: Person, place: PartPlace): 
 		throw answer.status >= 500 ? refuse('server/unavailable') : refuse('content/not-found');
 	}
 	try {
-		return arca.systemLayer.open(partPlace(place), new Uint8Array(await answer.arrayBuffer()));
+		return arca.systemLayer.openWithin(partPlace(place), new Uint8Array(await answer.arrayBuffer()));
 	} catch (error) {
 		if (!hasCode(error, 'crypto/cannot-open')) throw error;
 		throw refuse('content/damaged');

@@ -14,7 +14,7 @@ const SEALED = [0x01, 0x12];
 
 /**
  * Stores a part, sealed as one envelope. What is there already stays: the answer then tells the hash of that.
- * @param bytes as the browser sent it.
+ * @param bytes as the browser sent it, handed over.
  * @throws Refusal `content/not-found`, `content/not-open`, `content/no-layer`, `record/over-quota`.
  */
 export async function putPart(
@@ -33,7 +33,7 @@ async function store(arca: Arca, person: Person, place: PartPlace, bytes: Uint8A
 	const answer = await askStorage(arca, person, objectOf(place), {
 		method: 'POST',
 		headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
-		body: arca.systemLayer.seal(partPlace(place), bytes) as Uint8Array<ArrayBuffer>
+		body: arca.systemLayer.sealWithin(partPlace(place), bytes) as Uint8Array<ArrayBuffer>
 	});
 	if (answer.ok) {
 		await answer.body?.cancel();

@@ -1,11 +1,22 @@
 import { refuse } from './refusal.ts';
 
+/** Bytes of memory around a body, for whoever puts something before and after it. */
+export interface Room {
+	before: number;
+	after: number;
+}
+
 /**
- * The bytes of a request's body.
+ * The bytes of a request's body, in memory that nothing else is in.
  * @param most how many there may be.
+ * @param room how much longer than they are the memory is.
  * @throws Refusal `request/too-large` as soon as it is known; the rest is not read.
  */
-export async function readBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+	request: Request,
+	most: number,
+	room: Room = { before: 0, after: 0 }
+): Promise<Uint8Array<ArrayBuffer>> {
 	const told = Number(request.headers.get('content-length') ?? 0);
 	if (told > most) throw tooLarge(most);
 	if (!request.body) return new Uint8Array();
@@ -22,7 +33,13 @@ export async function readBody(request: Request, most: number): Promise<Uint8Arr
 		if ((error as { status?: unknown }).status === 413) throw tooLarge(most);
 		throw error;
 	}
-	return Buffer.concat(parts, size);
+	const memory = Buffer.allocUnsafeSlow(room.before + size + room.after);
+	let end = room.before;
+	for (const part of parts) {
+		memory.set(part, end);
+		end += part.byteLength;
+	}
+	return memory.subarray(room.before, end);
 }
 
 /**

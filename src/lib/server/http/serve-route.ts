@@ -3,6 +3,7 @@ import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import type * as v from 'valibot';
 import { routes } from '../../api/routes.ts';
 import type { AnswerOf, Budget, Route, RouteName } from '../../api/routes.ts';
+import { envelopeRoom } from '../../crypto/envelope.ts';
 import { arca } from '../arca.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
@@ -140,7 +141,7 @@ async function readBytes(server: Arca, request: Request, route: Route, who: stri
 	const [type] = (request.headers.get('content-type') ?? '').split(';');
 	if (type?.trim().toLowerCase() !== 'application/octet-stream')
 		throw refuse('request/content-type', { detail: 'This one takes application/octet-stream.' });
-	const bytes = await readBody(request, route.bodyBytes ?? SMALL_BODY);
+	const bytes = await readBody(request, route.bodyBytes ?? SMALL_BODY, envelopeRoom);
 	const wait = await server.meter.spend('partBytes', `${who}`, bytes.byteLength);
 	if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });
 	return bytes;

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { tagSize } from '../../crypto/aead.ts';
 import type { Aead } from '../../crypto/aead.ts';
+import type { Allocate } from '../../crypto/allocate.ts';
 
 const algorithm = 'aes-256-gcm';
 const options = { authTagLength: tagSize };
@@ -18,20 +19,31 @@ export const aesGcm: Aead<KeyObject> = {
 		cipher.final();
 		out.set(cipher.getAuthTag(), plain.length);
 	},
-	open(key, nonce, aad, sealed) {
-		const end = sealed.length - tagSize;
-		const decipher = createDecipheriv(algorithm, key, nonce, options);
-		decipher.setAAD(aad);
-		decipher.setAuthTag(sealed.subarray(end));
-		if (end <= slice) {
-			const plain = decipher.update(sealed.subarray(0, end));
-			decipher.final();
-			return plain;
-		}
-		const plain = Buffer.allocUnsafe(end);
-		for (let at = 0; at < end; at += slice)
-			plain.set(decipher.update(sealed.subarray(at, Math.min(at + slice, end))), at);
+	open: (key, nonce, aad, sealed) => open(key, nonce, aad, sealed, (size) => Buffer.allocUnsafe(size))
+};
+
+/**
+ * The same for what is handed over to be opened: the plain takes the ciphertext's place. To touch as much memory for the
+ * first time costs as much as the cipher.
+ */
+export const aesGcmWithin: Aead<KeyObject> = {
+	...aesGcm,
+	open: (key, nonce, aad, sealed) => open(key, nonce, aad, sealed, () => sealed)
+};
+
+function open(key: KeyObject, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array, memory: Allocate): Uint8Array {
+	const end = sealed.length - tagSize;
+	const decipher = createDecipheriv(algorithm, key, nonce, options);
+	decipher.setAAD(aad);
+	decipher.setAuthTag(sealed.subarray(end));
+	if (end <= slice) {
+		const plain = decipher.update(sealed.subarray(0, end));
 		decipher.final();
 		return plain;
 	}
-};
+	const plain = memory(end).subarray(0, end);
+	for (let at = 0; at < end; at += slice)
+		plain.set(decipher.update(sealed.subarray(at, Math.min(at + slice, end))), at);
+	decipher.final();
+	return plain;
+}

@@ -1,9 +1,9 @@
 import { CryptoError } from '../../crypto/crypto-error.ts';
-import { openEnvelope, readKeyNumber, sealEnvelope } from '../../crypto/envelope.ts';
+import { envelopeOverhead, envelopeRoom, openEnvelope, readKeyNumber, sealEnvelope } from '../../crypto/envelope.ts';
 import { padText, unpadText } from '../../crypto/padded-text.ts';
 import type { Place } from '../../crypto/place.ts';
 import '../canary.ts';
-import { aesGcm } from './aes-gcm.ts';
+import { aesGcm, aesGcmWithin } from './aes-gcm.ts';
 import { bundlePlace, entityPlace, recordPlace } from './body-place.ts';
 import type { RecordPlace } from './body-place.ts';
 import { bodyBytes, bodyText } from './body-text.ts';
@@ -97,10 +97,24 @@ export class SystemLayer {
 	 * @throws CryptoError `crypto/input` when the place cannot exist.
 	 */
 	seal(place: Place, plain: Uint8Array): Uint8Array {
+		return this.#seal(aesGcm, place, plain);
+	}
+
+	/**
+	 * The same of bytes that are handed over: where they have all of the envelope's room around them, and nothing else is in
+	 * that memory, they are sealed there. Throws as `seal`.
+	 */
+	sealWithin(place: Place, plain: Uint8Array): Uint8Array {
+		const { buffer, byteOffset, length } = plain;
+		const fits = byteOffset === envelopeRoom.before && buffer.byteLength === envelopeOverhead + length;
+		return this.#seal(fits ? { ...aesGcm, allocate: () => new Uint8Array(buffer) } : aesGcm, place, plain);
+	}
+
+	#seal(aead: typeof aesGcm, place: Place, plain: Uint8Array): Uint8Array {
 		const header = { layer: 'S', keyNumber: this.#active } as const;
 		const key = this.#keys.get(header.keyNumber)?.of(place.entity);
 		if (!key) throw new CryptoError('crypto/input');
-		return sealEnvelope(aesGcm, key, header, place, this.#nonces.next(), plain);
+		return sealEnvelope(aead, key, header, place, this.#nonces.next(), plain);
 	}
 
 	/**
@@ -108,10 +122,19 @@ export class SystemLayer {
 	 * @throws CryptoError `crypto/cannot-open` for any other bytes.
 	 */
 	open(place: Place, envelope: Uint8Array): Uint8Array {
+		return this.#open(aesGcm, place, envelope);
+	}
+
+	/** The same of an envelope that is handed over: the bytes take its memory, whether it opens or not. Throws as `open`. */
+	openWithin(place: Place, envelope: Uint8Array): Uint8Array {
+		return this.#open(aesGcmWithin, place, envelope);
+	}
+
+	#open(aead: typeof aesGcm, place: Place, envelope: Uint8Array): Uint8Array {
 		const header = { layer: 'S', keyNumber: readKeyNumber('S', envelope) } as const;
 		const key = this.#keys.get(header.keyNumber)?.of(place.entity);
 		if (!key) throw new CryptoError('crypto/cannot-open');
-		return openEnvelope(aesGcm, key, header, place, envelope);
+		return openEnvelope(aead, key, header, place, envelope);
 	}
 
 	#sealOver(place: Place, keyNumber: number, sealed: string): string {

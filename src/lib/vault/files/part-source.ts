@@ -1,7 +1,7 @@
 import { toBase64url } from '../../crypto/base64url.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import { partSize } from '../../crypto/part.ts';
+import { partSize, sealedPartSize } from '../../crypto/part.ts';
 import { VaultError } from '../vault-error.ts';
 import type { UploadPorts } from './upload-ports.ts';
 import { contentSize } from './upload.ts';
@@ -38,7 +38,7 @@ export function chosenParts(chosen: Blob, size: number): PartSource {
 	return async (part) => {
 		const from = part * partSize;
 		try {
-			const bytes = new Uint8Array(await chosen.slice(from, from + contentSize(size, part)).arrayBuffer());
+			const bytes = await readWithRoom(chosen.slice(from, from + contentSize(size, part)));
 			if (chosen.size === size && bytes.length === contentSize(size, part)) return bytes;
 		} catch (error) {
 			// What changed on the disk since it was chosen cannot be read any more (File API, section 4.3).
@@ -46,6 +46,12 @@ export function chosenParts(chosen: Blob, size: number): PartSource {
 		}
 		throw new VaultError('file/changed');
 	};
+}
+
+/** Its bytes, at the end of memory in which they can be sealed: to copy them would cost as much as the cipher. */
+async function readWithRoom(piece: Blob): Promise<Bytes> {
+	const room = new Uint8Array(sealedPartSize(piece.size) - piece.size);
+	return new Uint8Array(await new Blob([room, piece]).arrayBuffer()).subarray(room.length);
 }
 
 /** @throws VaultError `file/other` where what was sent of an upload is not of this file */
