@@ -6,6 +6,7 @@ create table public.entities (
 	body text not null check (body ~ '^AV[M-P][A-Za-z0-9_-]+$' and octet_length(body) between 46 and 262144),
 	epoch uuid not null default gen_random_uuid(),
 	restored_from timestamptz,
+	avatar uuid,
 	created_by uuid not null references auth.users (id) on delete restrict,
 	created_at timestamptz not null default now(),
 	updated_at timestamptz not null default now()
@@ -19,6 +20,7 @@ comment on column public.entities.body is 'highly sensitive: name and identifyin
 comment on column public.entities.epoch is 'internal: changed by a restore from backup, so that clients pull from zero';
 comment on column public.entities.restored_from is
 	'internal: when the backup was made that the entity was restored from, null if it never was';
+comment on column public.entities.avatar is 'internal: its picture, an object of the bucket plain; null without one';
 comment on column public.entities.created_by is 'internal: who created it';
 comment on column public.entities.created_at is 'internal: when it was created';
 comment on column public.entities.updated_at is 'internal: when its body last changed';

@@ -3,7 +3,7 @@ create function app.entity_json(entity public.entities, member public.membership
 	language sql stable
 	return json_build_object('id', entity.id, 'kind', entity.kind, 'rev', entity.rev::text, 'body', entity.body,
 		'role', member.role, 'domains', to_json(member.domains), 'epoch', entity.epoch,
-		'restored_from', app.instant_text(entity.restored_from));
+		'restored_from', app.instant_text(entity.restored_from), 'avatar', entity.avatar);
 
 create function public.draw_entity_id() returns uuid
 	language plpgsql security definer set search_path = '' as $$
@@ -53,15 +53,20 @@ $$;
 comment on function public.create_entity(uuid, text, text) is
 	'Creates an entity with an id the caller drew; the caller owns it. Raises PT401, PT409, PT413, 23514.';
 
-create function public.update_entity(entity uuid, rev text, body text, kind text default null) returns json
+create function public.update_entity(entity uuid, rev text, body text, kind text default null, avatar text default null)
+	returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require('entity.edit', entity);
 	made public.entities;
 	member public.memberships;
 begin
+	if update_entity.avatar <> '' and not app.is_avatar_there(entity, update_entity.avatar) then
+		raise sqlstate 'PT404' using message = 'This picture is not stored.';
+	end if;
 	update public.entities e
-		set rev = e.rev + 1, body = update_entity.body, kind = coalesce(update_entity.kind, e.kind), updated_at = now()
+		set rev = e.rev + 1, body = update_entity.body, kind = coalesce(update_entity.kind, e.kind), updated_at = now(),
+			avatar = case when update_entity.avatar is null then e.avatar else nullif(update_entity.avatar, '')::uuid end
 		where e.id = update_entity.entity and (e.rev + 1)::text = update_entity.rev
 		returning * into made;
 	if not found then
@@ -72,8 +77,8 @@ begin
 	return app.entity_json(made, member);
 end
 $$;
-comment on function public.update_entity(uuid, text, text, text) is
-	'Puts the next revision of an entity''s body; rev is the new one. Raises PT401, PT403, PT409, 23514.';
+comment on function public.update_entity(uuid, text, text, text, text) is
+	'Puts the next revision of an entity''s body; rev is the new one. Of the avatar null says nothing, an empty text that it has none any more. Raises PT401, PT403, PT404, PT409, 23514.';
 
 create function public.delete_entity(entity uuid) returns void
 	language plpgsql security definer set search_path = '' as $$

@@ -7,11 +7,11 @@ grant select, insert, update on public.records to authenticated;
 grant select, insert, update, delete on public.preferences to authenticated;
 
 revoke execute on function public.draw_entity_id(), public.create_entity(uuid, text, text),
-	public.update_entity(uuid, text, text, text), public.delete_entity(uuid), public.leave_entity(uuid),
+	public.update_entity(uuid, text, text, text, text), public.delete_entity(uuid), public.leave_entity(uuid),
 	public.list_entities(), public.pull_records(uuid, jsonb, integer), public.push_records(uuid, json),
 	public.read_history(uuid, uuid), public.list_audit(uuid, text) from public, anon, authenticated;
 grant execute on function public.draw_entity_id(), public.create_entity(uuid, text, text),
-	public.update_entity(uuid, text, text, text), public.delete_entity(uuid), public.leave_entity(uuid),
+	public.update_entity(uuid, text, text, text, text), public.delete_entity(uuid), public.leave_entity(uuid),
 	public.list_entities(), public.pull_records(uuid, jsonb, integer), public.push_records(uuid, json),
 	public.read_history(uuid, uuid), public.list_audit(uuid, text) to authenticated;
 revoke execute on function app.entity_json(public.entities, public.memberships), app.record_json(public.records),

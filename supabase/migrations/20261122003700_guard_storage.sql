@@ -1,9 +1,6 @@
 -- Stored objects. Sealed parts are never signed, listed, moved, copied or overwritten: whoever may read the domain fetches
--- them, whoever opened a content adds to it, and anybody's request deletes what is due. Other files (avatars, audio notes,
--- attachments that no sealed record refers to) have no layer of ours: members reach them, by a signed URL too.
-insert into storage.buckets (id, name, public, file_size_limit) values
-	('sealed', 'sealed', false, 4194304 + 16384),
-	('plain', 'plain', false, 4194304)
+-- them, whoever opened a content adds to it, and anybody's request deletes what is due.
+insert into storage.buckets (id, name, public, file_size_limit) values ('sealed', 'sealed', false, 4194304 + 16384)
 on conflict (id) do nothing;
 
 -- The content that a path names, if it is exactly the path of one of its parts.
@@ -50,15 +47,6 @@ end
 $$;
 comment on function app.is_due(text, timestamptz) is 'Whether a stored object may be deleted by whoever comes by.';
 
--- entity/other/avatar|audio|attachment/id
-create function app.may_at(permission text, path text) returns boolean
-	language plpgsql stable security definer set search_path = '' as $$
-begin
-	return path ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/other/(avatar|audio|attachment)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-		and app.has_permission(permission, split_part(path, '/', 1)::uuid);
-end
-$$;
-
 create policy "Only sessions that stand reach stored objects" on storage.objects
 	as restrictive using ((select app.session_ok()));
 
@@ -80,19 +68,6 @@ create policy "Whoever comes by finds the parts that are due to delete them" on 
 create policy "Whoever comes by deletes parts that are due" on storage.objects for delete to authenticated
 	using (bucket_id = 'sealed' and app.is_due(name, created_at));
 
-create policy "Members who may upload add other files" on storage.objects for insert to authenticated
-	with check (
-		bucket_id = 'plain' and (select storage.allow_any_operation(array['object.upload']))
-		and app.may_at('files.upload', name)
-	);
-create policy "Members who may see files fetch and sign other files" on storage.objects for select to authenticated
-	using (
-		bucket_id = 'plain' and not (select storage.allow_any_operation(array['object.list', 'object.list_v2']))
-		and app.may_at('files.view', name)
-	);
-create policy "Members who may delete files delete other files" on storage.objects for delete to authenticated
-	using (bucket_id = 'plain' and app.may_at('files.delete', name));
-
 -- The names of objects that are due, for the server to delete through the storage interface: deleting rows would leave the
 -- bytes. A name says no more than a path of random ids.
 create function public.list_due_parts(most integer default 100) returns json
@@ -113,7 +88,7 @@ $$;
 comment on function public.list_due_parts(integer) is 'Names of sealed objects that are due, 500 at most. Raises PT401.';
 
 revoke execute on function app.content_at(text), app.may_add_part(text), app.may_read_part(text),
-	app.is_due(text, timestamptz), app.may_at(text, text), public.list_due_parts(integer) from public, anon, authenticated;
+	app.is_due(text, timestamptz), public.list_due_parts(integer) from public, anon, authenticated;
 -- Policies call these as the person who asks.
 grant execute on function app.may_add_part(text), app.may_read_part(text), app.is_due(text, timestamptz),
-	app.may_at(text, text), public.list_due_parts(integer) to authenticated;
+	public.list_due_parts(integer) to authenticated;

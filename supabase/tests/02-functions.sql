@@ -22,7 +22,7 @@ select name, who, replace(replace(statement, '$house', quote_literal(play.id('ho
 from (values
 	('draw_entity_id()', 'olga adam anna mark vera fina hella sten zoe', 'select public.draw_entity_id()'),
 	('create_entity(uuid,text,text)', 'zoe', 'select public.create_entity(md5(''yard'')::uuid, ''pet'', $body)'),
-	('update_entity(uuid,text,text,text)', 'olga adam', 'select public.update_entity($house, ''2'', $body)'),
+	('update_entity(uuid,text,text,text,text)', 'olga adam', 'select public.update_entity($house, ''2'', $body)'),
 	('delete_entity(uuid)', 'olga', 'select public.delete_entity($house)'),
 	('leave_entity(uuid)', 'adam anna mark vera fina hella', 'select public.leave_entity($house)'),
 	('list_entities()', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_entities()'),
@@ -61,6 +61,7 @@ from (values
 		format('select public.complete_content(%L, 1, 5)', play.id('content of finances'))),
 	('release_content(uuid)', 'olga adam mark', format('select public.release_content(%L)', play.id('content of finances'))),
 	('list_due_parts(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_parts()'),
+	('list_due_plain(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_plain()'),
 	-- Policies ask these; a session that was revoked may know what they say, and has no row of storage by it.
 	('app.may_add_part(text)', 'mark', format('select where app.may_add_part(%L)', play.part('finances'))),
 	('app.may_read_part(text)', 'olga adam anna mark vera fina rita sessionless garbled',
@@ -69,6 +70,9 @@ from (values
 		'select where app.is_due(''nowhere'', now() - interval ''2 days'')'),
 	('app.may_at(text,text)', 'olga adam mark hella rita sessionless garbled',
 		format('select where app.may_at(''files.upload'', %L)', play.avatar())),
+	('app.may_add_plain(text)', 'olga adam rita sessionless garbled', format('select where app.may_add_plain(%L)', play.avatar('another'))),
+	('app.may_delete_plain(text,timestamp with time zone)', 'olga adam rita sessionless garbled',
+		format('select where app.may_delete_plain(%L, now())', play.plain('attachment'))),
 	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
 	-- These tell a person's own memberships and no more; without a table they open nothing, so a session that was
 	-- revoked may know.

@@ -19,7 +19,7 @@ select is(play.attempt('zoe', play.create(gen_random_uuid())), 'PT409', 'an id t
 select is(play.attempt('zoe', play.create(zoes, 'robot')), '23514', 'an entity is of a kind we know') from play.drawn;
 select is(play.attempt('zoe', play.create(zoes, 'pet', 'Rex')), '23514', 'its body is sealed') from play.drawn;
 create table play.made as select play.act('zoe', play.create(zoes))::jsonb as entity from play.drawn;
-select is(entity - 'id' - 'epoch', jsonb_build_object('restored_from', null, 'kind', 'person', 'rev', '1', 'body', play.body(), 'role', 'owner',
+select is(entity - 'id' - 'epoch', jsonb_build_object('restored_from', null, 'avatar', null, 'kind', 'person', 'rev', '1', 'body', play.body(), 'role', 'owner',
 	'domains', '["health", "finances", "administration", "chat"]'::jsonb), 'who creates it owns it with all domains') from play.made;
 select is(play.attempt('zoe', play.create(zoes)), 'PT409', 'an id is used once') from play.drawn;
 select is((select array_agg(seq) from public.heads where entity_id = zoes), array[0, 0, 0, 0]::bigint[], 'four domains begin') from play.drawn;

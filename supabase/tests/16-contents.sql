@@ -36,20 +36,6 @@ select is(play.who_can('update storage.buckets set public = true'), '', 'nobody 
 select is(play.who_can('insert into storage.buckets (id, name, public) values (''mine'', ''mine'', true)'), '', 'nobody makes a bucket');
 select is_empty($$ select from storage.buckets where public $$, 'no bucket is public');
 
--- Other files.
-select is(play.who_can(play.operation('object.get_authenticated', play.find(play.avatar()))), 'olga adam anna mark vera fina hella',
-	'members fetch other files');
-select is(play.who_can(play.operation('object.sign', play.find(play.avatar()))), 'olga adam anna mark vera fina hella', 'and sign them');
-select is(play.who_can(play.operation('object.list', play.find(play.avatar()))), '', 'and nobody lists them');
-select is(play.who_can(play.operation('object.upload', play.store('plain', play.avatar('another')))), 'olga adam mark hella',
-	'who may upload adds other files');
-select is(play.who_can(play.operation('object.delete_many', format('delete from storage.objects where name = %L', play.avatar()))), 'olga adam',
-	'who may delete files deletes other files');
-select is(play.who_can(play.operation('object.upload', play.store('plain', name))), '', format('no other file at %s', name))
-from (values (play.part('finances', 3)), (replace(play.avatar(), 'avatar', 'script')), (play.avatar() || '.html')) as n (name);
-delete from public.memberships where entity_id = play.id('house') and user_id = play.id('vera');
-select is(play.attempt('vera', play.operation('object.sign', play.find(play.avatar()))), 'none', 'a removed member signs nothing more');
-
 -- A content's life.
 create function play.state(content text) returns text language sql stable return
 	(select state from public.contents where id = play.id(content));

@@ -3,6 +3,7 @@ import { DOMAINS } from '../../src/lib/access/domains.ts';
 import { may, PERMISSION_NAMES, PERMISSIONS, permissionsOf } from '../../src/lib/access/permissions.ts';
 import { rolePermissionsSql } from '../../src/lib/access/role-permissions-sql.ts';
 import { ROLES } from '../../src/lib/access/roles.ts';
+import { MOST_PLAIN_BYTES, PLAIN_TYPES } from '../../src/lib/api/plain-objects.ts';
 import { COLUMNS, TIERS, tierOf } from '../../src/lib/access/tiers.ts';
 import { BIN_DAYS } from '../../src/lib/vault/bin-days.ts';
 import { migrations } from './database.ts';
@@ -80,4 +81,14 @@ test('the days that the bin and the earlier versions tell of are those of the da
 	expect(told).toHaveLength(3);
 	expect(days).toEqual(days.map(() => String(BIN_DAYS)));
 	expect(days.length).toBeGreaterThanOrEqual(4);
+});
+
+test('the bucket of plain files takes the types, and as many bytes, as the code says', async () => {
+	const [bucket] =
+		await rows(`select public, file_size_limit::int as most, array_to_string(allowed_mime_types, ' ') as types
+		from storage.buckets where id = 'plain'`);
+	expect(bucket).toMatchObject({ public: false, most: MOST_PLAIN_BYTES });
+	const types = [...new Set(Object.values(PLAIN_TYPES).flat())];
+	expect(String(bucket?.types).split(' ').sort()).toEqual(types.sort());
+	expect(types.filter((type) => /html|xml|svg|script|text/.test(type))).toEqual([]);
 });

@@ -38,7 +38,7 @@ async function call(name: string, args: object, token: string | undefined) {
 
 /** Functions that are about nobody but the caller. */
 const OWN =
-	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset|list_due_parts)$/;
+	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset|list_due_(parts|plain))$/;
 
 /** What all tables hold, count and fingerprint, but for drawn ids, which any signed-in person may add to. */
 async function contents(): Promise<string> {

@@ -17,7 +17,7 @@ const GRANTS: Partial<Record<Tier, readonly string[]>> = {
 export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly string[]>>>> = {
 	'public.entities': {
 		'highly sensitive': ['body'],
-		internal: ['id', 'kind', 'rev', 'epoch', 'restored_from', 'created_by', 'created_at', 'updated_at']
+		internal: ['id', 'kind', 'rev', 'epoch', 'restored_from', 'avatar', 'created_by', 'created_at', 'updated_at']
 	},
 	'public.memberships': { internal: ['entity_id', 'user_id', 'role', 'domains', 'created_at'] },
 	'public.heads': { internal: ['entity_id', 'domain', 'seq', 'generation', 'oldest'] },

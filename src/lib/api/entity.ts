@@ -34,6 +34,8 @@ export const entitySchema = v.object({
 	/** When the backup was made that the entity was restored from; null if it never was. */
 	restoredFrom: v.nullable(instantSchema),
 	rev: decimalSchema,
+	/** The id of its picture, an object of the bucket `plain`; without one it has none. */
+	avatar: v.optional(uuidSchema),
 	damaged: v.optional(v.literal(true))
 });
 
@@ -44,13 +46,14 @@ export const createEntitySchema = v.object(
 	'must be an object'
 );
 
-/** What is left out stays as it is; `base` is the `rev` that the change was made from. */
+/** What is left out stays as it is; `base` is the `rev` that the change was made from. An `avatar` of null takes it away. */
 export const updateEntitySchema = v.object(
 	{
 		base: decimalSchema,
 		kind: v.optional(entityKindSchema),
 		name: v.optional(nameSchema),
-		values: v.optional(valuesSchema)
+		values: v.optional(valuesSchema),
+		avatar: v.optional(v.nullable(uuidSchema))
 	},
 	'must be an object'
 );

@@ -5,6 +5,7 @@ import type { SystemLayer } from '../system-layer/index.ts';
 /** An entity as the database's functions give it; the body is sealed. */
 export type EntityRow = Pick<Entity, 'id' | 'kind' | 'role' | 'domains' | 'epoch' | 'rev'> & {
 	restored_from: string | null;
+	avatar: string | null;
 	body: string;
 };
 
@@ -16,8 +17,9 @@ interface EntityPlain {
 
 /** The entity of a row, its system layer taken off; a body that does not open leaves it nameless and `damaged`. */
 export function entityOf(systemLayer: SystemLayer, row: EntityRow): Entity {
-	const { id, kind, role, domains, epoch, rev } = row;
-	const outside = { id, kind, role, domains, epoch, restoredFrom: row.restored_from, rev };
+	const { id, kind, role, domains, epoch, rev, avatar } = row;
+	const picture = avatar === null ? {} : { avatar };
+	const outside = { id, kind, role, domains, epoch, restoredFrom: row.restored_from, rev, ...picture };
 	try {
 		const { name, values } = JSON.parse(systemLayer.openEntity(id, BigInt(rev), row.body)) as EntityPlain;
 		return { ...outside, name, values };

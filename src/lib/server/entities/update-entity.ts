@@ -10,7 +10,8 @@ import { listEntities } from './list-entities.ts';
 
 /**
  * Changes an entity; what the request leaves out stays.
- * @throws Refusal `entity/conflict` when the entity is no longer at `base`, `entity/not-found` when the person has none such.
+ * @throws Refusal `entity/conflict` when the entity is no longer at `base`, `entity/not-found` when the person has none such,
+ * `content/not-found` when the picture that it names is not stored.
  */
 export async function updateEntity(
 	server: Arca,
@@ -26,6 +27,9 @@ export async function updateEntity(
 	const rev = BigInt(change.base) + 1n;
 	const plain = { name: change.name ?? before.name, values: change.values ?? before.values };
 	const body = sealEntityBody(server.systemLayer, id, rev, plain);
-	const args = { entity: id, rev: String(rev), body, kind: change.kind ?? null };
-	return entityOf(server.systemLayer, (await callFunction(server.backend, person, 'update_entity', args)) as EntityRow);
+	// To the database an empty text is none any more, and nothing leaves what is there.
+	const avatar = change.avatar === undefined ? null : (change.avatar ?? '');
+	const args = { entity: id, rev: String(rev), body, kind: change.kind ?? null, avatar };
+	const row = await callFunction(server.backend, person, 'update_entity', args, { PT404: 'content/not-found' });
+	return entityOf(server.systemLayer, row as EntityRow);
 }
