@@ -186,6 +186,12 @@ test('what is due is deleted by whoever comes by, with its bytes; a day before i
 	for (const content of [due, young]) await put(content, 0, random(10));
 	await sql`update contents set moved_at = now() - interval '25 hours' where id = ${due}`;
 	await sql`update contents set moved_at = now() - interval '23 hours' where id = ${young}`;
+	const picture = `${entity}/other/avatar/${randomUUID()}`;
+	const asked = { body: random(9), token: ana.token, headers: { 'content-type': 'image/png' } };
+	expect((await client.ask('POST', `/supabase/storage/v1/object/plain/${picture}`, asked)).status).toBe(200);
+	const kept = join(server.dataFolder, 'data', 'files', 'plain', picture);
+	expect(existsSync(kept)).toBe(true);
+	await sql`update storage.objects set created_at = now() - interval '25 hours' where name = ${picture}`;
 	await sql`update app_private.sweeps set swept_at = '-infinity'`;
 	await server.stop();
 	// A server looks when it is first asked, and then once a minute.
@@ -194,6 +200,7 @@ test('what is due is deleted by whoever comes by, with its bytes; a day before i
 	await client.ask('GET', '/api/entities', { token: ana.token });
 	await expect.poll(() => existsSync(stored(due))).toBe(false);
 	expect(existsSync(stored(young))).toBe(true);
+	await expect.poll(() => existsSync(kept), { message: 'a picture that was stored and never shown' }).toBe(false);
 	await sql`update contents set moved_at = now() - interval '2 hours' where id = ${due}`;
 	await sql`update app_private.sweeps set swept_at = '-infinity'`;
 	await client.ask('GET', '/api/entities', { token: ana.token });

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PushAnswer } from '../../src/lib/api/record.ts';
 import { startServer } from '../stage/server.ts';
@@ -7,6 +8,8 @@ import { startSupabase } from '../stage/supabase.ts';
 import type { SupabaseProject } from '../stage/supabase.ts';
 import { Client, expense } from './client.ts';
 import type { Account } from './client.ts';
+import { castOf, does, layObjects, operations } from './storage-play.ts';
+import type { Actor, Stored } from './storage-play.ts';
 
 let project: SupabaseProject;
 let server: TestServer;
@@ -126,5 +129,54 @@ describe('on a Supabase project', () => {
 		const again = await auth('token?grant_type=password', { email: ana.email, password: ana.password });
 		const { access_token: token } = (await again.json()) as { access_token: string };
 		expect((await list(token)).status).toBe(200);
+	});
+});
+
+describe('storage of a Supabase project, asked at its own origin', () => {
+	let sql: postgres.Sql;
+	let cast: Actor[];
+	let objects: Stored[];
+	beforeAll(async () => {
+		sql = postgres(project.databaseUrl, { max: 1 });
+		const ana = await newAccount();
+		const entity = await client.createEntity(ana);
+		const few = ['member', 'viewer of finances', 'removed', 'stranger'];
+		cast = await castOf(newAccount, ana, entity, sql, (name) => few.includes(name));
+		const laid = await layObjects(client, ana, entity);
+		objects = laid.filter(({ domain, kind }) => domain === 'health' || domain === 'finances' || kind === 'avatar');
+		const headers = { apikey: client.apikey, authorization: `Bearer ${ana.token}`, 'content-type': 'image/png' };
+		for (const { name } of objects.filter(({ kind }) => kind))
+			await fetch(`${project.url}/storage/v1/object/plain/${name}`, { method: 'POST', headers, body: 'x' });
+	});
+	afterAll(() => sql.end());
+
+	test.each(operations(true).map((operation) => [operation.name, operation] as const))('%s', async (_, operation) => {
+		const all = () =>
+			sql`select bucket_id, name, metadata from storage.objects where name = any (${objects.map(({ name }) => name)}) order by name`;
+		const [before, wrong] = [await all(), [] as string[]];
+		expect(before).toHaveLength(objects.length);
+		for (const object of objects) {
+			for (const actor of cast) {
+				const done = await does(`${project.url}/storage/v1`, client.apikey, actor, operation, object);
+				if (done !== (operation.allowed?.(actor, object) ?? false))
+					wrong.push(`${actor.name}: ${object.domain ?? object.kind} ${done ? 'done' : 'refused'}`);
+			}
+		}
+		expect(wrong).toEqual([]);
+		expect(await all()).toEqual(before);
+	});
+
+	test('with the policies taken away a stranger signs, lists and deletes, so that what stopped them was the policies', async () => {
+		await sql`alter table storage.objects disable row level security`;
+		const [stranger, health] = [
+			cast.find(({ name }) => name === 'stranger'),
+			objects.find(({ domain }) => domain === 'health')
+		];
+		if (!stranger || !health) throw new Error('not on the stage');
+		const tried = operations(true).filter(({ name }) => ['fetch', 'sign', 'list search', 'delete'].includes(name));
+		for (const operation of tried)
+			expect(await does(`${project.url}/storage/v1`, client.apikey, stranger, operation, health), operation.name).toBe(
+				true
+			);
 	});
 });

@@ -24,12 +24,7 @@ export const PLAIN_TYPES: Readonly<Record<PlainKind, readonly string[]>> = {
 	avatar: pictures,
 	audio: sounds,
 	// Text goes as octets: a page of another site may post text/plain without asking, so the server takes that nowhere.
-	attachment: [
-		...pictures,
-		...['image/gif', 'image/avif', 'application/pdf'],
-		...sounds,
-		'application/octet-stream'
-	]
+	attachment: [...pictures, ...['image/gif', 'image/avif', 'application/pdf'], ...sounds, 'application/octet-stream']
 };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

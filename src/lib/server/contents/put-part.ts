@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PartAnswer } from '../../api/contents.ts';
 import type { Arca } from '../arca.ts';
-import { createTurns } from '../backend/turns.ts';
 import type { Person } from '../backend/backend.ts';
 import { refuse } from '../http/refusal.ts';
 import { partPlace } from '../system-layer/index.ts';
 import type { PartPlace } from '../system-layer/index.ts';
 import { askStorage, findPart, objectOf } from './content-place.ts';
 import { openStored } from './get-part.ts';
+import { inTurn } from './in-turn.ts';
 
 /** A part that the browser sealed begins so (`sealPart`). */
 const SEALED = [0x01, 0x12];
@@ -45,25 +45,4 @@ async function store(arca: Arca, person: Person, place: PartPlace, bytes: Uint8A
 		return { part, size: stored.byteLength, hash: createHash('sha256').update(stored).digest('base64url') };
 	}
 	throw answer.status >= 500 ? refuse('server/unavailable') : refuse('content/not-open');
-}
-
-/** A line before an object, and how many stand in it. */
-interface Line {
-	turn: ReturnType<typeof createTurns>;
-	inIt: number;
-}
-
-const lines = new Map<string, Line>();
-
-/** Two that store the same part at once would each write the object's bytes before either has its row. */
-async function inTurn<T>(object: string, work: () => Promise<T>): Promise<T> {
-	const line = lines.get(object) ?? { turn: createTurns(), inIt: 0 };
-	lines.set(object, line);
-	line.inIt += 1;
-	try {
-		return await line.turn(work);
-	} finally {
-		line.inIt -= 1;
-		if (line.inIt === 0) lines.delete(object);
-	}
 }

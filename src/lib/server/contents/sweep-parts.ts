@@ -3,7 +3,7 @@ import type { Person } from '../backend/backend.ts';
 import { callFunction } from '../backend/call-function.ts';
 import { askStorage } from './content-place.ts';
 
-/** How often a server looks for parts that are due, in milliseconds. */
+/** How often a server looks for what is due, in milliseconds. */
 const PAUSE = 60_000;
 let lately = -Infinity;
 
@@ -16,19 +16,26 @@ export function sweepNowAndThen(arca: Arca, person: Person): void {
 	if (now - lately < PAUSE) return;
 	lately = now;
 	sweepParts(arca, person).catch((error: unknown) => {
-		arca.log.unexpected('the sweep of stored parts', error);
+		arca.log.unexpected('the sweep of stored objects', error);
 	});
 }
 
-/** Deletes stored parts that are due, through storage, so that their bytes go too. Gives how many were asked for. */
-export async function sweepParts(arca: Arca, person: Person): Promise<number> {
-	const names = (await callFunction(arca.backend, person, 'list_due_parts', {})) as string[];
-	if (names.length === 0) return 0;
-	const answer = await askStorage(arca, person, '/object/sealed', {
-		method: 'DELETE',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ prefixes: names })
-	});
-	await answer.body?.cancel();
-	return names.length;
+/** The buckets, and the functions that tell what is due in each. */
+const buckets = [
+	['sealed', 'list_due_parts'],
+	['plain', 'list_due_plain']
+] as const;
+
+/** Deletes stored objects that are due, through storage, so that their bytes go too. */
+export async function sweepParts(arca: Arca, person: Person): Promise<void> {
+	for (const [bucket, lists] of buckets) {
+		const prefixes = (await callFunction(arca.backend, person, lists, {})) as string[];
+		if (prefixes.length === 0) continue;
+		const answer = await askStorage(arca, person, `/object/${bucket}`, {
+			method: 'DELETE',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ prefixes })
+		});
+		await answer.body?.cancel();
+	}
 }

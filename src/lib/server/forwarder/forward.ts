@@ -12,6 +12,8 @@ import { refresh } from './refresh.ts';
 import { resendCode } from './resend-code.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
+import { giveSigned, readsSigned } from './signed-object.ts';
+import { forwardStorage } from './storage.ts';
 import { verifyCode } from './verify-code.ts';
 import { visitOf } from './visit.ts';
 import type { Visit } from './visit.ts';
@@ -32,7 +34,7 @@ const accountPaths: { readonly [request: string]: (visit: Visit) => Promise<Resp
 	'POST /auth/v1/logout': (visit) => passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`)
 };
 
-/** Rows and functions, by their own paths; the backend's row-level security decides about each. Storage stays closed. */
+/** Rows and functions, by their own paths; the backend's row-level security decides about each. */
 const DATA_PATH = /^\/rest\/v1\/(?:rpc\/)?[a-z0-9_]+$/;
 
 /**
@@ -44,8 +46,10 @@ export async function forward(server: Arca, event: RequestEvent, path: string): 
 	if (!accounts) return answerProblem(problemOf('request/not-found'));
 	try {
 		const visit = visitOf(server, accounts, event);
+		if (readsSigned(visit.request.method, path)) return await giveSigned(visit, event, path);
 		if (visit.request.headers.get('apikey') !== server.backend.publishableKey) return refuseKey();
 		if (path.startsWith('/auth/')) return await forwardAccount(visit, event, path);
+		if (path.startsWith('/storage/')) return await forwardStorage(visit, event, path);
 		if (!DATA_PATH.test(path)) return answerProblem(problemOf('request/not-found'));
 		noteOf(server, event).route = '/supabase/rest';
 		return await forwardData(visit, event, path);

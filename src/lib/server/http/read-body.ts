@@ -59,5 +59,7 @@ export async function readJson(request: Request, most: number): Promise<{ value:
 }
 
 function tooLarge(most: number): Error {
-	return refuse('request/too-large', { errors: [{ pointer: '#', detail: `may have at most ${most} bytes` }] });
+	const errors = [{ pointer: '#', detail: `may have at most ${most} bytes` }];
+	// What is not read to its end would stand before the next request of its connection.
+	return refuse('request/too-large', { errors, headers: { connection: 'close' } });
 }

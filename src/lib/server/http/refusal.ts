@@ -44,6 +44,7 @@ const titles = {
 	'record/content-missing': [409, 'The content of the file is not there any more; upload it again'],
 	'record/over-quota': [507, 'The entity has no room left'],
 	'content/not-found': [404, 'There is no such content'],
+	'content/exists': [409, 'Something is stored there already'],
 	'content/not-open': [409, 'This content takes no parts'],
 	'content/incomplete': [409, 'Parts are missing, or are not as long as they must be'],
 	'content/no-layer': [422, 'A part of this domain must be sealed by the browser'],
