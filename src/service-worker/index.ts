@@ -6,12 +6,14 @@ import { askTabs } from './ask-tabs.ts';
 import { refreshPage } from './refresh-page.ts';
 import { serveDownloads } from './serve-downloads.ts';
 import { ASK_TABS, TAKE_OVER } from './tab-answer.ts';
+import { takeShares } from './take-shares.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /**
  * Keeps the app itself on the device, so that it starts without a network: files of the build and nothing else. No data,
- * no answer of the server's routes is ever kept here. Files that a page has opened pass through on their way to the disk.
+ * no answer of the server's routes is ever kept here. Files that a page has opened pass through on their way to the disk;
+ * those that are shared with the app are sealed, and wait for the person in the device's store.
  *
  * Every page of a version comes with the chunks of the same version: all of them are installed together, checked by
  * their hashes, and the next version waits until the person asks for it or every tab is closed.
@@ -22,8 +24,9 @@ const shell = '/';
 /** Addresses that are no pages of the app: they always go to the network. */
 const notPages = [/^\/(?:api|supabase|download|\.well-known|_app)(?:\/|$)/, /\.[a-z0-9]+$/i];
 
-// First of all: what it answers, nobody else is asked for.
+// First of all: what these answer, nobody else is asked for.
 serveDownloads(self);
+takeShares(self);
 
 self.addEventListener('fetch', (event) => {
 	const { pathname, origin } = new URL(event.request.url);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SHARE, SHARE_FIELD, SHARED } from '../../src/lib/files/share-words.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { testDatabase } from './test-database.ts';
@@ -119,4 +120,31 @@ test('every icon and screenshot of the manifest is there, of the type and size i
 	}
 	expect(manifest.icons.map(({ purpose }) => purpose)).toContain('maskable');
 	expect(manifest.screenshots.map((screenshot) => screenshot.form_factor).sort()).toEqual(['narrow', 'wide']);
+});
+
+test('the manifest shares files where the service worker takes them; without one nothing of them is read, and the app says so', async () => {
+	const manifest = (await (await fetch(`${server.url}/manifest.webmanifest`)).json()) as {
+		share_target: { action: string; method: string; enctype: string; params: { files: { name: string }[] } };
+		file_handlers: { action: string; accept: Record<string, string[]> }[];
+	};
+	const { action, params, ...how } = manifest.share_target;
+	expect(how).toEqual({ method: 'POST', enctype: 'multipart/form-data' });
+	expect([action, ...params.files.map(({ name }) => name)]).toEqual([SHARE, SHARE_FIELD]);
+	const opened = new Map(
+		manifest.file_handlers.flatMap((handler) =>
+			Object.values(handler.accept).flatMap((names) => names.map((name) => [name, handler.action]))
+		)
+	);
+	expect([opened.get('.pdf'), opened.get('.csv')]).toEqual([SHARED, '/import']);
+
+	const body = new FormData();
+	body.append(SHARE_FIELD, new File([new Uint8Array(3_000_000)], 'receipt.jpg'));
+	const answer = await fetch(server.url + SHARE, {
+		method: 'POST',
+		body,
+		redirect: 'manual',
+		headers: { origin: 'null' }
+	});
+	expect([answer.status, answer.headers.get('location')]).toEqual([303, '/share?refused=no-worker']);
+	expect((await fetch(`${server.url}/share?refused=no-worker`)).headers.get('content-type')).toMatch(/^text\/html/);
 });

@@ -1,9 +1,9 @@
 // HPKE (RFC 9180), base mode: KEM MLKEM768-X25519 (X-Wing, 0x647a), HKDF-SHA-256, AES-256-GCM, by the package `hpke` on
 // the runtime's own algorithms where it has them, and on noble's where not.
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_MLKEM768_X25519 } from 'hpke';
-import { joinBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
+import { hpkeSealBy } from './hpke-seal.ts';
 
 /** Bytes of a public key, of a private one, and of what encapsulates a shared secret to a public key. */
 export const kemPublicSize = 1216;
@@ -19,8 +19,7 @@ export function hpkeSuite(): Promise<CipherSuite> {
 
 /** The suite in plain JavaScript. */
 export async function nobleSuite(): Promise<CipherSuite> {
-	const noble = await import('@panva/hpke-noble');
-	return new CipherSuite(noble.KEM_MLKEM768_X25519, noble.KDF_HKDF_SHA256, noble.AEAD_AES_256_GCM);
+	return (await import('./noble-suite.ts')).nobleSuite();
 }
 
 async function runtimeSuite(): Promise<CipherSuite> {
@@ -43,13 +42,7 @@ async function runtimeSuite(): Promise<CipherSuite> {
  * @throws CryptoError `crypto/input` when the public key is none.
  */
 export async function hpkeSeal(to: Bytes, info: Bytes, plain: Bytes, by = hpkeSuite()): Promise<Bytes> {
-	const suite = await by;
-	try {
-		const { encapsulatedSecret, ciphertext } = await suite.Seal(await suite.DeserializePublicKey(to), plain, { info });
-		return joinBytes(encapsulatedSecret, ciphertext);
-	} catch {
-		throw new CryptoError('crypto/input');
-	}
+	return hpkeSealBy(await by, to, info, plain);
 }
 
 /**

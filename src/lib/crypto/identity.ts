@@ -36,9 +36,18 @@ export function drawIdentity(): PrivateIdentity {
  * @throws CryptoError `crypto/input` on seeds of another length.
  */
 export async function publicIdentity({ kem, sign }: PrivateIdentity): Promise<PublicIdentity> {
+	return { kem: await kemPublicKey(kem), sign: (await makeSigner(sign)).publicKey };
+}
+
+/**
+ * The X-Wing public key, 1216 bytes, of a decapsulation key.
+ * @param kem 32 bytes.
+ * @throws CryptoError `crypto/input` on another length.
+ */
+export async function kemPublicKey(kem: Bytes): Promise<Bytes> {
 	if (kem.length !== kemPrivateSize) throw new CryptoError('crypto/input');
 	const { XWing } = await import('@noble/post-quantum/hybrid.js');
-	return { kem: new Uint8Array(XWing.getPublicKey(kem)), sign: (await makeSigner(sign)).publicKey };
+	return new Uint8Array(XWing.getPublicKey(kem));
 }
 
 /**

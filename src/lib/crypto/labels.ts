@@ -47,6 +47,8 @@ export const labels = {
 	roster: 'arca/1 roster',
 	/** Begins the authenticated data of a file's chunk. */
 	part: 'arca/1 part',
+	/** Begins what the description of shared files is bound to when it is sealed to a device of its owner. */
+	share: 'arca/1 share',
 	/** HKDF(an invitation's secret, each of these): what the server may see of it, and the key of the proofs. */
 	inviteToken: 'arca/1 invite token',
 	inviteProof: 'arca/1 invite proof',

@@ -12,6 +12,19 @@ export interface KeptSession {
 	text: string;
 }
 
+/** Whose session is kept on this device, without opening it; null where nobody's is. Throws what the browser throws. */
+export async function accountSignedIn(): Promise<string | null> {
+	for (const account of await accountsOnDevice()) {
+		const database = await AccountDatabase.open(account);
+		try {
+			if (await database.sealed.get(ROW)) return account;
+		} finally {
+			database.close();
+		}
+	}
+	return null;
+}
+
 /**
  * Where the sign-in session is kept: sealed, in the account's database. Where the browser keeps no databases for this
  * page (blocked, or a private window of some), it lives in this object's memory, and `lasting` is false.

@@ -1,5 +1,6 @@
 import type { Bytes } from '../crypto/bytes.ts';
 import type { NamedPart, SealedPart } from './file-keys.ts';
+import type { NamedShare, ShareKey } from './share-keys.ts';
 
 /** What whoever uploads and reads files asks of the keys. Throws KeysError `keys/locked` once they are gone. */
 export interface ContentKeys {
@@ -17,4 +18,13 @@ export interface ContentKeys {
 	 * @throws CryptoError `crypto/cannot-open`
 	 */
 	openPart(part: NamedPart, size: number, bytes: Bytes): Promise<Bytes>;
+
+	/** Draws a pair for what is shared with this device while it is locked. */
+	drawShareKey(): Promise<ShareKey>;
+
+	/**
+	 * What tells of shared files, as text; the keys of their contents by name.
+	 * @throws CryptoError `crypto/cannot-open`
+	 */
+	openShare(share: NamedShare): Promise<string>;
 }

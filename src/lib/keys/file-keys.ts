@@ -99,6 +99,16 @@ export class FileKeys {
 		return sealed.subarray(0, end);
 	}
 
+	/**
+	 * Lends the key that a name stands for, for the length of `work`.
+	 * @throws CryptoError `crypto/cannot-open` on a name that stands for none
+	 */
+	async lend<T>(name: string, work: (key: Bytes) => Promise<T>): Promise<T> {
+		const held = this.#keys.get(name);
+		if (!held) throw new CryptoError('crypto/cannot-open');
+		return held.use(work);
+	}
+
 	clear(): void {
 		for (const kept of [this.#keys, this.#names, this.#inUse]) kept.clear();
 	}
@@ -128,9 +138,7 @@ export class FileKeys {
 	}
 
 	async #use(name: string): Promise<CryptoKey> {
-		const held = this.#keys.get(name);
-		if (!held) throw new CryptoError('crypto/cannot-open');
-		const key = this.#inUse.get(name) ?? (await held.use(contentKey));
+		const key = this.#inUse.get(name) ?? (await this.lend(name, contentKey));
 		this.#inUse.set(name, key);
 		return key;
 	}

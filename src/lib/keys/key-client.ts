@@ -15,6 +15,7 @@ import { localNumber, writeText } from './local-texts.ts';
 import { markText, unmarkText } from './marked-texts.ts';
 import { memoryOf } from './memory-of.ts';
 import { KeysError } from './keys-error.ts';
+import type { NamedShare, ShareKey } from './share-keys.ts';
 import type { BodyToOpen, BodyToSeal, DomainLayer, Opened, RecordKeys, SealedBody } from './record-keys.ts';
 
 /** The page's side of the key worker. It holds no key: only what the accepted rosters say. */
@@ -121,6 +122,14 @@ export class KeyClient implements RecordKeys, ContentKeys {
 
 	openPart(part: NamedPart, size: number, bytes: Bytes): Promise<Bytes> {
 		return this.#line.call('openPart', { ...part, size, bytes }, [bytes.buffer]);
+	}
+
+	drawShareKey(): Promise<ShareKey> {
+		return this.#line.call('drawShareKey', null);
+	}
+
+	async openShare(share: NamedShare): Promise<string> {
+		return readOnce(await this.#line.call('openShare', share, [share.sealed.buffer]));
 	}
 
 	isLocalNewest(sealed: Bytes): boolean {

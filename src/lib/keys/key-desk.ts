@@ -41,5 +41,5 @@ export class KeyDesk {
 /** Verbs that change nothing of what is held: they do not wait. */
 const reading: ReadonlySet<string> = new Set([
 	...['seal', 'open', 'sealLocal', 'openLocal', 'reseal'],
-	...['drawFileKey', 'sealPart', 'openPart']
+	...['drawFileKey', 'sealPart', 'openPart', 'drawShareKey', 'openShare']
 ]);

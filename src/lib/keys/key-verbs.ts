@@ -13,6 +13,7 @@ import type {
 	SealedColumns
 } from './columns.ts';
 import type { NamedPart, SealedPart } from './file-keys.ts';
+import type { NamedShare, ShareKey } from './share-keys.ts';
 import type { RosterStep } from './entity-rosters.ts';
 import type { Resetting } from './reset-account.ts';
 import type { DomainLayer } from './record-keys.ts';
@@ -136,6 +137,10 @@ export interface KeyVerbs {
 	sealPart(input: NamedPart & { bytes: Bytes }): Promise<SealedPart>;
 	/** The content of a part that has `size` bytes of it; see FileKeys. */
 	openPart(input: NamedPart & { size: number; bytes: Bytes }): Promise<Bytes>;
+	/** Draws a pair for what is shared with this device while it is locked. */
+	drawShareKey(input: null): Promise<ShareKey>;
+	/** What tells of shared files, UTF-8; see openNamedShare. */
+	openShare(input: NamedShare): Promise<Bytes>;
 
 	/** The bundle to put next, where what is in it has changed since it was put; null where not. */
 	nextBundle(input: null): Promise<ToPut<BundleText> | null>;

@@ -2,11 +2,9 @@ import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
-import { acceptEntity, viewOf } from './accept-entity.ts';
-import type { AcceptChecks } from './accept-entity.ts';
+import { acceptEntity, viewOf, type AcceptChecks } from './accept-entity.ts';
 import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
-import type { OpenedColumns, ResealedColumns, SealedColumns } from './columns.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { FileKeys, type SealedPart } from './file-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
@@ -20,22 +18,17 @@ import { keysAsOf, postedAgain } from './posted-again.ts';
 import { resealBodies } from './reseal-bodies.ts';
 import { resetAccount } from './reset-account.ts';
 import { sealBodies } from './seal-bodies.ts';
-import { openCacheKey } from './unlock-account.ts';
-import type { UnlockChecks } from './unlock-account.ts';
+import { drawShareKey, openNamedShare, type ShareKey } from './share-keys.ts';
+import { openCacheKey, type UnlockChecks } from './unlock-account.ts';
 import { Tickets } from './tickets.ts';
 import { turnOnAccount } from './turn-on-account.ts';
 
 type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 
-interface KeyringChecks {
-	accept?: AcceptChecks;
-	unlock?: UnlockChecks;
-}
-
 /** Everything secret that an unlocked vault holds: the account, and the keys of its entities. */
 export class Keyring implements KeyVerbs {
 	readonly #argon2: Argon2;
-	readonly #checks: KeyringChecks;
+	readonly #checks: { accept?: AcceptChecks; unlock?: UnlockChecks };
 	#account: Account | null = null;
 	readonly #entities = new Map<string, EntityKeys>();
 	#half: HalfOpened | null = null;
@@ -44,7 +37,7 @@ export class Keyring implements KeyVerbs {
 	readonly #tickets = new Tickets();
 
 	/** @param checks what is held against what the server gave: tests take single ones out */
-	constructor(argon2: Argon2, checks: KeyringChecks = {}) {
+	constructor(argon2: Argon2, checks: { accept?: AcceptChecks; unlock?: UnlockChecks } = {}) {
 		[this.#argon2, this.#checks] = [argon2, checks];
 	}
 
@@ -84,12 +77,12 @@ export class Keyring implements KeyVerbs {
 		return this.#open.wrapForDevice(deviceKey);
 	}
 
-	async seal({ entity, domain, ...bodies }: Input<'seal'>): Promise<SealedColumns> {
+	async seal({ entity, domain, ...bodies }: Input<'seal'>): ReturnType<KeyVerbs['seal']> {
 		const into = { entity, domain, ...this.#entity(entity).currentKey(domain) };
 		return sealBodies(into, this.#open.self, await this.#files.revealIn(bodies));
 	}
 
-	async open({ entity, domain, ...rows }: Input<'open'>): Promise<OpenedColumns> {
+	async open({ entity, domain, ...rows }: Input<'open'>): ReturnType<KeyVerbs['open']> {
 		return this.#files.hideIn(await openBodies(this.#entity(entity).reading(domain), rows));
 	}
 
@@ -121,6 +114,14 @@ export class Keyring implements KeyVerbs {
 
 	openPart({ bytes, size, ...part }: Input<'openPart'>): Promise<Bytes> {
 		return this.#files.open(part, size, bytes);
+	}
+
+	drawShareKey(): Promise<ShareKey> {
+		return drawShareKey(this.#files);
+	}
+
+	openShare(share: Input<'openShare'>): Promise<Bytes> {
+		return openNamedShare(this.#files, share);
 	}
 
 	async nextBundle(): Promise<ToPut<BundleText> | null> {
@@ -159,7 +160,7 @@ export class Keyring implements KeyVerbs {
 		return postedAgain(this.#open.self, this.#entity(entity), rosters);
 	}
 
-	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): Promise<ResealedColumns> {
+	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): ReturnType<KeyVerbs['reseal']> {
 		const [{ self }, keys] = [this.#open, this.#entity(entity)];
 		return resealBodies(asOf ? await keysAsOf(self, keys, asOf) : keys, domain, rows, self);
 	}

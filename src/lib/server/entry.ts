@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { BUILD_HEADER } from '../api/build.ts';
 import { PROBLEM_TYPE } from '../api/problem.ts';
+import { refusedShare, SHARE } from '../files/share-words.ts';
 import { runArca } from './arca.ts';
 import type { Arca } from './arca.ts';
 import { bootArca } from './boot-arca.ts';
@@ -97,11 +98,24 @@ function answer(server: Arca, handler: Handler, request: IncomingMessage, respon
 			...(address ? { address: server.log.hash(address) } : {})
 		});
 	});
+	if (path === SHARE && request.method === 'POST') {
+		refuseShare(request, response);
+		return;
+	}
 	if (answersData(path) && FORM.test(request.headers['content-type'] ?? '')) {
 		sendProblem(response, 'request/content-type');
 		return;
 	}
 	handler(request, response, () => sendProblem(response, 'request/not-found'));
+}
+
+/**
+ * Files that were shared with the installed app are its service worker's, which seals them on the device. Where none is in
+ * charge they come here: nothing of them is read, and the app says so.
+ */
+function refuseShare(request: IncomingMessage, response: ServerResponse): void {
+	// Whoever is answered before they have sent all of it may hear of a broken connection instead.
+	request.once('end', () => response.writeHead(303, { location: refusedShare('no-worker') }).end()).resume();
 }
 
 function sendProblem(response: ServerResponse, name: ProblemName): void {

@@ -3,8 +3,7 @@ import type { Domain } from '../api/ids.ts';
 import { openRecordStore } from '../device/open-record-store.ts';
 import type { RecordStore } from '../device/record-store.ts';
 import type { RecordBody } from '../kinds/index.ts';
-import { createApiClient } from '../sync/api-client.ts';
-import type { ApiClient } from '../sync/api-client.ts';
+import { createApiClient, type ApiClient } from '../sync/api-client.ts';
 import { accessToken } from './access-token.ts';
 import { askToKeep } from './ask-to-keep.ts';
 import { countUnsent } from './count-unsent.ts';
@@ -15,13 +14,13 @@ import { VaultEncryption } from './encryption.svelte.ts';
 import type { EntityView } from './entity-view.ts';
 import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
+import { VaultShares } from './files/shares.svelte.ts';
 import { VaultFiles } from './files/vault-files.svelte.ts';
 import type { OpenRecord } from './open-record.ts';
 import { removeRecords } from './remove-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
-import { saveRecords } from './save-records.ts';
-import type { SaveOptions } from './save-records.ts';
+import { saveRecords, type SaveOptions } from './save-records.ts';
 import { SealedTexts } from './sealed-texts.ts';
 import type { UnsavedWork } from './unsaved-work.svelte.ts';
 import { countElsewhere, readLastSynced } from './sync-vault.ts';
@@ -43,6 +42,7 @@ export class Vault {
 	readonly encryption: VaultEncryption;
 	readonly texts: SealedTexts;
 	readonly files: VaultFiles;
+	readonly shares: VaultShares;
 	/** Was the browser asked to keep what is saved, as far as this page knows? */
 	#asked = false;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
@@ -53,7 +53,7 @@ export class Vault {
 		this.sync = new VaultSync(this.#state);
 		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
 		this.encryption = new VaultEncryption(this.#state);
-		this.texts = new SealedTexts(this.#state);
+		[this.texts, this.shares] = [new SealedTexts(this.#state), new VaultShares(this.#state)];
 		this.files = new VaultFiles(this.#state, () => this.sync.soon());
 	}
 

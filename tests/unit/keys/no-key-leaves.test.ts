@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { toBase64url } from '../../../src/lib/crypto/base64url.ts';
+import { nobleSuite } from '../../../src/lib/crypto/noble-suite.ts';
 import { passwordBytes } from '../../../src/lib/crypto/root-key.ts';
+import { sealShare } from '../../../src/lib/crypto/share-box.ts';
 import { KeyClient } from '../../../src/lib/keys/key-client.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
 import { DeskPort } from './desk-port.ts';
@@ -72,6 +75,11 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 	await keys.takeLocal({ kept: (await keys.takeLocal({ kept: [] })).kept });
 	const [sealed = new Uint8Array()] = await keys.sealLocal([{ name: 'a', text: 'b' }]);
 	await keys.openLocal([{ name: 'a', sealed }]);
+	const { key, to } = await keys.drawShareKey();
+	const place = { account: ANA, share: HOME };
+	const content = toBase64url(crypto.getRandomValues(new Uint8Array(32)));
+	const box = await sealShare(nobleSuite(), to, place, JSON.stringify([{ key: content }]));
+	await keys.openShare({ key, ...place, sealed: box });
 	await keys.call('wrapForDevice', { deviceKey: await deviceKey() });
 	for (const step of ['retire', 'rotate'] as const) {
 		server.post(await keys.call('nextRoster', { entity: HOME, domain: 'health', step }));
