@@ -7,7 +7,7 @@ import { contentKey, openPart, sealedPartSize, sealPart } from '../crypto/part.t
 import type { PartPlace, Sealing } from '../crypto/part.ts';
 import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
 import { HeldBytes } from './held-bytes.ts';
-import { rowsOf } from './in-one-piece.ts';
+import { usedOf } from './in-one-piece.ts';
 import type { Piece } from './in-one-piece.ts';
 import { keyTexts } from './key-texts.ts';
 
@@ -63,14 +63,15 @@ export class FileKeys {
 		}
 	}
 
+	/** All rows at once, which takes a tenth of the time: a text of JSON does not go on in the row after it. */
 	async hideIn<P extends Piece>(bodies: P): Promise<P> {
-		await this.hide(rowsOf(bodies));
+		await this.hide([usedOf(bodies)]);
 		return bodies;
 	}
 
 	/** Throws as `reveal`. */
 	async revealIn<P extends Piece>(bodies: P): Promise<P> {
-		await this.reveal(rowsOf(bodies));
+		await this.reveal([usedOf(bodies)]);
 		return bodies;
 	}
 

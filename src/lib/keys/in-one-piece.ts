@@ -38,6 +38,14 @@ function longer(bytes: Bytes, end: number): Bytes {
 	return more;
 }
 
+/** The part of a piece that the rows take. */
+export function usedOf({ bytes, sizes }: Piece): Bytes {
+	return bytes.subarray(
+		0,
+		sizes.reduce((end, size) => end + size, 0)
+	);
+}
+
 /** The rows of a piece, as views on it. */
 export function rowsOf({ bytes, sizes }: Piece): Bytes[] {
 	let end = 0;

@@ -1,9 +1,6 @@
 import type { Bytes } from '../crypto/bytes.ts';
-import { toUtf8 } from '../crypto/utf8.ts';
 
-const member = toUtf8('"key"');
-const [, rarest = 0] = member;
-const [quote, colon] = [0x22, 0x3a];
+const [quote, colon, k, e, y] = [0x22, 0x3a, 0x6b, 0x65, 0x79];
 /** White space of JSON (RFC 8259, section 2): other writers may leave some. */
 const blanks: ReadonlySet<number | undefined> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
@@ -14,9 +11,9 @@ const blanks: ReadonlySet<number | undefined> = new Set([0x20, 0x09, 0x0a, 0x0d]
  */
 export function* keyTexts(json: Bytes, length: number): Generator<Bytes> {
 	// The letter is rare enough in records that looking for it alone is nearly all there is to do.
-	for (let k = json.indexOf(rarest, 1); k !== -1; k = json.indexOf(rarest, k + 1)) {
-		if (!member.every((byte, at) => json[k - 1 + at] === byte)) continue;
-		const colonAt = skipBlanks(json, k - 1 + member.length);
+	for (let at = json.indexOf(k, 1); at !== -1; at = json.indexOf(k, at + 1)) {
+		if (json[at + 1] !== e || json[at + 2] !== y || json[at - 1] !== quote || json[at + 3] !== quote) continue;
+		const colonAt = skipBlanks(json, at + 4);
 		const quoteAt = skipBlanks(json, colonAt + 1);
 		if (json[colonAt] !== colon || json[quoteAt] !== quote || json[quoteAt + 1 + length] !== quote) continue;
 		const text = json.subarray(quoteAt + 1, quoteAt + 1 + length);

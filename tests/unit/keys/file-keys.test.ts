@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toBase64url } from '../../../src/lib/crypto/base64url.ts';
-import { randomBytes } from '../../../src/lib/crypto/bytes.ts';
+import { joinBytes, randomBytes } from '../../../src/lib/crypto/bytes.ts';
 import type { Bytes } from '../../../src/lib/crypto/bytes.ts';
 import { sha256 } from '../../../src/lib/crypto/digest.ts';
 import { sealedPartSize } from '../../../src/lib/crypto/part.ts';
 import { fromUtf8, toUtf8 } from '../../../src/lib/crypto/utf8.ts';
 import { FileKeys } from '../../../src/lib/keys/file-keys.ts';
+import { rowsOf } from '../../../src/lib/keys/in-one-piece.ts';
 import { keyTexts } from '../../../src/lib/keys/key-texts.ts';
+import { markText, unmarkText } from '../../../src/lib/keys/marked-texts.ts';
 import { kinds } from '../../../src/lib/kinds/index.ts';
 
 const content = '00000000-0000-4000-8000-0000000000c1';
@@ -51,6 +53,32 @@ describe('the key in the record of a file', () => {
 				const values = { name: `${words}"key":"${raw}"${words}`, ...(hasKey ? { key: raw } : {}) };
 				const found = [...keyTexts(toUtf8(JSON.stringify({ values }, null, isWide ? 2 : 0).toWellFormed()), 43)];
 				expect(found.map(fromUtf8)).toEqual(hasKey ? [raw] : []);
+			})
+		);
+	});
+
+	test('is found in every row of a piece, and the rows beside it stay as they are', async () => {
+		const files = new FileKeys();
+		const [key, other] = [toBase64url(randomBytes(32)), toBase64url(randomBytes(32))];
+		const texts = [
+			toUtf8('{"kind":"note"'),
+			bodyWith(key),
+			toUtf8(`{"what":"\\"key\\":\\"${key}\\""}`),
+			bodyWith(other)
+		];
+		const piece = { bytes: joinBytes(...texts, randomBytes(99)), sizes: texts.map(({ length }) => length) };
+		const [note, first, words, second] = rowsOf(await files.hideIn(structuredClone(piece)));
+		expect([note, words]).toEqual([texts[0], texts[2]]);
+		for (const row of [first, second]) expect(fromUtf8(row ?? randomBytes(0))).toMatch(/"key":"held-[\w-]{38}"/);
+		expect(await files.revealIn(await files.hideIn(structuredClone(piece)))).toEqual(piece);
+	});
+
+	test('is looked for in each text that names one, and no text comes back as another', () => {
+		fc.assert(
+			fc.property(fc.json(), fc.constantFrom('', '"key":"held-', 'he held-on'), (json, words) => {
+				const marked = markText(json + words);
+				expect(marked.startsWith('\u0001')).toBe(words !== '' || json.includes('held-'));
+				expect(unmarkText(marked)).toBe(json + words);
 			})
 		);
 	});
