@@ -16,7 +16,7 @@ export async function prepareCheck() {
 	await run('svelte-kit', ['sync'], { quiet: true });
 }
 
-/** Runs every check; gives the number that held and the number that did not. */
+/** Runs every check; gives the number that held, the number that did not, and the names of those. */
 export async function check() {
 	const failed = [];
 	const results = await Promise.all(
@@ -28,7 +28,7 @@ export async function check() {
 		console.error(output);
 	}
 	say(failed.length ? `check: ${failed.join(', ')} failed` : 'check: format, types and lint hold');
-	return { passed: steps.length - failed.length, failed: failed.length };
+	return { passed: steps.length - failed.length, failed: failed.length, names: failed };
 }
 
 if (process.argv[1]?.endsWith('check.mjs')) {

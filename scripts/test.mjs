@@ -10,13 +10,14 @@ import { ensurePostgres } from './setup/postgres.mjs';
 import { environment, node, root, run, say } from './setup/run.mjs';
 
 const results = join(root, 'test-results');
+const reports = join(root, 'node_modules', '.cache', 'reports');
 
 await ensurePackages();
 const ARCA_CHROMIUM = await ensureBrowser();
 const ARCA_HEADLESS_SHELL = await ensureHeadlessShell(ARCA_CHROMIUM);
 const ARCA_POSTGRES_BIN = await ensurePostgres();
 const ARCA_AGE = await ensureAge();
-rmSync(results, { recursive: true, force: true });
+for (const folder of [results, reports]) rmSync(folder, { recursive: true, force: true });
 const totals = [];
 
 await ensureBuild();
@@ -37,6 +38,8 @@ stage.stop();
 
 const passed = totals.reduce((sum, part) => sum + part.passed, 0);
 const failed = totals.reduce((sum, part) => sum + part.failed, 0);
+// Last, where whoever reads only the end of a long log finds it.
+for (const name of totals.flatMap((part) => part.names)) console.log(`failed: ${name}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -60,39 +63,52 @@ async function startStage() {
 
 /** Runs Vitest and reads its counts; a suite that broke before its first test counts as a failure. */
 async function vitest() {
-	const file = join(results, 'vitest.json');
+	const file = join(reports, 'vitest.json');
 	const { code } = await run(
 		node,
 		['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
 		{ env }
 	);
-	return counts(code, () => {
+	return counts('Vitest', code, () => {
 		const report = JSON.parse(readFileSync(file, 'utf8'));
-		return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+		const broken = report.testResults.filter(({ status }) => status !== 'passed');
+		const names = broken.flatMap(({ name, assertionResults }) => [
+			name,
+			...assertionResults.filter(({ status }) => status !== 'passed').map(({ fullName }) => `${name}: ${fullName}`)
+		]);
+		return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests, names };
 	});
 }
 
 /** Runs Playwright and reads its counts. */
 async function playwright() {
-	const file = join(root, 'node_modules', '.cache', 'playwright.json');
-	rmSync(file, { force: true });
+	const file = join(reports, 'playwright.json');
 	const { code } = await run(node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
 		env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
 	});
-	return counts(code, () => {
-		const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-		return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+	return counts('Playwright', code, () => {
+		const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'));
+		const names = specsOf(suites).flatMap(({ ok, file, title }) => (ok ? [] : [`${file}: ${title}`]));
+		return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped, names };
 	});
 }
 
+/** The specs of suites and of the suites within them. */
+function specsOf(suites = []) {
+	return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites)]);
+}
+
 /** A runner that failed without a failed test, or left no report, is one failure. */
-function counts(code, read) {
+function counts(runner, code, read) {
 	let told;
 	try {
 		told = read();
 	} catch {
-		told = { passed: 0, failed: 0 };
+		told = { passed: 0, failed: 0, names: [] };
 	}
-	if (told.failed === 0 && (code !== 0 || told.passed === 0)) told.failed = 1;
+	if (told.failed === 0 && (code !== 0 || told.passed === 0)) {
+		told.failed = 1;
+		told.names.push(`${runner} itself, which ended with ${code}`);
+	}
 	return told;
 }

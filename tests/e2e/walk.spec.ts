@@ -1,5 +1,15 @@
 import { createAccount, newcomer, signIn } from '../stage/newcomer.ts';
-import { expect, test } from '../stage/browser-test.ts';
+import { expect, test as base } from '../stage/browser-test.ts';
+import { startServer } from '../stage/server.ts';
+
+/** On PGlite, as `npm start` runs it; the server that specs share is on PostgreSQL. */
+const test = base.extend({
+	baseURL: async ({}, use) => {
+		const server = await startServer();
+		await use(server.url);
+		await server.stop();
+	}
+});
 
 const statement = 'tests/fixtures/bank/spanish-current.csv';
 
