@@ -1,5 +1,5 @@
 import { expect, test } from '../stage/browser-test.ts';
-import { beginImport, choose, look, press, undo } from './importer.ts';
+import { beginImport, choose, press, undo } from './importer.ts';
 
 const csv = `Date,Payee,Amount
 2024-01-15,"Corner Grocery & Delicatessen, High Street",-42.17
@@ -162,25 +162,4 @@ test('what a QIF file and a card leave open is asked, and not asked again', asyn
 	await choose(page, 'card-turned.ofx');
 	await press(page, 'Money out');
 	await expect(page.getByText('-€12.00')).toBeVisible();
-});
-
-test('axe finds nothing on an import of several accounts, and all of it fits', async ({ page }) => {
-	await beginImport(page);
-	await choose(page, 'several-accounts.qfx');
-	const account = page.getByRole('region', { name: 'Prairie CU •••• 1111' }).getByLabel('Account for');
-	await account.selectOption({ label: 'Add a new account' });
-	await page.getByText('How it is written').click();
-	await look(page);
-	await account.selectOption({ label: 'Giro' });
-	await expect(page.getByText('The file is in CAD, this account in EUR.')).toBeVisible();
-	await page
-		.getByRole('region', { name: 'Prairie CU •••• 1234' })
-		.getByLabel('Account for')
-		.selectOption({ label: 'Giro' });
-	await press(page, 'Continue');
-	await look(page);
-	await press(page, 'Import');
-	await expect(page.getByText('6 movements imported')).toBeVisible();
-	await press(page, 'Import another file');
-	await look(page);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '../stage/browser-test.ts';
-import { beginImport, choose, look, press, undo } from './importer.ts';
+import { beginImport, choose, press, undo } from './importer.ts';
 import { bodyOf } from './person-api.ts';
 
 test('a second import of a file finds everything, twins included, and undoing the first lets it in again', async ({
@@ -80,41 +80,10 @@ test('what a file leaves open is asked before anything is imported, and not aske
 	await expect(page.getByRole('button', { name: 'Continue' })).not.toHaveAttribute('aria-disabled', 'true');
 });
 
-test('an import can be stopped: what was taken stays, and the rest comes in with the next try', async ({ page }) => {
-	await beginImport(page);
-	await choose(page, 'five-thousand-rows.csv');
-	await press(page, 'Continue');
-	await press(page, 'Import');
-	await expect(page.getByText(/[1-9]\d* of 4990/)).toBeVisible();
-	await press(page, 'Cancel');
-	const told = await page.getByText(/movements imported/).innerText();
-	const taken = Number(/\d+/.exec(told)?.[0]);
-	expect(taken).toBeGreaterThan(0);
-	expect(taken).toBeLessThan(4990);
-	await page.reload();
-	await choose(page, 'five-thousand-rows.csv');
-	await press(page, 'Continue');
-	await expect(page.getByText(`${4990 - taken} new movements to import`)).toBeVisible();
-});
-
 test('a file that is no statement is refused by name, and the next one can be chosen', async ({ page }) => {
 	await beginImport(page);
 	const input = page.locator('input[type=file]');
 	await input.setInputFiles({ name: 'book.csv', mimeType: 'text/csv', buffer: Buffer.from('PK\u0003\u0004 workbook') });
 	await expect(page.getByText('This is a spreadsheet workbook.')).toBeVisible();
 	await choose(page, 'plain-minimal.csv');
-});
-
-test('axe finds nothing on any step of an import, and all of it fits', async ({ page }) => {
-	await beginImport(page);
-	await expect(page.getByText('Choose a file')).toBeVisible();
-	await look(page);
-	await choose(page, 'broken-rows.csv');
-	await page.getByText('Columns and formats').click();
-	await look(page);
-	await press(page, 'Continue');
-	await look(page);
-	await press(page, 'Import');
-	await expect(page.getByText('4 movements imported')).toBeVisible();
-	await look(page);
 });
