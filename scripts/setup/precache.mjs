@@ -15,15 +15,34 @@ export const precache = {
 	globDirectory: output,
 	globPatterns: ['client/**/*.{js,css,wasm,woff2,svg,png,webmanifest}', 'prerendered/pages/**/*.html'],
 	// The worker itself, what only a shop window shows, and what only the installing system reads.
-	// And what reads the pictures of scanned PDFs.
-	globIgnores: ['server/**', 'client/service-worker.js', 'client/screenshots/**', 'client/icon-maskable-*'].concat(
-		'client/**/{jbig2,openjpeg}.*.wasm'
-	),
-	// Nothing of ours is so large: this leaves out the words of two languages that a new encryption password is held
-	// against, two megabytes for a screen that asks the server anyway, and pdf.js, which few need at once.
-	maximumFileSizeToCacheInBytes: 430 * 1024,
-	manifestTransforms: [(entries) => ({ manifest: entries.map(toEntry), warnings: [] })]
+	globIgnores: ['server/**', 'client/service-worker.js', 'client/screenshots/**', 'client/icon-maskable-*'],
+	maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+	manifestTransforms: [
+		(entries) => ({ manifest: entries.flatMap((entry) => (isLeftOut(entry) ? [] : toEntry(entry))), warnings: [] })
+	]
 };
+
+/** Nothing else of ours is so large. */
+const LARGE = 430 * 1024;
+
+/**
+ * What reads PDFs: its pages, its worker, and the pictures of scans. Few need it at once: it is listed as `late`, and kept
+ * from when it is used first.
+ * @param {string} file
+ */
+function readsPdfs(file) {
+	if (/pdf\.worker|jbig2|openjpeg/.test(file)) return true;
+	return file.endsWith('.js') && readFileSync(join(output, file), 'utf8').includes('PDFDataRangeTransport');
+}
+
+/**
+ * The words of two languages that a new encryption password is held against: two megabytes for a screen that asks the
+ * server anyway.
+ * @param {{ url: string, size: number }} entry
+ */
+function isLeftOut({ url, size }) {
+	return size > LARGE && !readsPdfs(url);
+}
 
 /**
  * An entry as the browser asks for it: by its address, with the hash of its bytes.
@@ -34,7 +53,8 @@ function toEntry({ url: file, size }) {
 	const digest = hash.digest('base64');
 	const url = addressOf(file);
 	const isNamedByContent = url.startsWith('/_app/immutable/');
-	return { url, size, revision: isNamedByContent ? null : digest.slice(0, 16), integrity: `sha256-${digest}` };
+	const revision = isNamedByContent ? null : digest.slice(0, 16);
+	return { url, size, revision, integrity: `sha256-${digest}`, ...(readsPdfs(file) ? { late: true } : {}) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { askTabs } from './ask-tabs.ts';
+import { keepLate } from './keep-late.ts';
 import { refreshPage } from './refresh-page.ts';
 import { serveDownloads } from './serve-downloads.ts';
 import { ASK_TABS, TAKE_OVER } from './tab-answer.ts';
@@ -18,7 +19,8 @@ declare const self: ServiceWorkerGlobalScope;
  * Every page of a version comes with the chunks of the same version: all of them are installed together, checked by
  * their hashes, and the next version waits until the person asks for it or every tab is closed.
  */
-const files = self.__WB_MANIFEST as PrecacheEntry[];
+const listed = self.__WB_MANIFEST as (PrecacheEntry & { late?: true })[];
+const files = listed.filter(({ late }) => !late);
 /** The page that is the app at any address: prerendered, empty, and filled in by its scripts. */
 const shell = '/';
 /** Addresses that are no pages of the app: they always go to the network. */
@@ -27,6 +29,10 @@ const notPages = [/^\/(?:api|supabase|download|\.well-known|_app)(?:\/|$)/, /\.[
 // First of all: what these answer, nobody else is asked for.
 serveDownloads(self);
 takeShares(self);
+keepLate(
+	self,
+	listed.filter(({ late }) => late)
+);
 
 self.addEventListener('fetch', (event) => {
 	const { pathname, origin } = new URL(event.request.url);

@@ -4,7 +4,7 @@ import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts
 import { pdfOf } from '../factories/pdf.ts';
 import { expect, test, type Page } from '../stage/browser-test.ts';
 import { expectNoFindingsInBoth, expectToFit, settle } from '../stage/looks.ts';
-import { act, attach, begin, row } from './with-files.ts';
+import { act, attach, begin, forgetParts, row } from './with-files.ts';
 
 /** A picture that this browser draws, as a camera would have written it on its side. */
 async function photo(page: Page): Promise<Uint8Array> {
@@ -146,21 +146,4 @@ async function draws(address: string): Promise<boolean> {
 		() => true,
 		() => false
 	);
-}
-
-/** Takes away the parts of files that this device has. */
-async function forgetParts(): Promise<void> {
-	for (const { name = '' } of await indexedDB.databases()) {
-		const database = await new Promise<IDBDatabase>((resolve) => {
-			const request = indexedDB.open(name);
-			request.onsuccess = () => resolve(request.result);
-		});
-		const stores = [...database.objectStoreNames].filter((store) => /part/i.test(store));
-		if (stores.length > 0) {
-			const change = database.transaction(stores, 'readwrite');
-			for (const store of stores) change.objectStore(store).clear();
-			await new Promise((done) => (change.oncomplete = done));
-		}
-		database.close();
-	}
 }

@@ -23,3 +23,20 @@ export async function act(page: Page, name: string, deed: string): Promise<void>
 	await page.getByRole('button', { name: `More for ${name}` }).press('Enter');
 	await page.getByRole('menuitem', { name: deed }).press('Enter');
 }
+
+/** Within the page: takes away the parts of files that this device has. */
+export async function forgetParts(): Promise<void> {
+	for (const { name = '' } of await indexedDB.databases()) {
+		const database = await new Promise<IDBDatabase>((resolve) => {
+			const request = indexedDB.open(name);
+			request.onsuccess = () => resolve(request.result);
+		});
+		const stores = [...database.objectStoreNames].filter((store) => /part/i.test(store));
+		if (stores.length > 0) {
+			const change = database.transaction(stores, 'readwrite');
+			for (const store of stores) change.objectStore(store).clear();
+			await new Promise((done) => (change.oncomplete = done));
+		}
+		database.close();
+	}
+}

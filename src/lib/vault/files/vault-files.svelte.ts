@@ -1,7 +1,7 @@
 import type { Domain } from '../../api/ids.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import { file as fileKind } from '../../kinds/file.ts';
-import type { OpenRecord } from '../open-record.ts';
+import { isPurged, type OpenRecord } from '../open-record.ts';
 import type { SaveOutcome } from '../save-outcome.ts';
 import { saveRecord } from '../save-record.ts';
 import { VaultError } from '../vault-error.ts';
@@ -44,6 +44,12 @@ export class VaultFiles {
 		if (waiting && !waiting.upload.renews) return uploadView(waiting);
 		const record = this.#state.records.get(id);
 		return record?.body.kind === fileKind.name || record?.damaged ? fileView(record) : null;
+	}
+
+	/** Whether a file was deleted for good: no record has to name it any more. Reactive. */
+	isPurged(id: string): boolean {
+		const record = this.#state.records.get(id);
+		return record !== undefined && isPurged(record);
 	}
 
 	/** Goes on with what this device noted of the entity that was opened. */
