@@ -6,6 +6,7 @@ import { createLockout } from '../../src/lib/server/forwarder/lockout.ts';
 import { createProofs } from '../../src/lib/server/forwarder/recent-proof.ts';
 import { addressPrefix } from '../../src/lib/server/http/client-address.ts';
 import { BoundedMap } from '../../src/lib/server/limits/bounded-map.ts';
+import { processorTime } from '../stage/processor-time.ts';
 import { spellings } from './spellings.ts';
 
 /** A clock that is moved by hand. */
@@ -119,16 +120,13 @@ test('what strangers write into a map lets the oldest entry go, not the one that
 
 test('a hundred thousand accounts that are guessed at take no longer than the first ones', () => {
 	const lockout = createLockout(5);
-	const guess = (from: number) => {
-		const begun = performance.now();
-		for (let turn = 0; turn < 20_000; turn++) lockout.attempt(`${from + turn}`);
-		return performance.now() - begun;
-	};
-	guess(0);
-	const first = guess(20_000);
-	guess(40_000);
-	guess(60_000);
-	expect(guess(80_000)).toBeLessThan(first * 10 + 50);
+	const guess = (from: number) =>
+		processorTime(() => {
+			for (let turn = 0; turn < 10_000; turn++) lockout.attempt(`${from + turn}`);
+		});
+	const turns = Array.from({ length: 10 }, (_, turn) => guess(turn * 10_000));
+	// The fastest of several: one may pay for what is collected.
+	expect(Math.min(...turns.slice(-4))).toBeLessThan(Math.min(...turns.slice(0, 4)) * 10);
 });
 
 test('a shown password counts for ten minutes, for that session and address', () => {

@@ -5,6 +5,7 @@ import { ImportError } from '../../../src/lib/import/import-error.ts';
 import { readRows } from '../../../src/lib/import/read-rows.ts';
 import { readStatement } from '../../../src/lib/import/read-statement.ts';
 import { splitRows } from '../../../src/lib/import/split-rows.ts';
+import { processorTime } from '../../stage/processor-time.ts';
 
 /** Reads bytes the whole way; the lines that came out, or the code of the refusal. */
 function readAll(bytes: Uint8Array): { lines: number[]; expected: number[] } | string {
@@ -78,10 +79,11 @@ test.for([
 	['digits alone', '1'.repeat(2_000_000)],
 	['blanks', `a,${' '.repeat(2_000_000)}`]
 ] as const)('%s cost no more than a moment', ([, text]) => {
-	const started = performance.now();
-	expect(splitRows(text, ',').rows.length).toBeLessThan(100_000);
-	readAll(new TextEncoder().encode(text.slice(0, 1_000_000)));
-	expect(performance.now() - started).toBeLessThan(5000);
+	const took = processorTime(() => {
+		expect(splitRows(text, ',').rows.length).toBeLessThan(100_000);
+		readAll(new TextEncoder().encode(text.slice(0, 1_000_000)));
+	});
+	expect(took).toBeLessThan(5000);
 });
 
 test.for([
