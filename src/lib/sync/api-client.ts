@@ -45,7 +45,7 @@ const repeatable: ReadonlySet<RouteName> = new Set<RouteName>([
 interface Request {
 	method: string;
 	path: string;
-	body: string | Uint8Array<ArrayBuffer> | undefined;
+	body: string | Blob | undefined;
 	/** Whether bytes are asked for, instead of JSON. */
 	bytes: boolean;
 	repeatable: boolean;
@@ -136,8 +136,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /** A body as it travels; nothing of nothing. */
+/** Bytes go as a blob: of an array Chromium makes one message of the browser's, at twenty times the work. */
 function written(body: unknown): Request['body'] {
-	return body === undefined || body instanceof Uint8Array ? (body as Request['body']) : JSON.stringify(body);
+	if (body instanceof Uint8Array) return new Blob([body as Uint8Array<ArrayBuffer>]);
+	return body === undefined ? undefined : JSON.stringify(body);
 }
 
 function addressOf(path: string, params: CallInput<RouteName>['params'], query: unknown): string {
