@@ -1,6 +1,7 @@
 import { attachment } from '../lib/files/attachment.ts';
 import { DOWNLOADS, readOffer } from '../lib/files/download-words.ts';
 import type { DownloadOffer, DownloadPiece, DownloadWish } from '../lib/files/download-words.ts';
+import { letGo } from '../lib/files/let-go.ts';
 
 /** The part of the service worker's scope that is needed here. */
 export interface DownloadWorker {
@@ -62,6 +63,7 @@ function answerTo({ name, size }: DownloadOffer, port: MessagePort): Response {
 /** What comes over a port, asked for a piece at a time: only as fast as the browser writes. */
 function streamFrom(port: MessagePort, size: number): ReadableStream<Uint8Array> {
 	let left = size;
+	let given: Uint8Array<ArrayBuffer> | undefined;
 	let answered = (): void => undefined;
 	const say = (wish: DownloadWish): void => port.postMessage(wish);
 	return new ReadableStream(
@@ -72,13 +74,16 @@ function streamFrom(port: MessagePort, size: number): ReadableStream<Uint8Array>
 					else if (piece === 'end' || piece === 'fail') controller.error(new Error('the file is not to be had'));
 					else {
 						left -= piece.length;
-						controller.enqueue(piece);
+						controller.enqueue((given = piece));
 					}
 					if (typeof piece === 'string') port.onmessage = null;
 					answered();
 				};
 			},
 			pull() {
+				// Whoever asks for the next has copied the one before.
+				if (given) letGo(given);
+				given = undefined;
 				say('more');
 				return new Promise<void>((resolve) => (answered = resolve));
 			},

@@ -21,7 +21,7 @@ export const STAY = 'stay';
 /** The worker over the port: where the file is to be fetched; that the browser wants more of it, or none any more. */
 export type DownloadWish = { readonly path: string } | 'more' | 'stop';
 /** The page over the port: the next bytes, the end of a file that is right, or that it is not to be had. */
-export type DownloadPiece = Uint8Array | 'end' | 'fail';
+export type DownloadPiece = Uint8Array<ArrayBuffer> | 'end' | 'fail';
 
 /** Reads a message to the worker: anything but an offer is null. */
 export function readOffer(data: unknown): DownloadOffer | null {

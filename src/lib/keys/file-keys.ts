@@ -6,6 +6,7 @@ import { sha256 } from '../crypto/digest.ts';
 import { contentKey, openPart, sealedPartSize, sealPart } from '../crypto/part.ts';
 import type { PartPlace, Sealing } from '../crypto/part.ts';
 import { fromUtf8, toUtf8 } from '../crypto/utf8.ts';
+import { letGo } from '../files/let-go.ts';
 import { HeldBytes } from './held-bytes.ts';
 import { usedOf } from './in-one-piece.ts';
 import type { Piece } from './in-one-piece.ts';
@@ -96,6 +97,7 @@ export class FileKeys {
 			// Memory that is touched for the first time costs as much as the cipher.
 			sealed.set(chunk, end);
 			end += chunk.length;
+			letGo(chunk);
 		}
 		return sealed.subarray(0, end);
 	}

@@ -31,7 +31,7 @@ class DownloadsPage {
 		const { controller } = navigator.serviceWorker;
 		if (!controller) throw new Error('no service worker');
 		this.asked = 0;
-		const make = async function* (page: DownloadsPage): AsyncGenerator<Uint8Array> {
+		const make = async function* (page: DownloadsPage): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 			for (let number = 0; number < pieces; number++) {
 				page.asked = number + 1;
 				if (number === failAt) throw new Error('not right');

@@ -12,18 +12,19 @@ export type Streamed = 'saved' | 'stopped' | 'no-worker';
 /**
  * Saves a file through the service worker, a piece at a time: none is asked for before the browser has written the one
  * before, and of a file that turns out not to be right the browser keeps nothing.
- * @param pieces its bytes, authenticated, in order; they end only when the whole file is right, and throw otherwise
+ * @param pieces its bytes, authenticated, in order, each in memory that is handed over; they end only when the whole file is right, and throw otherwise
  * @param leave goes to the address of the download; browsers do not ask a worker about a link's `download`
  * @throws whatever `pieces` throws, after the browser has been told
  */
 export async function streamToDisk(
 	worker: ServiceWorker,
 	file: { readonly name: string; readonly size: number },
-	pieces: AsyncGenerator<Uint8Array>,
+	pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>,
 	leave = (path: string): void => location.assign(path)
 ): Promise<Streamed> {
 	const { port1: port, port2 } = new MessageChannel();
-	const say = (piece: DownloadPiece): void => port.postMessage(piece);
+	// Handed over with its memory, not copied.
+	const say = (piece: DownloadPiece): void => port.postMessage(piece, typeof piece === 'string' ? [] : [piece.buffer]);
 	const stay = setInterval(() => worker.postMessage(STAY), STAY_EVERY);
 	try {
 		return await new Promise<Streamed>((resolve, reject) => {
