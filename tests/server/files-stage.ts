@@ -1,12 +1,14 @@
 import 'fake-indexeddb/auto';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openRecordStore } from '../../src/lib/device/open-record-store.ts';
 import type { RecordStore } from '../../src/lib/device/record-store.ts';
 import { KeyClient } from '../../src/lib/keys/key-client.ts';
 import { createApiClient } from '../../src/lib/sync/api-client.ts';
+import type { ApiClientOptions } from '../../src/lib/sync/api-client.ts';
 import { VaultEncryption } from '../../src/lib/vault/encryption.svelte.ts';
 import { VaultFiles } from '../../src/lib/vault/files/vault-files.svelte.ts';
 import { listEntities } from '../../src/lib/vault/list-entities.ts';
@@ -28,18 +30,45 @@ export const PART = 4 * 1024 * 1024;
 export let server: TestServer;
 export let client: Client;
 
+export let databaseUrl: string;
+let dataFolder: string;
+
 beforeAll(async () => {
-	server = await startServer({ databaseUrl: await testDatabase(), env: raisedLimits });
-	client = await Client.of(server.url);
+	databaseUrl = await testDatabase();
+	dataFolder = mkdtempSync(join(tmpdir(), 'arca-vault-files-'));
+	await start();
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+	await server.stop();
+	rmSync(dataFolder, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+	server = await startServer({ dataFolder, databaseUrl, env: raisedLimits });
+	client = await Client.of(server.url);
+}
+
+/** The server ends, and begins again on what is stored: it sweeps when it is first asked. */
+export async function restart(): Promise<void> {
+	await server.stop();
+	await start();
+}
 
 export type Ask = typeof fetch;
 
-/** Somebody's device, on which the key worker runs in this process; `ask` stands between it and the server. */
-export function deviceOf({ id, token }: Account, store: RecordStore, ask: Ask = fetch) {
+/**
+ * Somebody's device, on which the key worker runs in this process; `ask` stands between it and the server.
+ * @param pause how it waits before it asks again; as it does in the app unless said
+ */
+export function deviceOf(
+	{ id, token }: Account,
+	store: RecordStore,
+	ask: Ask = fetch,
+	pause?: ApiClientOptions['pause']
+) {
 	const api = createApiClient({
 		accessToken: () => Promise.resolve(token),
+		...(pause ? { pause } : {}),
 		fetch: (path, init) => ask(`${server.url}${path as string}`, init)
 	});
 	const vault = new VaultState(api);
