@@ -4,12 +4,13 @@
  * loaded anew before it is measured, so that the records come from the device. A second line says when the list could
  * be searched, from the beginning of the load, against when it was there to be seen.
  */
-import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { atHome } from '../e2e/at-home.ts';
 import { manyExpenses } from '../e2e/expenses.ts';
 import { bodyOf } from '../e2e/person-api.ts';
+import { garbageOf } from '../stage/garbage.ts';
+import { residentSize } from '../stage/resident-size.ts';
 import { startServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 
@@ -81,36 +82,10 @@ async function searched(page: Page, many: number): Promise<void> {
 
 /** The resident size of the largest renderer, the page's own, in bytes, once what it no longer uses was let go. */
 async function settledSize(browser: Browser, page: Page): Promise<number> {
-	const tab = await page.context().newCDPSession(page);
 	const whole = await browser.newBrowserCDPSession();
-	const workers = await attachWorkers(tab);
-	for (let time = 0; time < 3; time++) {
-		await tab.send('HeapProfiler.collectGarbage');
-		for (const collect of workers) await collect();
-	}
+	const collect = await garbageOf(page);
+	for (let time = 0; time < 3; time++) await collect();
 	const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
 	const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentSize(id));
 	return Math.max(...(await Promise.all(renderers)));
-}
-
-/** The page's workers live in its process, each with a heap of its own: how to have each let go of what it no longer uses. */
-async function attachWorkers(tab: CDPSession): Promise<(() => Promise<void>)[]> {
-	const sessions: string[] = [];
-	const answered = new Map<string, () => void>();
-	tab.on('Target.attachedToTarget', ({ sessionId }) => sessions.push(sessionId));
-	tab.on('Target.receivedMessageFromTarget', ({ sessionId }) => answered.get(sessionId)?.());
-	// Those that are there already are told of before this answers.
-	await tab.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-	const message = JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' });
-	return sessions.map((sessionId) => async () => {
-		const { promise, resolve } = Promise.withResolvers<void>();
-		answered.set(sessionId, resolve);
-		await tab.send('Target.sendMessageToTarget', { sessionId, message });
-		await promise;
-	});
-}
-
-async function residentSize(process: number): Promise<number> {
-	const status = await readFile(`/proc/${process}/status`, 'utf8');
-	return Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]) * 1024;
 }

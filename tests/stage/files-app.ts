@@ -1,0 +1,89 @@
+import { createHash, createCipheriv } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { atSecurity } from '../e2e/at-home.ts';
+import { unlock } from '../e2e/encryption-steps.ts';
+import type { Newcomer } from './newcomer.ts';
+import { startServer } from './server.ts';
+import type { TestServer } from './server.ts';
+import { raisedLimits } from './shared-server.ts';
+
+/** The built app in a browser, on the form of a health document, with user encryption: files added there are sealed twice. */
+export interface FilesApp {
+	page: Page;
+	server: TestServer;
+	entity: string;
+	person: Newcomer;
+	/** Where files may be laid that the browser is to read. */
+	folder: string;
+	/** The process ids of the browser's renderers. */
+	renderers(): Promise<number[]>;
+	/** Adds a file that lies on the disk, and waits until it is on the server. */
+	upload: (path: string) => Promise<void>;
+	/** Ends and removes all of it. */
+	close(): Promise<void>;
+}
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+/** Milliseconds that a large file may take. */
+const PATIENCE = 1_800_000;
+
+/** Starts it; the app is installed, as it is where files pass through the service worker. */
+export async function openFilesApp(): Promise<FilesApp> {
+	const folder = await mkdtemp(join(tmpdir(), 'arca-files-'));
+	const server = await startServer({ env: { ...raisedLimits, ARCA_LIMIT_PARTS: '100000' } });
+	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+		executablePath: process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium',
+		args: FLAGS,
+		baseURL: server.url,
+		locale: 'en-GB',
+		viewport: { width: 1280, height: 900 },
+		acceptDownloads: true
+	});
+	const page = await context.newPage();
+	const { entity, phrase, person } = await atSecurity(page, server.url);
+	await page.goto(`/${entity}/health/health-document/new`);
+	await unlock(page, phrase);
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
+	const session = await context.browser()?.newBrowserCDPSession();
+	return {
+		...{ page, server, entity, person, folder },
+		async renderers() {
+			const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+			return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+		},
+		async upload(path) {
+			await page.locator('input[type=file][multiple]').setInputFiles(path);
+			const name = path.slice(path.lastIndexOf('/') + 1);
+			await page.getByRole('button', { name: `Open ${name}` }).waitFor({ timeout: PATIENCE });
+		},
+		async close() {
+			await context.close();
+			await server.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Writes so many pseudo-random bytes that follow from a seed: the key stream of AES-256 in counter mode. */
+export async function writeRandomFile(path: string, size: number, seed: string): Promise<void> {
+	const zeros = Buffer.alloc(1024 * 1024);
+	const pieces = function* () {
+		for (let left = size; left > 0; left -= zeros.length) yield zeros.subarray(0, Math.min(left, zeros.length));
+	};
+	const cipher = createCipheriv('aes-256-ctr', createHash('sha256').update(seed).digest(), Buffer.alloc(16));
+	await pipeline(Readable.from(pieces()), cipher, createWriteStream(path));
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export async function hashOfFile(path: string): Promise<string> {
+	const hash = createHash('sha256');
+	await pipeline(createReadStream(path), hash);
+	return hash.digest('hex');
+}
