@@ -35,11 +35,16 @@ test('whoever has no entity yet is led to the first one', async ({ page }) => {
 	await expect(page).toHaveURL('/entities');
 });
 
-test('a file that the system opens with Arca is read by the import', async ({ page, baseURL }) => {
+test('a statement that the system opens with Arca is read by the import, a PDF goes with a new record', async ({
+	page,
+	baseURL
+}) => {
 	// The browser's own queue, which no test can fill: it keeps what was opened until somebody takes it.
 	await page.addInitScript(() => {
 		const text = 'Date;Payee;Amount\n2026-03-01;Kiosk;-3,00\n2026-03-02;Bakery;-4,10\n';
-		const handle = { getFile: () => Promise.resolve(new File([text], 'march.csv', { type: 'text/csv' })) };
+		const isImport = location.pathname.endsWith('/import');
+		const file = isImport ? new File([text], 'march.csv', { type: 'text/csv' }) : new File(['%PDF-1.7'], 'lease.pdf');
+		const handle = { getFile: () => Promise.resolve(file) };
 		const launchQueue = {
 			setConsumer: (consumer: (launch: object) => void) => setTimeout(() => consumer({ files: [handle] }))
 		};
@@ -51,6 +56,11 @@ test('a file that the system opens with Arca is read by the import', async ({ pa
 	await expect(page).toHaveURL(`/${entity}/import`);
 	await expect(page.getByText('march.csv')).toBeVisible();
 	await expect(page.getByText('Payee (Kiosk)').first()).toBeAttached();
+	await page.goto('/shared');
+	await expect(page.getByText('lease.pdf')).toBeVisible();
+	await page.getByRole('button', { name: 'Contract' }).click();
+	await expect(page).toHaveURL(`/${entity}/administration/contract/new`);
+	await expect(page.getByRole('button', { name: 'Open lease.pdf' })).toBeVisible();
 });
 
 test('the browser\u2019s offer to install is kept for Settings, and taken up once', async ({ page, baseURL }) => {

@@ -84,7 +84,7 @@ test('what is shared is kept sealed while the vault is locked, and is attached a
 		await (await share(context, [statement])).waitForURL(/unlock/);
 		await expect(page.getByText('Shared with Arca: 1 file')).toBeVisible();
 		await page.getByRole('link', { name: 'Say where it belongs' }).click();
-		await page.getByRole('button', { name: 'A bank statement to import' }).click();
+		await page.getByRole('button', { name: 'Bank statement' }).click();
 		await expect(page).toHaveURL(`/${entity}/import`);
 		await expect(page.getByText('march.csv')).toBeVisible();
 		await page.goBack();
