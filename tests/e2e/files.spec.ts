@@ -4,20 +4,7 @@ import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts
 import { pdfOf } from '../factories/pdf.ts';
 import { expect, test, type Page } from '../stage/browser-test.ts';
 import { expectNoFindingsInBoth, expectToFit, settle } from '../stage/looks.ts';
-import { act, attach, begin, forgetParts, row } from './with-files.ts';
-
-/** A picture that this browser draws, as a camera would have written it on its side. */
-async function photo(page: Page): Promise<Uint8Array> {
-	const drawn = await page.evaluate(async () => {
-		const canvas = new OffscreenCanvas(300, 200);
-		const pen = canvas.getContext('2d');
-		if (pen) [pen.fillStyle] = ['#1d5a3c'];
-		pen?.fillRect(20, 20, 200, 100);
-		const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
-		return [...new Uint8Array(await blob.arrayBuffer())];
-	});
-	return asTaken(Uint8Array.from(drawn), 6);
-}
+import { act, attach, begin, drawnPhoto, forgetParts, row } from './with-files.ts';
 
 /** Looks at the page in both themes and on a phone. */
 async function look(page: Page, name: string): Promise<void> {
@@ -40,7 +27,7 @@ test('a picture goes without its place, is shown, renamed and saved, and comes b
 	baseURL
 }) => {
 	const entity = await begin(page, baseURL);
-	const taken = await photo(page);
+	const taken = asTaken(await drawnPhoto(page), 6);
 	expect(holds(taken, PLACE)).toBe(true);
 	await attach(page, 'receipt.jpg', 'image/jpeg', taken);
 	await look(page, 'form');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../../src/lib/api/config.ts';
 import type { EntitiesAnswer } from '../../src/lib/api/entity.ts';
 import type { Domain } from '../../src/lib/api/ids.ts';
+import { plainName } from '../../src/lib/api/plain-objects.ts';
 import type { PutKeys } from '../../src/lib/api/keys.ts';
 import type { Change, PullAnswer, PullRequest, PushAnswer } from '../../src/lib/api/record.ts';
 import type { RecordBody } from '../../src/lib/kinds/record-body.ts';
@@ -21,6 +22,8 @@ export interface PersonApi {
 	names(entity: string): Promise<unknown[]>;
 	/** Writes new records of a domain, finances where none is said, 500 a push; gives their ids, in order. */
 	write(entity: string, bodies: readonly RecordBody[], domain?: Domain): Promise<string[]>;
+	/** Stores a plain attachment, whatever is in it; gives its signed URL. */
+	storePlain(entity: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
 	/** Every record of finances, as a pull gives it. */
 	pull(entity: string): Promise<PullAnswer['records']>;
 }
@@ -90,6 +93,16 @@ async function enter(url: string, person: Newcomer, by: string): Promise<PersonA
 				if (refused) throw new Error(`not accepted: ${JSON.stringify(refused)}`);
 			}
 			return changes.map(({ id }) => id);
+		},
+		async storePlain(entity, bytes) {
+			const storage = new URL(`${config.supabaseUrl}/storage/v1`, url).href;
+			const name = plainName({ entity, kind: 'attachment', id: randomUUID() });
+			const headers = { authorization: `Bearer ${token}`, apikey: config.publishableKey };
+			const post = (path: string, type: string, body: BodyInit) =>
+				fetch(`${storage}/object/${path}`, { method: 'POST', headers: { ...headers, 'content-type': type }, body });
+			await post(`plain/${name}`, 'application/octet-stream', bytes);
+			const signed = await post(`sign/plain/${name}`, 'application/json', JSON.stringify({ expiresIn: 60 }));
+			return `${storage}${((await signed.json()) as { signedURL: string }).signedURL}`;
 		},
 		pull
 	};

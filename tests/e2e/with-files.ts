@@ -40,3 +40,16 @@ export async function forgetParts(): Promise<void> {
 		database.close();
 	}
 }
+
+/** A picture that this browser draws, of 300 by 200 pixels. */
+export async function drawnPhoto(page: Page): Promise<Uint8Array<ArrayBuffer>> {
+	const drawn = await page.evaluate(async () => {
+		const canvas = new OffscreenCanvas(300, 200);
+		const pen = canvas.getContext('2d');
+		if (pen) [pen.fillStyle] = ['#1d5a3c'];
+		pen?.fillRect(20, 20, 200, 100);
+		const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+		return [...new Uint8Array(await blob.arrayBuffer())];
+	});
+	return Uint8Array.from(drawn);
+}

@@ -1,4 +1,5 @@
 import type { EntityView } from './entity-view.ts';
+import { forgetAvatars } from './plain/forget-avatars.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 /** Under this name the list is kept sealed on the device. */
@@ -34,9 +35,12 @@ export async function mergeEntities(state: VaultState, changed: readonly EntityV
 
 /** Shows this list from now on and keeps it for a start without a network; a device that is full keeps the one before. */
 export async function keepEntities(state: VaultState, entities: readonly EntityView[]): Promise<void> {
+	const before = state.entities;
 	showEntities(state, entities);
-	const text = JSON.stringify(entities);
-	await state.store?.then((store) => store.writeText(KEPT, text)).catch(() => undefined);
+	const store = await state.store?.catch(() => null);
+	if (!store) return;
+	await store.writeText(KEPT, JSON.stringify(entities)).catch(() => undefined);
+	await forgetAvatars(store, before, entities).catch(() => undefined);
 }
 
 function showEntities(state: VaultState, entities: readonly EntityView[]): void {

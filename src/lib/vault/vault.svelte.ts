@@ -3,8 +3,6 @@ import type { Domain } from '../api/ids.ts';
 import { openRecordStore } from '../device/open-record-store.ts';
 import type { RecordStore } from '../device/record-store.ts';
 import type { RecordBody } from '../kinds/index.ts';
-import { createApiClient, type ApiClient } from '../sync/api-client.ts';
-import { accessToken } from './access-token.ts';
 import { askToKeep } from './ask-to-keep.ts';
 import { countUnsent } from './count-unsent.ts';
 import { createEntity } from './create-entity.ts';
@@ -17,11 +15,13 @@ import { openEntity } from './open-entity.ts';
 import { VaultShares } from './files/shares.svelte.ts';
 import { VaultFiles } from './files/vault-files.svelte.ts';
 import type { OpenRecord } from './open-record.ts';
+import { Avatars } from './plain/avatars.svelte.ts';
 import { removeRecords } from './remove-records.ts';
 import type { SaveOutcome, SaveRequest } from './save-outcome.ts';
 import { saveRecord } from './save-record.ts';
 import { saveRecords, type SaveOptions } from './save-records.ts';
 import { SealedTexts } from './sealed-texts.ts';
+import { serverClients, type ServerClients } from './server-clients.ts';
 import type { UnsavedWork } from './unsaved-work.svelte.ts';
 import { countElsewhere, readLastSynced } from './sync-vault.ts';
 import { VaultBin } from './vault-bin.ts';
@@ -43,18 +43,20 @@ export class Vault {
 	readonly texts: SealedTexts;
 	readonly files: VaultFiles;
 	readonly shares: VaultShares;
+	readonly avatars: Avatars;
 	/** Was the browser asked to keep what is saved, as far as this page knows? */
 	#asked = false;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
 	readonly #forgetters = new Set<() => void>();
 
-	constructor(client: ApiClient, openStore = openRecordStore) {
-		[this.#state, this.#openStore] = [new VaultState(client), openStore];
+	constructor({ api, storage }: ServerClients, openStore = openRecordStore) {
+		[this.#state, this.#openStore] = [new VaultState(api), openStore];
 		this.sync = new VaultSync(this.#state);
 		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
 		this.encryption = new VaultEncryption(this.#state);
 		[this.texts, this.shares] = [new SealedTexts(this.#state), new VaultShares(this.#state)];
 		this.files = new VaultFiles(this.#state, () => this.sync.soon());
+		this.avatars = new Avatars(this.#state, storage);
 	}
 
 	/** Makes this the vault of that person; of anybody else's nothing stays in memory. Null: signed out. */
@@ -63,6 +65,7 @@ export class Vault {
 		if (state.owner === user) return;
 		state.clear();
 		this.files.stop();
+		this.avatars.clear();
 		this.encryption.clear();
 		this.#asked = false;
 		for (const forget of this.#forgetters) forget();
@@ -198,4 +201,4 @@ export class Vault {
 	}
 }
 
-export const vault: Vault = new Vault(createApiClient({ accessToken: (fresh) => accessToken(fresh, vault.owner) }));
+export const vault: Vault = new Vault(serverClients(() => vault.owner));

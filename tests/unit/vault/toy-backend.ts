@@ -3,10 +3,18 @@ import { saysPurged } from '../../../src/lib/api/purged-body.ts';
 import type { PullRequest, PushRequest, Record as RecordRow, Result } from '../../../src/lib/api/record.ts';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
 import type { RecordStore } from '../../../src/lib/device/record-store.ts';
+import { createStorageClient } from '../../../src/lib/sync/storage-client.ts';
 import { Vault } from '../../../src/lib/vault/vault.svelte.ts';
 import { ENTITY, EPOCH, uuid } from '../sync/changes.ts';
 import { fakeServer } from '../sync/fake-server.ts';
 import type { Answer, Sent } from '../sync/fake-server.ts';
+
+/** Nothing is stored beside the records here. */
+const noStorage = createStorageClient({
+	accessToken: () => Promise.resolve('token'),
+	place: () => Promise.resolve({ url: 'http://nowhere', apikey: '' }),
+	fetch: () => Promise.reject(new TypeError('Failed to fetch'))
+});
 
 /** The one person of the toy. */
 export const ME = uuid(900);
@@ -46,7 +54,7 @@ export class ToyBackend {
 
 	/** The same before anything was read or asked. */
 	closedDevice(openStore: (account: string) => Promise<RecordStore>, account = ME): Vault {
-		const vault = new Vault(fakeServer((sent) => this.answer(sent)).client, openStore);
+		const vault = new Vault({ api: fakeServer((sent) => this.answer(sent)).client, storage: noStorage }, openStore);
 		vault.belongTo(account);
 		return vault;
 	}

@@ -1,4 +1,5 @@
 import { toBase64url } from '../../crypto/base64url.ts';
+import { encodePicture } from './encode-picture.ts';
 
 /** The longer side of a thumbnail, in pixels. */
 const SIDE = 192;
@@ -24,7 +25,7 @@ export async function makeThumb(picture: Blob): Promise<string | undefined> {
 		pen.imageSmoothingQuality = 'high';
 		pen.drawImage(drawn, 0, 0, canvas.width, canvas.height);
 		for (const quality of [0.8, 0.6, 0.4, 0.2]) {
-			const small = await encode(canvas, quality);
+			const small = await encodePicture(canvas, quality);
 			if (small.size <= MOST) return toBase64url(new Uint8Array(await small.arrayBuffer()));
 		}
 	} catch {
@@ -33,10 +34,4 @@ export async function makeThumb(picture: Blob): Promise<string | undefined> {
 		drawn?.close();
 	}
 	return undefined;
-}
-
-/** As WebP; some browsers do not write that and give a PNG instead. */
-async function encode(canvas: OffscreenCanvas, quality: number): Promise<Blob> {
-	const webp = await canvas.convertToBlob({ type: 'image/webp', quality });
-	return webp.type === 'image/webp' ? webp : canvas.convertToBlob({ type: 'image/jpeg', quality });
 }
