@@ -5,6 +5,7 @@ import type { TestServer } from '../stage/server.ts';
 import { startSupabase } from '../stage/supabase.ts';
 import type { SupabaseProject } from '../stage/supabase.ts';
 import { newEmail, PASSWORD, signIn } from './door-steps.ts';
+import { drawnPhoto } from './with-files.ts';
 
 let project: SupabaseProject;
 let server: TestServer;
@@ -63,6 +64,11 @@ test.describe('on a Supabase project at an origin of its own', () => {
 		await page.goto(`${entity}/finances/expense`);
 		await page.reload();
 		await expect(page.getByText('Kiosk').first()).toBeVisible();
+		const picture = page.getByRole('button', { name: /: switch entity$/ }).locator('img');
+		await page.goto(`${server.url}/entities/${new URL(entity).pathname.slice(1)}`);
+		const buffer = Buffer.from(await drawnPhoto(page));
+		await page.locator('input[type=file]').setInputFiles({ name: 'casa.jpg', mimeType: 'image/jpeg', buffer });
+		await expect(picture).toBeVisible();
 		await signOut(page);
 		await signIn(page, email, 'not the password');
 		await expect(page.getByRole('alert')).toContainText('do not match an account');
@@ -70,7 +76,9 @@ test.describe('on a Supabase project at an origin of its own', () => {
 		await expect(page).toHaveURL(/\/entities/);
 		await page.goto(`${entity}/finances/expense`);
 		await expect(page.getByText('Kiosk').first()).toBeVisible();
-		expect([...asked], 'sign-in is the project\u2019s own').toEqual([project.url]);
+		// Signing out took it from the device: it came by a signed URL.
+		await expect(picture).toBeVisible();
+		expect([...asked], 'sign-in and storage are the project\u2019s own').toEqual([project.url]);
 	});
 
 	test('the e-mail changes with the current password and a code from each of the two addresses', async ({ page }) => {

@@ -22,6 +22,7 @@ import { acceptSocket } from './text-socket.ts';
  *   too little for a browser.
  * - No auth hooks (password_verification_attempt), no notices of a changed password or address, no reauthentication.
  * - Lite has no Realtime: what of it we use is played before it, or accepts sockets and never says a word (REALTIME).
+ * - Its storage names a signed URL otherwise; that is translated below.
  * - Its secure change of address asks the old mailbox alone; GoTrue's two codes are played by the front of these calls.
  */
 
@@ -102,8 +103,10 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 	const { method = 'GET', url = '/' } = incoming;
 	const body = parts.length > 0 ? { body: Buffer.concat(parts) } : {};
 	const given = await emailChange.answer(new Request(`http://localhost:${PORT}${url}`, { method, headers, ...body }));
+	const bytes = Buffer.from(await given.arrayBuffer());
+	const isSigned = method === 'POST' && url.startsWith('/storage/v1/object/sign/');
 	outgoing.writeHead(given.status, { ...Object.fromEntries(given.headers), ...everyOrigin });
-	outgoing.end(Buffer.from(await given.arrayBuffer()));
+	outgoing.end(isSigned ? bytes.toString().replace('"signedUrl":"/storage/v1/', '"signedURL":"/') : bytes);
 }
 
 const server = createServer((incoming, outgoing) => {
