@@ -4,7 +4,8 @@
  * apart): given to the worker in one call, which cuts it up itself, against WebCrypto with all of them begun at once or 250,
  * whichever is faster; beside it in calls of 250, each waited for, as the app opens rows. And in pages, as the device keeps
  * them, several passes a round. `cipher` is what WebCrypto takes for its calls alone, on buffers that
- * are there before: no program that starts from a record can reach it.
+ * are there before: no program that starts from a record can reach it. Garbage is collected before each time, in the page
+ * and in the worker, and every other round goes the other way round: nobody cleans up after another.
  */
 import { openBenchPage } from '../stage/bench-page.ts';
 import { median } from '../stage/median.ts';
@@ -13,6 +14,8 @@ import type {} from './pages/keys.ts';
 const count = 10_000;
 const rounds = Number(process.env.ARCA_BENCH_ROUNDS ?? 9);
 
+const isOdd = (round: number): boolean => round % 2 !== 0;
+
 interface Times {
 	ours: number[];
 	/** Of each way to ask WebCrypto. */
@@ -20,7 +23,7 @@ interface Times {
 	cipher: number[];
 }
 
-const bench = await openBenchPage('tests/bench/pages/keys.ts');
+const bench = await openBenchPage('tests/bench/pages/keys.ts', ['--js-flags=--expose-gc']);
 try {
 	await bench.page.evaluate(() => keysBench.begin());
 	const took: { [name: string]: Times } = {};
@@ -31,7 +34,10 @@ try {
 		times.cipher.push(cipher);
 	};
 	for (let round = -1; round < rounds; round++) {
-		const records = await bench.page.evaluate((many) => keysBench.records(many), count);
+		const records = await bench.page.evaluate(([many, isOdd]) => keysBench.records(many, isOdd), [
+			count,
+			isOdd(round)
+		] as const);
 		// The first round warms both sides up.
 		if (round < 0) continue;
 		for (const verb of ['seal', 'open'] as const) {
@@ -45,7 +51,10 @@ try {
 	}
 	// By themselves: a page takes so little that what single records leave to be collected would be most of it.
 	for (let round = -1; round < rounds; round++) {
-		const { ours, peer, cipher } = await bench.page.evaluate((many) => keysBench.pages(many), count);
+		const { ours, peer, cipher } = await bench.page.evaluate(([many, isOdd]) => keysBench.pages(many, isOdd), [
+			count,
+			isOdd(round)
+		] as const);
 		if (round < 0) continue;
 		for (const verb of ['seal', 'open'] as const) note(`${verb}-pages`, ours[verb], [peer[verb]], cipher[verb]);
 	}

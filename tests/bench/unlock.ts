@@ -18,7 +18,8 @@ try {
 		...{ ours: [], unprepared: [], hashWasm: [], openpgp: [], libsodium: [] }
 	};
 	for (let round = -1; round < rounds; round++)
-		for (const way of ways) {
+		// Every other round the other way round: each is before and after the same ones.
+		for (const way of round % 2 ? ways.toReversed() : ways) {
 			const time = await bench.page.evaluate((name) => keysBench[name](), way);
 			// The first round compiles.
 			if (round >= 0) took[way].push(time);

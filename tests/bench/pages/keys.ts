@@ -5,7 +5,7 @@ import { KeyServer } from '../../unit/keys/key-server.ts';
 import { bareCipher, bareMove, bareSignatures, bareTexts, bareValues } from './bare.ts';
 import { byHashWasm, byOpenpgp, bySodium } from './derivations.ts';
 import workerUrl from './keys.worker.ts?worker&url';
-import { makeSignatures } from './signatures.ts';
+import { makeSignatures, timedInWorker, withSignatures } from './signatures.ts';
 import { cut, timed } from './timed.ts';
 
 const user = '00000000-0000-4000-8000-0000000000a1';
@@ -68,32 +68,39 @@ async function sealAll(bodies: readonly Body[], atOnce: number): Promise<Sealed[
 /** Bytes of the plain within an envelope, base64url. */
 const plainSize = ({ sealed }: { sealed: string }): number => Math.floor((sealed.length * 3) / 4) - 34;
 
-/** Records one by one through the worker, and the envelopes' plain sizes. */
+/** Records one by one through the worker. */
 async function throughWorker(bodies: readonly Body[], atOnce: number) {
 	let sealed: Sealed[] = [];
-	const seal = await timed(async () => (sealed = await sealAll(bodies, atOnce)));
-	const open = await timed(async () => {
+	const seal = await timedInWorker(async () => (sealed = await sealAll(bodies, atOnce)));
+	const open = await timedInWorker(async () => {
 		for (const rows of cut(sealed, atOnce))
 			if ((await client.open(entity, DOMAIN, rows)).some(({ ok }) => !ok)) throw new Error('a body does not open');
 	});
-	return { seal, open, sizes: sealed.map(plainSize) };
+	return { seal, open };
 }
 
 /**
  * Records through the worker without signatures, in one call and as many at once as the app gives it, and with them;
  * beside WebCrypto, which does the same with the same records, all at once and so many.
+ * @param isOddRound every other round goes the other way round: whatever one leaves to the next, each is first as often
  */
-async function records(count: number) {
+async function records(count: number, isOddRound: boolean) {
 	const bodies = bodiesOf(count);
 	await makeSignatures(false);
-	const { sizes, ...ours } = await throughWorker(bodies, count);
-	const paged = await throughWorker(bodies, OPENED);
-	await makeSignatures(true);
-	const signed = await throughWorker(bodies, count);
+	const sizes = (await sealAll(bodies, count)).map(plainSize);
 	const plains = bodies.map(({ plain }) => plain);
-	const [peerAll, peerPaged] = [await bareValues(plains, sizes, count), await bareValues(plains, sizes, OPENED)];
-	const [cipher, bare] = [await bareCipher(sizes, OPENED), await bareSignatures(count, OPENED)];
-	return { ours, paged, signed, peerAll, peerPaged, cipher, bare };
+	const sides = [
+		['ours', () => throughWorker(bodies, count)],
+		['paged', () => throughWorker(bodies, OPENED)],
+		['signed', () => withSignatures(() => throughWorker(bodies, count))],
+		['peerAll', () => bareValues(plains, sizes, count)],
+		['peerPaged', () => bareValues(plains, sizes, OPENED)],
+		['cipher', () => bareCipher(sizes, OPENED)],
+		['bare', () => bareSignatures(count, OPENED)]
+	] as const;
+	const took: { [side: string]: Times } = {};
+	for (const [name, measure] of isOddRound ? sides.toReversed() : sides) took[name] = await measure();
+	return took as { [side in (typeof sides)[number][0]]: Times };
 }
 
 interface Times {
@@ -113,22 +120,22 @@ async function passes(pass: () => Promise<Times>): Promise<Times> {
 }
 
 /** Pages of 250 records as the device keeps them: texts to sealed bytes and back, beside WebCrypto on the same texts. */
-async function pages(count: number) {
+async function pages(count: number, isOddRound: boolean) {
 	const texts = cut(bodiesOf(count), OPENED).map((page, at) => ({ name: `page ${at}`, text: JSON.stringify(page) }));
 	const plains = texts.map(({ text }) => text);
 	const sizes = (await client.sealLocal(texts)).map(({ length }) => length - 34);
-	return {
-		ours: await passes(() => pagesThroughWorker(texts)),
-		peer: await passes(() => bareTexts(plains, sizes, plains.length)),
-		cipher: await passes(() => bareCipher(sizes, sizes.length))
-	};
+	const measureOurs = () => passes(() => pagesThroughWorker(texts));
+	const measurePeer = () => passes(() => bareTexts(plains, sizes, plains.length));
+	const early = isOddRound ? await measurePeer() : undefined;
+	const ours = await measureOurs();
+	return { ours, peer: early ?? (await measurePeer()), cipher: await passes(() => bareCipher(sizes, sizes.length)) };
 }
 
 async function pagesThroughWorker(texts: { name: string; text: string }[]): Promise<Times> {
 	let sealed: Awaited<ReturnType<typeof client.sealLocal>> = [];
-	const seal = await timed(async () => (sealed = await client.sealLocal(texts)));
+	const seal = await timedInWorker(async () => (sealed = await client.sealLocal(texts)));
 	const kept = texts.map(({ name }, at) => ({ name, sealed: sealed[at] ?? new Uint8Array() }));
-	const open = await timed(async () => {
+	const open = await timedInWorker(async () => {
 		if ((await client.openLocal(kept)).includes(null)) throw new Error('a page does not open');
 	});
 	return { seal, open };
@@ -148,7 +155,7 @@ async function rotate(count: number): Promise<void> {
 
 /** Seals them anew under the next generation: so many in a call. */
 function reseal(atOnce = rows.length): Promise<number> {
-	return timed(async () => {
+	return timedInWorker(async () => {
 		for (const page of cut(rows, atOnce)) {
 			const made = await client.reseal(entity, DOMAIN, page);
 			if (made.some((one) => one.sealed === null)) throw new Error('a body was not sealed anew');

@@ -1,5 +1,6 @@
 import { fromHex } from '../../../src/lib/crypto/hex.ts';
 import { SIGNATURES } from './signatures-channel.ts';
+import type { Told } from './signatures-channel.ts';
 import '../../../src/lib/keys/key.worker.ts';
 
 // The key worker as it is; while the page says so, signatures and the hashes under them cost nothing, since they are
@@ -17,7 +18,8 @@ const free = {
 };
 
 const channel = new BroadcastChannel(SIGNATURES);
-channel.addEventListener('message', ({ data }: MessageEvent<boolean>) => {
-	Object.assign(SubtleCrypto.prototype, data ? own : free);
-	channel.postMessage('set');
+channel.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+	if (data === 'collect') (globalThis as { gc?: () => void }).gc?.();
+	else Object.assign(SubtleCrypto.prototype, data ? own : free);
+	channel.postMessage('done');
 });

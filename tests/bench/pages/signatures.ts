@@ -1,11 +1,28 @@
-/** The channel on which the page tells the bench's key worker whether signatures are made. */
-export const SIGNATURES = 'signatures';
+import { SIGNATURES } from './signatures-channel.ts';
+import type { Told } from './signatures-channel.ts';
+import { timed } from './timed.ts';
 
 const channel = new BroadcastChannel(SIGNATURES);
 
+function tell(what: Told): Promise<unknown> {
+	const done = new Promise((resolve) => channel.addEventListener('message', resolve, { once: true }));
+	channel.postMessage(what);
+	return done;
+}
+
 /** Has the worker make and verify signatures, or do as if it had. */
 export function makeSignatures(are: boolean): Promise<unknown> {
-	const set = new Promise((done) => channel.addEventListener('message', done, { once: true }));
-	channel.postMessage(are);
-	return set;
+	return tell(are);
+}
+
+/** What takes place with signatures; there are none after it. */
+export async function withSignatures<Result>(work: () => Promise<Result>): Promise<Result> {
+	await makeSignatures(true);
+	return work().finally(() => makeSignatures(false));
+}
+
+/** `timed` of what the worker does: it has nothing from before to collect either. */
+export async function timedInWorker(work: () => Promise<unknown>): Promise<number> {
+	await tell('collect');
+	return timed(work);
 }
