@@ -2,7 +2,7 @@
  * 10,000 records sealed and opened through the key worker in Chromium, beside bare WebCrypto that does the same in the page
  * with the same records: JSON, UTF-8, a fresh nonce and the cipher, and back. Record by record (signatures are counted
  * apart): given to the worker in one call, which cuts it up itself, against WebCrypto with all of them begun at once or 250,
- * whichever is faster; beside it in calls of 250, each waited for, as the app opens rows. And in pages, as the device keeps
+ * whichever is faster; beside it in calls of 250, each waited for, as short answers come. And in pages, as the device keeps
  * them, several passes a round. `cipher` is what WebCrypto takes for its calls alone, on buffers that
  * are there before: no program that starts from a record can reach it. Garbage is collected before each time, in the page
  * and in the worker, and every other round goes the other way round: nobody cleans up after another.

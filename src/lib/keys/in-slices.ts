@@ -1,5 +1,5 @@
 /** What goes over in one message ends with that many rows, or that many characters or bytes. */
-const [ROWS, LENGTH] = [256, 256 * 1024];
+const [ROWS, LENGTH] = [128, 256 * 1024];
 
 /**
  * Messages under way at once: the worker has the next one when it is done with one. More only keep more in its memory,

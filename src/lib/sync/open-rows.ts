@@ -5,9 +5,6 @@ import type { DomainLayer } from '../keys/record-keys.ts';
 import { layerOf } from './layers.ts';
 import type { Layers } from './layers.ts';
 
-/** How many envelopes go to the keys at once: enough to be cheap, few enough that a lock is not kept waiting. */
-const BATCH = 250;
-
 /** Why a row that came is refused before it is opened; null where nothing speaks against it. */
 export type RefuseRow = (layer: DomainLayer | null, row: RecordRow) => Unread | null;
 
@@ -43,12 +40,12 @@ export async function openRows(
 	});
 	const sealed = [...rows.keys()].filter((at) => rows[at]?.sealed !== undefined && opened[at]?.unread === undefined);
 	for (const [domain, places] of Map.groupBy(sealed, (at) => rows[at]?.domain ?? 'chat'))
-		for (let from = 0; from < places.length; from += BATCH)
-			await openBatch(layers, entity, domain, rows, opened, places.slice(from, from + BATCH));
+		await openAll(layers, entity, domain, rows, opened, places);
 	return opened;
 }
 
-async function openBatch(
+/** In one call: the keys cut it up, and work on one part while this page reads the one before. */
+async function openAll(
 	{ keys }: Layers,
 	entity: string,
 	domain: Domain,

@@ -12,7 +12,7 @@ const user = '00000000-0000-4000-8000-0000000000a1';
 const entity = '00000000-0000-4000-8000-0000000000e1';
 const PASSWORD = 'Sail-lantern 41 orchard velvet';
 const DOMAIN = 'health';
-/** As many bodies as the app gives the worker at once when it opens rows, and when it seals them anew. */
+/** As many bodies as are given the worker at once: beside all of them, and when the app seals them anew. */
 const [OPENED, RESEALED] = [250, 100];
 /** How often the pages of a round are sealed and opened: once takes so little that chance would decide. */
 const PASSES = 10;
