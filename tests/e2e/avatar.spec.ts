@@ -47,14 +47,15 @@ test('a picture of an entity is chosen, goes without its place, is there without
 	expect(await shown(page).evaluate(size)).toEqual([256, 256]);
 	await look(page, 'avatar');
 
-	await page.goto(`/${entity}`);
 	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 	await context.setOffline(true);
 	await page.reload();
 	await expect(shown(page)).toBeVisible();
+	await page.getByRole('button', { name: 'Remove picture' }).click();
+	await expect(page.getByRole('alert')).toContainText('The server is not reached');
+	await expect(shown(page), 'what was not done is not shown').toBeVisible();
 	await context.setOffline(false);
 
-	await page.goto(`/entities/${entity}`);
 	await page.getByRole('button', { name: 'Remove picture' }).click();
 	await expect(page.getByRole('button', { name: 'Choose a picture' })).toBeVisible();
 	await expect(shown(page)).toHaveCount(0);
