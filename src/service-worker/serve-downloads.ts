@@ -1,7 +1,7 @@
+import { letGo } from '../lib/crypto/let-go.ts';
 import { attachment } from '../lib/files/attachment.ts';
 import { DOWNLOADS, readOffer } from '../lib/files/download-words.ts';
 import type { DownloadOffer, DownloadPiece, DownloadWish } from '../lib/files/download-words.ts';
-import { letGo } from '../lib/files/let-go.ts';
 
 /** The part of the service worker's scope that is needed here. */
 export interface DownloadWorker {

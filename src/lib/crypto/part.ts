@@ -7,6 +7,7 @@ import { joinBytes, randomBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
 import { labels } from './labels.ts';
+import { letGo } from './let-go.ts';
 import { isU32, writeU32 } from './u32.ts';
 import { toUtf8 } from './utf8.ts';
 import { uuidBytes } from './uuid.ts';
@@ -73,10 +74,9 @@ export async function sealPart(
 	for (let index = 0; index <= last; index++) {
 		const chunk = content.subarray(index * chunkSize, (index + 1) * chunkSize);
 		// One after another: calls in flight gain nothing and hold memory.
-		sealed.set(
-			await sealAesGcm(key, bind.chunkNonce(prefix, index, index === last), aad, chunk),
-			headerSize + index * sealedChunkSize
-		);
+		const made = await sealAesGcm(key, bind.chunkNonce(prefix, index, index === last), aad, chunk);
+		sealed.set(made, headerSize + index * sealedChunkSize);
+		letGo(made);
 	}
 	return sealed;
 }
