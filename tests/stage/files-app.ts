@@ -22,10 +22,14 @@ export interface FilesApp {
 	person: Newcomer;
 	/** Where files may be laid that the browser is to read. */
 	folder: string;
-	/** The process ids of the browser's renderers. */
-	renderers(): Promise<number[]>;
+	/** The encryption password. */
+	phrase: string;
+	/** Where the browser keeps what it keeps. */
+	profile: string;
 	/** Adds a file that lies on the disk, and waits until it is on the server. */
 	upload: (path: string) => Promise<void>;
+	/** Ends the browser; server and profile stay. */
+	leave: () => Promise<void>;
 	/** Ends and removes all of it. */
 	close(): Promise<void>;
 }
@@ -38,7 +42,8 @@ const PATIENCE = 1_800_000;
 export async function openFilesApp(): Promise<FilesApp> {
 	const folder = await mkdtemp(join(tmpdir(), 'arca-files-'));
 	const server = await startServer({ env: { ...raisedLimits, ARCA_LIMIT_PARTS: '100000' } });
-	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+	const profile = join(folder, 'profile');
+	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium',
 		args: FLAGS,
 		baseURL: server.url,
@@ -51,13 +56,9 @@ export async function openFilesApp(): Promise<FilesApp> {
 	await page.goto(`/${entity}/health/health-document/new`);
 	await unlock(page, phrase);
 	await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
-	const session = await context.browser()?.newBrowserCDPSession();
 	return {
-		...{ page, server, entity, person, folder },
-		async renderers() {
-			const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
-			return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-		},
+		...{ page, server, entity, person, phrase, folder, profile },
+		leave: () => context.close(),
 		async upload(path) {
 			await page.locator('input[type=file][multiple]').setInputFiles(path);
 			const name = path.slice(path.lastIndexOf('/') + 1);
