@@ -54,7 +54,7 @@ export async function openUnwatched({ server, entity, phrase, profile, folder }:
 			for (const session of sessions) await session.send('HeapProfiler.collectGarbage');
 		},
 		async upload(path) {
-			await (input)?.uploadFile(path);
+			await input?.uploadFile(path);
 			await opened(page, basename(path));
 		},
 		async save(name) {
