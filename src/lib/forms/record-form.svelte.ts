@@ -1,11 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { emptyValues, isMoney, problemText, today, wallNow } from '../kinds/index.ts';
-import type { Circumstances, Kind, Problem, RecordBody } from '../kinds/index.ts';
+import type { Kind, Problem, RecordBody } from '../kinds/index.ts';
 import type { OpenRecord } from '../vault/open-record.ts';
 import type { SaveRefusal } from '../vault/save-outcome.ts';
 import { alternativesOf } from '../vault/undecided.ts';
 import { vault } from '../vault/vault.svelte.ts';
-import { candidates } from './candidates.ts';
+import { circumstances } from './circumstances.ts';
+import { comparable } from './comparable.ts';
 import { defaultCurrency } from './default-currency.ts';
 import { draftBody } from './draft-body.ts';
 import { draftOf, type Draft } from './draft.ts';
@@ -192,26 +193,4 @@ export class RecordForm {
 		this.#kept = false;
 		keptDrafts.drop(this.#entity, this.#id, this.#from === null);
 	}
-}
-
-/** A draft as text to compare: the currency beside a blank amount is nobody's doing. */
-function comparable(draft: Draft | Draft[string] | undefined): string {
-	return JSON.stringify(draft, (_, value: unknown) =>
-		typeof value === 'object' &&
-		value !== null &&
-		'of' in value &&
-		'text' in value &&
-		value.text === '' &&
-		!('second' in value && value.second)
-			? ''
-			: value
-	);
-}
-
-function circumstances(currency: string | undefined): Circumstances {
-	const only = (kinds: readonly string[]): string | undefined => {
-		const found = candidates(kinds);
-		return found.length === 1 ? found[0]?.id : undefined;
-	};
-	return { today: today(), now: new Date().toISOString(), currency, only };
 }

@@ -1,7 +1,7 @@
 import type { Domain } from '../api/ids.ts';
 import type { PullPlace, ReadOptions, RecordStore, Report } from '../device/record-store.ts';
 import type { StoredRecord, StoreUpdate, WaitingChange } from '../device/record-store.ts';
-import { isBad, isWithheld } from './judge-record.ts';
+import { localRecord } from './local-record.ts';
 import type { LocalRecord } from './local-record.ts';
 import { sameJson } from './same-json.ts';
 import { SharedTexts } from './shared-texts.ts';
@@ -63,19 +63,7 @@ export class EntityCopy {
 
 	/** A record as it stands, or undefined where this device has none. */
 	record(id: string): LocalRecord | undefined {
-		const row = this.rows.get(id);
-		const last = this.chainOf(id).at(-1);
-		if (!last) {
-			if (!row) return undefined;
-			if (isWithheld(row)) return { ...row, withheld: true };
-			const { damaged: _, ...kept } = row;
-			return isBad(row) && row.plain ? { ...kept, damagedThere: true } : row;
-		}
-		const { plain, domain } = last;
-		const at = typeof plain.meta.at === 'string' ? plain.meta.at : '';
-		const state = plain.meta.deleted === true ? 'bin' : 'live';
-		const own = { id, domain, author: this.ports.account, state, updatedAt: at, plain, waiting: true } as const;
-		return { rev: row?.rev ?? '0', seq: row?.seq ?? '0', ...own };
+		return localRecord(this.rows.get(id), this.chainOf(id).at(-1), this.ports.account);
 	}
 
 	/** Reads what is new on disk since the last reading; all of it the first time. Throws DeviceError. */

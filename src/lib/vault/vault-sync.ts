@@ -2,6 +2,7 @@ import type { Domain } from '../api/ids.ts';
 import type { Report, WaitingChange } from '../device/record-store.ts';
 import { pageWakes } from '../sync/page-wakes.ts';
 import { SyncLoop } from '../sync/sync-loop.ts';
+import { countUnsent } from './count-unsent.ts';
 import { hearChanges } from './hear-changes.ts';
 import type { SyncPhase } from './sync-state.svelte.ts';
 import { SyncPasses } from './sync-passes.ts';
@@ -43,6 +44,10 @@ export class VaultSync {
 	}
 	get lastSynced(): Date | null {
 		return this.#state.sync.lastSynced;
+	}
+	/** What signing out would lose; see countUnsent. */
+	countUnsent(): ReturnType<typeof countUnsent> {
+		return countUnsent(this.#state);
 	}
 	/** Does what is saved outlive this page? */
 	get lasting(): boolean {

@@ -4,7 +4,6 @@ import { openRecordStore } from '../device/open-record-store.ts';
 import type { RecordStore } from '../device/record-store.ts';
 import type { RecordBody } from '../kinds/index.ts';
 import { askToKeep } from './ask-to-keep.ts';
-import { countUnsent } from './count-unsent.ts';
 import { createEntity } from './create-entity.ts';
 import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
@@ -172,10 +171,6 @@ export class Vault {
 	}
 	removeMany(ids: readonly string[], options?: SaveOptions): Promise<SaveOutcome[]> {
 		return this.#saving(removeRecords(this.#state, ids, options));
-	}
-
-	countUnsent(): ReturnType<typeof countUnsent> {
-		return countUnsent(this.#state);
 	}
 
 	createEntity(draft: CreateEntity): Promise<EntityView> {
