@@ -42,6 +42,8 @@ function check(opened: readonly Uint8Array[]): void {
 
 /** Part by part through the key worker, each in memory with room for being sealed, as the app reads it. */
 async function throughWorker(withHash: boolean): Promise<Times> {
+	// The worker hears nothing before it is there.
+	const key = await named;
 	await makeSignatures(withHash);
 	const parts = cut(file, partSize).map((part) => {
 		const memory = new Uint8Array(sealedPartSize(part.length));
@@ -49,7 +51,6 @@ async function throughWorker(withHash: boolean): Promise<Times> {
 		return memory.subarray(-part.length);
 	});
 	const sizes = parts.map(({ length }) => length);
-	const key = await named;
 	const sealed: Bytes[] = [];
 	const opened: Bytes[] = [];
 	const seal = await timed(async () => {
