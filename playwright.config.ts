@@ -25,13 +25,14 @@ const long = [
 	'supabase',
 	'two-devices'
 ].map((name) => `**/${name}.spec.ts`);
+/** Single tests of that sort are tagged. */
+const tagged = /@long/;
 /** Each screen in two looks: every other one is in `npm test`, all of them are in the soak. */
 const twofold = ['**/screens.spec.ts'];
 const chromium = process.env.ARCA_HEADLESS_SHELL ?? process.env.ARCA_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	...(process.env.ARCA_SOAK ? { testMatch: [...long, ...twofold] } : { testIgnore: long }),
 	outputDir: 'test-results',
 	timeout: 120_000,
 	expect: { timeout: 15_000 },
@@ -64,5 +65,10 @@ export default defineConfig({
 			]
 		}
 	},
-	projects: [{ name: 'chromium' }]
+	projects: process.env.ARCA_SOAK
+		? [
+				{ name: 'chromium', testMatch: [...long, ...twofold] },
+				{ name: 'tagged', testIgnore: long, grep: tagged }
+			]
+		: [{ name: 'chromium', testIgnore: long, grepInvert: tagged }]
 });

@@ -128,25 +128,29 @@ test.describe('on a laptop, in Spanish', () => {
 		await looksRight(page, 'bin-empty-laptop');
 	});
 
-	test('earlier versions are told in Spanish, and of one that is in the bin too', async ({ page, baseURL }) => {
-		const [entity, [id]] = await furnish(page, baseURL, [spent('Quiosco')]);
-		const path = `/${entity}/finances/expense/${id}`;
-		await page.goto(path);
-		await saveAs(page, /^Beneficiario/, 'Panadería', 'Guardar');
-		await page.goto(path);
-		await page.getByRole('button', { name: 'Eliminar' }).click();
-		const pushed = page.waitForResponse(isPush);
-		await page.getByRole('alertdialog').getByRole('button', { name: 'Eliminar' }).click();
-		expect((await pushed).ok()).toBe(true);
-		await page.goto(path);
-		await page.getByRole('link', { name: 'Versiones anteriores' }).click();
-		const versions = page.getByRole('article');
-		await expect(versions.first()).toContainText('Pasó a la papelera');
-		await expect(versions.last()).toContainText('Quiosco → Panadería');
-		await looksRight(page, 'versions-laptop');
-		await versions.last().getByRole('button', { name: 'Restaurar esta versión' }).click();
-		await expect(page.locator('input[type=text]').first()).toBeVisible();
-		await page.goto(`/${entity}/finances/expense`);
-		await expect(page.getByRole('row', { name: /Quiosco/ })).toBeVisible();
-	});
+	test(
+		'earlier versions are told in Spanish, and of one that is in the bin too',
+		{ tag: '@long' },
+		async ({ page, baseURL }) => {
+			const [entity, [id]] = await furnish(page, baseURL, [spent('Quiosco')]);
+			const path = `/${entity}/finances/expense/${id}`;
+			await page.goto(path);
+			await saveAs(page, /^Beneficiario/, 'Panadería', 'Guardar');
+			await page.goto(path);
+			await page.getByRole('button', { name: 'Eliminar' }).click();
+			const pushed = page.waitForResponse(isPush);
+			await page.getByRole('alertdialog').getByRole('button', { name: 'Eliminar' }).click();
+			expect((await pushed).ok()).toBe(true);
+			await page.goto(path);
+			await page.getByRole('link', { name: 'Versiones anteriores' }).click();
+			const versions = page.getByRole('article');
+			await expect(versions.first()).toContainText('Pasó a la papelera');
+			await expect(versions.last()).toContainText('Quiosco → Panadería');
+			await looksRight(page, 'versions-laptop');
+			await versions.last().getByRole('button', { name: 'Restaurar esta versión' }).click();
+			await expect(page.locator('input[type=text]').first()).toBeVisible();
+			await page.goto(`/${entity}/finances/expense`);
+			await expect(page.getByRole('row', { name: /Quiosco/ })).toBeVisible();
+		}
+	);
 });

@@ -113,46 +113,48 @@ test('a dose is ticked off by the keyboard, taken back, counted off the stock, a
 	await expectNoFindings(page);
 });
 
-test('two devices that tick off the same dose while offline make one record, and nothing is left to settle', async ({
-	page,
-	browser,
-	baseURL
-}) => {
-	const { api, entity, person } = await atHome(page, baseURL);
-	const clock = { timeZone: 'Europe/Madrid', timeStyle: 'short' } as const;
-	const time = new Intl.DateTimeFormat('en-GB', clock).format(new Date());
-	await api.write(entity, [pill({ times: [time] })], 'health');
-	const device = async (): Promise<Page> => {
-		const other = await (await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Madrid' })).newPage();
-		await signIn(other, person);
-		await other.waitForURL(/\/entities$/);
-		return other;
-	};
-	const pages = [page, await device()];
-	for (const each of pages) {
-		await each.goto(`/${entity}/health`);
-		const taken = card(each, 'Today’s medication').getByRole('button', { name: /^Taken: Propranolol/ });
-		await expect(taken).toHaveAttribute('aria-pressed', 'false');
-		await each.context().setOffline(true);
+test(
+	'two devices that tick off the same dose while offline make one record, and nothing is left to settle',
+	{ tag: '@long' },
+	async ({ page, browser, baseURL }) => {
+		const { api, entity, person } = await atHome(page, baseURL);
+		const clock = { timeZone: 'Europe/Madrid', timeStyle: 'short' } as const;
+		const time = new Intl.DateTimeFormat('en-GB', clock).format(new Date());
+		await api.write(entity, [pill({ times: [time] })], 'health');
+		const device = async (): Promise<Page> => {
+			const other = await (
+				await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Madrid' })
+			).newPage();
+			await signIn(other, person);
+			await other.waitForURL(/\/entities$/);
+			return other;
+		};
+		const pages = [page, await device()];
+		for (const each of pages) {
+			await each.goto(`/${entity}/health`);
+			const taken = card(each, 'Today’s medication').getByRole('button', { name: /^Taken: Propranolol/ });
+			await expect(taken).toHaveAttribute('aria-pressed', 'false');
+			await each.context().setOffline(true);
+		}
+		for (const each of pages) {
+			const taken = card(each, 'Today’s medication').getByRole('button', { name: /^Taken: Propranolol/ });
+			await taken.click();
+			await expect(taken).toHaveAttribute('aria-pressed', 'true');
+			await expect(each.getByText(/1 change waiting/)).toBeVisible();
+		}
+		for (const each of pages) {
+			await each.context().setOffline(false);
+			await expect(each.getByText(/waiting/)).toHaveCount(0);
+		}
+		const third = await device();
+		await third.goto(`/${entity}/health/medication-intake`);
+		await expect(third.getByRole('main').getByRole('status')).toHaveText('1 dose');
+		await third.goto(`/${entity}`);
+		await expect(third.getByRole('heading', { level: 1 })).toBeVisible();
+		await expect(third.getByText('Both values are kept')).toHaveCount(0);
+		for (const each of [...pages.slice(1), third]) await each.context().close();
 	}
-	for (const each of pages) {
-		const taken = card(each, 'Today’s medication').getByRole('button', { name: /^Taken: Propranolol/ });
-		await taken.click();
-		await expect(taken).toHaveAttribute('aria-pressed', 'true');
-		await expect(each.getByText(/1 change waiting/)).toBeVisible();
-	}
-	for (const each of pages) {
-		await each.context().setOffline(false);
-		await expect(each.getByText(/waiting/)).toHaveCount(0);
-	}
-	const third = await device();
-	await third.goto(`/${entity}/health/medication-intake`);
-	await expect(third.getByRole('main').getByRole('status')).toHaveText('1 dose');
-	await third.goto(`/${entity}`);
-	await expect(third.getByRole('heading', { level: 1 })).toBeVisible();
-	await expect(third.getByText('Both values are kept')).toHaveCount(0);
-	for (const each of [...pages.slice(1), third]) await each.context().close();
-});
+);
 
 test('blood pressure is two lines with their usual ranges, over as long as one likes, and a table to read', async ({
 	page,

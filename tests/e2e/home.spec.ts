@@ -114,7 +114,7 @@ test('an entry without a category gets one here, and a rule gives it to the othe
 	await expect(page.getByRole('main').getByRole('link', { name: /Category rules/ })).toContainText('1');
 });
 
-test('ten thousand records are added up to the cent', async ({ page, baseURL }) => {
+test('ten thousand records are added up to the cent', { tag: '@long' }, async ({ page, baseURL }) => {
 	const { api, entity } = await atHome(page, baseURL);
 	const [id] = await api.write(entity, [account('Current', 0)]);
 	const bodies = Array.from({ length: 10_000 }, (_, place) =>

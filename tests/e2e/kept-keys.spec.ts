@@ -48,7 +48,11 @@ test('a server that says there are no keys is told from one that never had any, 
 	await expect(page.getByLabel('Encryption password')).toHaveCount(0);
 	expect(written).toEqual([]);
 	await page.unrouteAll();
-	await page.getByRole('button', { name: 'Try again' }).click();
+	// The page asks again by itself now and then: where that comes first, there is nothing left to press.
+	await page
+		.getByRole('button', { name: 'Try again' })
+		.click({ timeout: 5000 })
+		.catch(() => undefined);
 	await unlock(page, phrase);
 	await expect(underKey(page)).toBeVisible();
 
@@ -82,30 +86,30 @@ test('a sign-in without user encryption leaves no error in the browser’s conso
 	await elsewhere.close();
 });
 
-test('a device that has not heard which parts are under a key says so, and offers nothing', async ({
-	page,
-	browser,
-	baseURL
-}) => {
-	const { person, phrase } = await atSecurity(page, baseURL);
-	const elsewhere = await browser.newContext({ baseURL });
-	const other = await elsewhere.newPage();
-	await other.route('**/api/rosters?*', (route) => route.abort());
-	await signIn(other, person);
-	await unlock(other, phrase);
-	await other.waitForURL(/\/(?:entities|[0-9a-f-]{36})$/);
-	await other.getByRole('link', { name: 'Settings' }).first().click();
-	await other.getByRole('link', { name: /^Security/ }).click();
-	await expect(other.getByText('Not known yet').first()).toBeVisible();
-	await expect(other.getByRole('button', { name: /^(?:Switch on|New key)/ })).toHaveCount(0);
-	await expect(other.getByText('Sealed by the server alone')).toHaveCount(0);
-	await other.unroute('**/api/rosters?*');
-	await other.reload();
-	await unlock(other, phrase);
-	await expect(underKey(other)).toBeVisible();
-	await expect(other.getByRole('button', { name: /^Switch on: Finances/ })).toBeVisible();
-	await elsewhere.close();
-});
+test(
+	'a device that has not heard which parts are under a key says so, and offers nothing',
+	{ tag: '@long' },
+	async ({ page, browser, baseURL }) => {
+		const { person, phrase } = await atSecurity(page, baseURL);
+		const elsewhere = await browser.newContext({ baseURL });
+		const other = await elsewhere.newPage();
+		await other.route('**/api/rosters?*', (route) => route.abort());
+		await signIn(other, person);
+		await unlock(other, phrase);
+		await other.waitForURL(/\/(?:entities|[0-9a-f-]{36})$/);
+		await other.getByRole('link', { name: 'Settings' }).first().click();
+		await other.getByRole('link', { name: /^Security/ }).click();
+		await expect(other.getByText('Not known yet').first()).toBeVisible();
+		await expect(other.getByRole('button', { name: /^(?:Switch on|New key)/ })).toHaveCount(0);
+		await expect(other.getByText('Sealed by the server alone')).toHaveCount(0);
+		await other.unroute('**/api/rosters?*');
+		await other.reload();
+		await unlock(other, phrase);
+		await expect(underKey(other)).toBeVisible();
+		await expect(other.getByRole('button', { name: /^Switch on: Finances/ })).toBeVisible();
+		await elsewhere.close();
+	}
+);
 
 test('a device that keeps the key opens by itself, until somebody locks it', async ({ page, baseURL }) => {
 	const { phrase } = await atSecurity(page, baseURL);

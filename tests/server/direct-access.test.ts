@@ -96,6 +96,9 @@ function plausible(name: string, type: string): unknown {
 
 const requests = () => everyRequest(client, tables, functions, plausible);
 
+/** Tokens that the server refuses before it looks at what is asked. In the soak they are tried with every verb too. */
+const REFUSED = /^(expired|forged|with the service role)/;
+
 describe('directly at the REST interface', () => {
 	test('the catalog is what is asked about', () => {
 		const names = tables.map(({ schema, name }) => `${schema}.${name}`);
@@ -137,8 +140,9 @@ describe('directly at the REST interface', () => {
 		const token = tokens[who];
 		const before = await snapshotOf(sql, data);
 		for (const asked of Map.groupBy(requests(), ({ subject }) => subject).values()) {
+			const some = REFUSED.test(who) && !process.env.ARCA_SOAK ? asked.slice(0, 1) : asked;
 			const answers = await Promise.all(
-				asked.map(async ({ name, send }) => {
+				some.map(async ({ name, send }) => {
 					const answer = await send(token);
 					return { name, answer, text: await answer.text() };
 				})

@@ -24,14 +24,14 @@ afterAll(() => server.stop());
 
 const none = (): StrikeCounts => ({ page: 0, server: 0, network: 0, join: 0 });
 
-/** Lives through stories, each struck by another kind first; gives what is wrong by seed, and what happened. */
-async function campaign(turning: Turning, count: number) {
+/** Lives through stories, each struck by another kind first, from that one on; gives what is wrong by seed, and what happened. */
+async function campaign(turning: Turning, count: number, from: number) {
 	const [wrong, counts] = [{} as { [seed: number]: string[] }, none()];
 	let [bodies, edits] = [0, 0];
 	const places = Array.from({ length: count }, (_, place) => place);
 	const live = async () => {
 		for (let place = places.shift(); place !== undefined; place = places.shift()) {
-			const [seed, first] = [firstSeed + place, STRIKES[place % STRIKES.length] ?? 'page'];
+			const [seed, first] = [firstSeed + place, STRIKES[(from + place) % STRIKES.length] ?? 'page'];
 			const story = new Story(server, counts, { seed, turning, first, records });
 			const found = await story.live();
 			if (found.length > 0) wrong[seed] = found;
@@ -47,18 +47,18 @@ async function campaign(turning: Turning, count: number) {
 }
 
 describe('keys that turn while pages are closed, the server is killed, the line is cut and a device joins', () => {
-	const turnings: [Turning, string, number][] = [
-		['rotate', 'rotated', soak ? 50 : 4],
-		['switch-on', 'switched on', soak ? 12 : 4],
-		['change', 'changed with the password', soak ? 24 : 4]
+	const turnings: [Turning, number, number][] = [
+		['rotate', soak ? 50 : 4, 0],
+		['switch-on', soak ? 12 : 2, 0],
+		['change', soak ? 24 : 2, 2]
 	];
 	test.each(turnings)(
 		`%s from seed ${firstSeed}: everything is readable under the new generation, the old one is retired, edits are kept`,
-		async (turning, _, count) => {
-			const { wrong, counts, edits } = await campaign(turning, count);
+		async (turning, count, from) => {
+			const { wrong, counts, edits } = await campaign(turning, count, from);
 			expect(wrong).toEqual({});
 			expect(edits).toBeGreaterThan(0);
-			for (const kind of STRIKES) expect(counts[kind], kind).toBeGreaterThan(0);
+			for (const kind of STRIKES.slice(from, from + count)) expect(counts[kind], kind).toBeGreaterThan(0);
 		},
 		patience
 	);
