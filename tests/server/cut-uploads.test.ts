@@ -3,7 +3,7 @@ import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { file as fileKind } from '../../src/lib/kinds/file.ts';
 import { Chance } from './campaign/chance.ts';
 import { openCuttingLine } from './cutting-line.ts';
@@ -117,15 +117,20 @@ test('a file that changes on the disk between its parts is told of, and nothing 
 	const [before, after] = [random(33 * MIB), random(33 * MIB)];
 	writeFileSync(path, before);
 	const onDisk = async () => new File([await openAsBlob(path)], 'film.mov', { type: 'video/quicktime' });
+	const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
 	let parts = 0;
-	const ask: Ask = (input, init) => {
-		if (init?.method === 'PUT' && ++parts === 3) writeFileSync(path, after);
+	const ask: Ask = async (input, init) => {
+		if (init?.method === 'PUT' && ++parts === 3) {
+			// The fourth part is read while the third is on its way.
+			await Promise.all(read.mock.results.map(({ value }) => value as Promise<ArrayBuffer>));
+			writeFileSync(path, after);
+		}
 		return fetch(input, init);
 	};
 	const changed = await opened(deviceOf(ana, await newStore(), ask), entity);
 	const id = await changed.files.attach(await onDisk(), 'health');
 	await expect.poll(() => changed.files.view(id), { timeout: 20_000 }).toMatchObject({ problem: 'file/changed' });
-	expect(changed.files.view(id)).toMatchObject({ state: 'failed', sent: 3 * PART });
+	expect(changed.files.view(id)).toMatchObject({ state: 'failed', sent: 4 * PART });
 	await expect(changed.files.resume(id, await onDisk())).rejects.toMatchObject({ code: 'file/other' });
 	await at(device, entity);
 	expect(device.files.view(id)).toBeNull();
@@ -136,5 +141,6 @@ test('a file that changes on the disk between its parts is told of, and nothing 
 	await at(device, entity);
 	await here(device, id);
 	expect(hashOf(await contentOf(device, id))).toBe(hashOf(before));
+	read.mockRestore();
 	rmSync(folder, { recursive: true, force: true });
 });

@@ -2,17 +2,20 @@ import { fromBase64url, toBase64url } from '../../crypto/base64url.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import { contentDigest } from '../../crypto/content-digest.ts';
 import { sha256 } from '../../crypto/digest.ts';
+import { letGo } from '../../crypto/let-go.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
 import type { PartSource } from './part-source.ts';
+import { readyAhead } from './ready-ahead.ts';
 import { UploadJournal } from './upload-journal.ts';
 import type { UploadPorts } from './upload-ports.ts';
 import { MOST_KEPT_BYTES, restarted } from './upload.ts';
 import type { SentPart, Upload } from './upload.ts';
 
 /**
- * Sends what the server does not have of a file yet, from the first missing part on, and says that it is complete. What
- * is about to be sent is noted before: of a part whose answer was lost the server may have any of the ways it was sealed.
+ * Sends what the server does not have of a file yet, from the first missing part on, and says that it is complete. Parts
+ * go one after another; while one is on its way the next is read and sealed, so that two are in memory. What is about to
+ * be sent is noted before: of a part whose answer was lost the server may have any of the ways it was sealed.
  * @param tell called with the upload as it stands, after every step
  * @returns the upload, complete, and the digest of its content
  * @throws ApiError; VaultError as the source does; KeysError `keys/locked`
@@ -41,23 +44,26 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell:
 		(await client.call('openContent', { body: { entity, domain, file, renews: begun.renews !== undefined }, signal }))
 			.id;
 	const upload = { ...begun, content, parts: begun.parts.map((part) => ({ ...part })) };
+	const missing = [...upload.parts.entries()].filter(([, { stored }]) => !stored);
 	const note = async () => {
+		signal.throwIfAborted();
 		await journal.write(upload);
 		tell(upload);
 	};
+	const ready = readyAhead(missing, ([part, sent]) => readyToSend(ports, upload, source, part, sent));
 	await note();
-	for (const [part, sent] of upload.parts.entries()) {
-		if (sent.stored) continue;
-		signal.throwIfAborted();
-		const plain = await source(part, sent);
-		if (!upload.kept && !upload.renews) sent.plain ??= toBase64url(await sha256(plain));
-		const { bytes, hash } = await sealed(ports, upload, part, plain);
+	for (const [part, sent] of missing) {
+		const { bytes, hash, plain } = await ready();
 		sent.tries.push(hash);
+		if (plain !== undefined) sent.plain ??= plain;
+		// The note of the part before is written with it: until then that one would merely be offered once more.
 		await note();
 		await put(ports, { content, part, sent, bytes });
 		if (size <= MOST_KEPT_BYTES) await keep(ports, content, part, bytes, hash === sent.stored);
-		await note();
+		else letGo(bytes);
+		tell(upload);
 	}
+	await note();
 	await client.call('completeContent', {
 		params: { id: content },
 		body: { parts: upload.parts.length, bytes: size },
@@ -67,9 +73,30 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell:
 	return { upload, content, digest: await contentDigest(hashes) };
 }
 
-async function sealed({ keys }: UploadPorts, { key, content = '' }: Upload, part: number, plain: Bytes) {
-	const made = key ? await keys().sealPart({ key, content, part }, plain) : { bytes: plain, hash: await sha256(plain) };
-	return { bytes: made.bytes, hash: toBase64url(made.hash) };
+/** A part as it goes, with the hashes that its note is to have. */
+interface Ready {
+	bytes: Bytes;
+	hash: string;
+	plain: string | undefined;
+}
+
+/** Reads a part and seals it; nothing is noted of it yet. */
+async function readyToSend(
+	{ keys, signal }: UploadPorts,
+	{ key, content = '', kept, renews }: Upload,
+	source: PartSource,
+	part: number,
+	sent: SentPart
+): Promise<Ready> {
+	signal.throwIfAborted();
+	const plain = await source(part, sent);
+	signal.throwIfAborted();
+	// WebCrypto takes a copy of what it digests before it answers: the part can be handed over meanwhile.
+	const [digest, made] = await Promise.all([
+		kept || renews || sent.plain ? undefined : sha256(plain),
+		key ? keys().sealPart({ key, content, part }, plain) : sha256(plain).then((hash) => ({ bytes: plain, hash }))
+	]);
+	return { bytes: made.bytes, hash: toBase64url(made.hash), plain: digest && toBase64url(digest) };
 }
 
 interface Sending {
