@@ -13,7 +13,7 @@ export interface FileView {
 	size: number;
 	/** A small picture of it, base64url. */
 	thumb?: string;
-	/** `choose-again`: it goes on once the same file is chosen. `failed`: it does not go on by itself; `problem` says why. */
+	/** `choose-again`: it goes on once the same file is chosen. `failed`: it goes on once it is tried again. `problem` says why. */
 	state: 'here' | 'uploading' | 'choose-again' | 'failed' | 'damaged';
 	/** Of an upload: bytes of content that the server has. */
 	sent?: number;

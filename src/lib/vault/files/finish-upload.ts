@@ -1,16 +1,19 @@
 import { toBase64url } from '../../crypto/base64url.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
+import { CryptoError } from '../../crypto/crypto-error.ts';
 import { file as fileKind } from '../../kinds/file.ts';
 import type { RecordBody } from '../../kinds/index.ts';
+import { ApiError } from '../../sync/api-error.ts';
 import { saveRecord } from '../save-record.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
+import { isLayerChanged, underLayerOfNow } from './begin-anew.ts';
 import { chosenParts, keptParts } from './part-source.ts';
 import type { PartSource } from './part-source.ts';
 import { checkRenewed, partsToRenew } from './read-file.ts';
 import { sendUpload } from './send-upload.ts';
 import { UploadJournal } from './upload-journal.ts';
-import { isSealedHere, uploadPorts } from './upload-ports.ts';
+import { uploadPorts } from './upload-ports.ts';
 import type { UploadPorts } from './upload-ports.ts';
 import type { Upload } from './upload.ts';
 
@@ -23,23 +26,40 @@ interface Around {
 }
 
 /**
- * Sends what is left of an upload, and then saves the file's record: alone among the tabs of this browser.
- * @throws VaultError `file/choose-again`, `file/layer-changed`, and what `sendUpload` throws
+ * Sends what is left of an upload, and then saves the file's record: alone among the tabs of this browser. Does nothing
+ * where another tab was done with it.
+ * @throws VaultError `file/choose-again`, `file/layer-changed`; `file/sealed-now` where its domain got a user layer
+ * meanwhile: called again it begins anew; and what `sendUpload` throws
  */
 export async function finishUpload(
 	{ state, saved, tell, signal }: Around,
-	upload: Upload,
+	begun: Upload,
 	chosen: Blob | undefined
 ): Promise<void> {
-	await state.alone(`upload-${upload.file}`, async () => {
+	await state.alone(`upload-${begun.file}`, async () => {
 		const ports = await uploadPorts(state, AbortSignal.any([signal, state.opening.signal]));
 		const journal = new UploadJournal(ports.store);
-		if (isSealedHere(state, upload.entity, upload.domain) !== (upload.key !== undefined))
-			throw new VaultError('file/layer-changed');
+		const noted = await journal.read(begun.file);
+		if (!noted) return;
+		const upload = await underLayerOfNow(state, ports, noted, chosen);
 		const old = oldValues(state, upload);
 		if (upload.renews && !old) return giveUp(ports, upload);
-		const sent = await sendUpload(ports, upload, sourceOf(ports, upload, chosen, old), tell);
+		const inLayer = () => {
+			if (isLayerChanged(state, upload)) throw new VaultError('file/sealed-now');
+		};
+		const source = sourceOf(ports, upload, chosen, old);
+		const guarded: PartSource = (part, sent) => {
+			inLayer();
+			return source(part, sent);
+		};
+		const sent = await sendUpload(ports, upload, guarded, tell).catch(async (error: unknown) => {
+			if (!(error instanceof ApiError)) throw error;
+			if (error.code === 'content/no-layer') await state.renewKeys(upload.entity);
+			inLayer();
+			throw error;
+		});
 		if (state.entity !== upload.entity) throw new VaultError('vault/closed');
+		inLayer();
 		if (old) await checkRenewed(old, sent.upload.parts);
 		const body = bodyOf(state, sent);
 		if (body) {
@@ -62,9 +82,17 @@ function oldValues(state: VaultState, { file, renews }: Upload): Values | null {
 
 function sourceOf(ports: UploadPorts, upload: Upload, chosen: Blob | undefined, old: Values | null): PartSource {
 	if (old) return partsToRenew(ports, old);
-	if (upload.kept) return keptParts(ports, upload);
+	if (upload.kept) return orChooseAgain(keptParts(ports, upload));
 	if (!chosen) throw new VaultError('file/choose-again');
 	return chosenParts(chosen, upload.size);
+}
+
+/** A part that is kept here and does not open is as good as gone. */
+function orChooseAgain(source: PartSource): PartSource {
+	return (part, sent) =>
+		source(part, sent).catch((error: unknown) => {
+			throw error instanceof CryptoError ? new VaultError('file/choose-again') : error;
+		});
 }
 
 /** Another device was first, or the file is gone. */

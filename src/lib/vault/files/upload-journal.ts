@@ -21,6 +21,12 @@ export class UploadJournal {
 		return uploads;
 	}
 
+	/** How it stands, whichever tab noted it; null where it is done or was given up. */
+	async read(file: string): Promise<Upload | null> {
+		const text = await this.#store.readText(PREFIX + file);
+		return text === null ? null : (JSON.parse(text) as Upload);
+	}
+
 	async write(upload: Upload): Promise<void> {
 		await this.#store.writeText(PREFIX + upload.file, JSON.stringify(upload), true);
 	}

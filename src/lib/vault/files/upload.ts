@@ -34,6 +34,8 @@ export interface Upload {
 	key?: string;
 	/** Its parts are on this device, under the file's id. */
 	kept: boolean;
+	/** Some of them may still be as they were before it had a key: see `underLayerOfNow`. */
+	unsealed?: true;
 	/** The id of the content whose place this one takes: its parts are read from there, by what the file's record tells of it. */
 	renews?: string;
 	/** The content's id, once the server opened one. */

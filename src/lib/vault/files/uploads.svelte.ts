@@ -25,6 +25,8 @@ export class Uploads {
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows from it
 	readonly #chosen = new Map<string, Blob>();
 	readonly #send: Send;
+	/** Whoever waits to try again need not wait any longer. */
+	readonly #now = new EventTarget();
 	#stop = new AbortController();
 	#last: Promise<unknown> = Promise.resolve();
 
@@ -37,12 +39,19 @@ export class Uploads {
 		return this.#all.get(id);
 	}
 
+	/** Tries again what failed, and at once what waits to be tried again. */
+	retry(id: string): void {
+		const known = this.#all.get(id);
+		if (known?.state === 'uploading') this.#now.dispatchEvent(new Event('now'));
+		else if (known) this.add(known.upload);
+	}
+
 	/** Takes an upload up; one that is under way already goes on as it is. */
 	add(upload: Upload, chosen?: Blob): void {
 		const known = this.#all.get(upload.file);
 		if (known?.state === 'uploading') return;
 		if (chosen) this.#chosen.set(upload.file, chosen);
-		this.#all.set(upload.file, { upload: known?.upload ?? upload, state: 'uploading' });
+		this.#all.set(upload.file, { upload, state: 'uploading' });
 		const stop = this.#stop;
 		this.#last = this.#last.then(() => this.#run(upload.file, stop));
 	}
@@ -90,16 +99,21 @@ export class Uploads {
 				this.#all.set(id, { upload, state, problem });
 				if (state !== 'uploading') return;
 			}
-			await untilAgain(tries, signal);
+			await untilAgain(tries, signal, this.#now);
 		}
 	}
 }
 
+/** With these the bytes are not here any more. */
+const GONE: ReadonlySet<string> = new Set(['file/choose-again', 'file/changed', 'file/layer-changed']);
+/** They pass by themselves: the keys come; what was begun in the clear begins anew under its domain's user layer. */
+const PASSING: ReadonlySet<string> = new Set(['file/no-key', 'file/sealed-now']);
+
 /** What the network, or a server that is busy, stopped goes on by itself. */
 function stateAfter(error: unknown, code: string): WaitingUpload['state'] {
-	if (code === 'file/choose-again') return 'choose-again';
+	if (GONE.has(code)) return 'choose-again';
 	const isPassing = error instanceof ApiError && [0, 401, 429, 502, 503, 504].includes(error.status);
-	return isPassing || code === 'file/no-key' ? 'uploading' : 'failed';
+	return isPassing || PASSING.has(code) ? 'uploading' : 'failed';
 }
 
 /** Whether the vault was locked or closed: what waits is taken up again when it is opened. */
@@ -113,16 +127,18 @@ function codeOf(error: unknown): string {
 	return typeof code === 'string' ? code : 'file/failed';
 }
 
-/** Waits longer from time to time; not after the network is back. */
-function untilAgain(tries: number, signal: AbortSignal): Promise<void> {
+/** Waits longer from time to time; not after the network is back, or somebody asked. */
+function untilAgain(tries: number, signal: AbortSignal, now: EventTarget): Promise<void> {
 	return new Promise((resolve) => {
 		const done = () => {
 			clearTimeout(timer);
 			globalThis.removeEventListener?.('online', done);
+			now.removeEventListener('now', done);
 			resolve();
 		};
 		const timer = setTimeout(done, backoff(tries));
 		globalThis.addEventListener?.('online', done, { once: true });
+		now.addEventListener('now', done, { once: true });
 		signal.addEventListener('abort', done, { once: true });
 	});
 }

@@ -6,6 +6,7 @@ import type { SaveOutcome } from '../save-outcome.ts';
 import { saveRecord } from '../save-record.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
+import { chosenAnew, isLayerChanged } from './begin-anew.ts';
 import { fileView, uploadView } from './file-view.ts';
 import type { FileView } from './file-view.ts';
 import { finishUpload } from './finish-upload.ts';
@@ -15,6 +16,7 @@ import { staleFiles } from './stale-files.ts';
 import { UploadJournal } from './upload-journal.ts';
 import { isSealedHere, uploadPorts } from './upload-ports.ts';
 import { MOST_BYTES, newUpload } from './upload.ts';
+import type { Upload } from './upload.ts';
 import { Uploads } from './uploads.svelte.ts';
 
 export interface ReadOptions {
@@ -101,12 +103,22 @@ export class VaultFiles {
 		return upload.file;
 	}
 
-	/** Goes on with a file that is not kept here. @throws VaultError `file/other` where it is not the same one */
+	/** Tries an upload again that failed, or waits for the server: what it is made of is here. */
+	retry(id: string): void {
+		this.#uploads.retry(id);
+	}
+
+	/**
+	 * Goes on with a file whose bytes are not here any more. Where they were kept here, or its domain has another layer by
+	 * now, it begins anew: nothing of two choices is mixed.
+	 * @throws VaultError `file/other` where it is not the same one, and as `attach`
+	 */
 	async resume(id: string, chosen: File): Promise<void> {
 		const upload = this.#uploads.get(id)?.upload;
 		if (!upload) return;
 		await checkSame(upload, chosen);
-		this.#uploads.add(upload, chosen);
+		const isAnew = upload.kept || isLayerChanged(this.#state, upload);
+		this.#uploads.add(isAnew ? await this.#anew(upload, chosen) : upload, chosen);
 	}
 
 	/** Gives an upload up: nothing of it stays here, and the server forgets what it has within a day. */
@@ -142,6 +154,12 @@ export class VaultFiles {
 			progress?.((bytes += part.length));
 			yield part;
 		}
+	}
+
+	async #anew(upload: Upload, chosen: Blob): Promise<Upload> {
+		const ports = await uploadPorts(this.#state, this.#state.opening.signal);
+		const begin = () => chosenAnew(this.#state, ports, upload, chosen);
+		return this.#state.alone(`upload-${upload.file}`, begin);
 	}
 
 	#record(id: string): OpenRecord {
