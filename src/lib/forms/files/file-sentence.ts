@@ -5,6 +5,7 @@ const SENTENCES: Readonly<Record<string, () => string>> = {
 	'file/other': m.files_other,
 	'file/changed': m.files_changed,
 	'file/choose-again': m.files_choose_again_text,
+	'file/layer-changed': m.files_layer_changed,
 	'file/missing': m.files_missing,
 	'file/no-key': m.files_no_key,
 	'file/denied': m.form_refused_denied,
