@@ -44,7 +44,11 @@ export async function sealAnew(
 				done += more;
 				show(left);
 			});
-			if (sealed === 'none-left') return await retire(encryption, entity, domain);
+			if (sealed === 'none-left') {
+				await retire(encryption, entity, domain);
+				// What this device kept of it from before has had the device's own key alone.
+				return await (await vault.store)?.fold(entity);
+			}
 			progress = sealed > 0;
 		}
 	} finally {
