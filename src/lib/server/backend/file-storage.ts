@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { App } from '@supabase/lite';
+import { letGo } from '../let-go.ts';
 
 type StorageAdapter = NonNullable<App['_storageAdapter']>;
 type Metadata = Awaited<ReturnType<StorageAdapter['headObject']>>;
@@ -33,13 +34,16 @@ export function createFileStorage(folder: string): StorageAdapter {
 		};
 	}
 
-	/** Writes beside the target, makes it durable, then moves it into place. */
+	/** Writes beside the target, makes it durable, then moves it into place. The body is handed over. */
 	async function write(path: string, body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
 		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 		const draft = join(dirname(path), `.${randomUUID()}`);
 		const file = await open(draft, 'wx', 0o600);
 		try {
-			for await (const part of body) await file.write(part);
+			for await (const part of body) {
+				await file.write(part);
+				letGo(part);
+			}
 			await file.sync();
 			await file.close();
 			await rename(draft, path);

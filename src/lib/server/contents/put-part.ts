@@ -3,6 +3,7 @@ import type { PartAnswer } from '../../api/contents.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { refuse } from '../http/refusal.ts';
+import { letGo } from '../let-go.ts';
 import { partPlace } from '../system-layer/index.ts';
 import type { PartPlace } from '../system-layer/index.ts';
 import { askStorage, findPart, objectOf } from './content-place.ts';
@@ -30,14 +31,18 @@ export async function putPart(
 
 async function store(arca: Arca, person: Person, place: PartPlace, bytes: Uint8Array): Promise<PartAnswer> {
 	const { part } = place;
-	const answer = await askStorage(arca, person, objectOf(place), {
+	const size = bytes.byteLength;
+	const sealed = arca.systemLayer.sealWithin(partPlace(place), bytes) as Uint8Array<ArrayBuffer>;
+	const asked = askStorage(arca, person, objectOf(place), {
 		method: 'POST',
 		headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
-		body: arca.systemLayer.sealWithin(partPlace(place), bytes) as Uint8Array<ArrayBuffer>
+		body: sealed
 	});
+	// A request has a copy of its own from its beginning on (Fetch, "extract a body").
+	const answer = await asked.finally(() => letGo(sealed));
 	if (answer.ok) {
 		await answer.body?.cancel();
-		return { part, size: bytes.byteLength };
+		return { part, size };
 	}
 	const { statusCode, error } = (await answer.json().catch(() => ({}))) as { statusCode?: unknown; error?: unknown };
 	if (statusCode === '409' || error === 'Duplicate') {

@@ -1,3 +1,4 @@
+import { letGo } from '../let-go.ts';
 import { refuse } from './refusal.ts';
 
 /** Bytes of memory around a body, for whoever puts something before and after it. */
@@ -38,6 +39,7 @@ export async function readBody(
 	for (const part of parts) {
 		memory.set(part, end);
 		end += part.byteLength;
+		letGo(part);
 	}
 	return memory.subarray(room.before, end);
 }

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { tagSize } from '../../crypto/aead.ts';
 import type { Aead } from '../../crypto/aead.ts';
 import type { Allocate } from '../../crypto/allocate.ts';
+import { letGo } from '../let-go.ts';
 
 const algorithm = 'aes-256-gcm';
 const options = { authTagLength: tagSize };
@@ -15,7 +16,7 @@ export const aesGcm: Aead<KeyObject> = {
 	seal(key, nonce, aad, plain, out) {
 		const cipher = createCipheriv(algorithm, key, nonce, options);
 		cipher.setAAD(aad);
-		for (let at = 0; at < plain.length; at += slice) out.set(cipher.update(plain.subarray(at, at + slice)), at);
+		for (let at = 0; at < plain.length; at += slice) put(out, cipher.update(plain.subarray(at, at + slice)), at);
 		cipher.final();
 		out.set(cipher.getAuthTag(), plain.length);
 	},
@@ -43,7 +44,12 @@ function open(key: KeyObject, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8A
 	}
 	const plain = memory(end).subarray(0, end);
 	for (let at = 0; at < end; at += slice)
-		plain.set(decipher.update(sealed.subarray(at, Math.min(at + slice, end))), at);
+		put(plain, decipher.update(sealed.subarray(at, Math.min(at + slice, end))), at);
 	decipher.final();
 	return plain;
+}
+
+function put(out: Uint8Array, made: Uint8Array, at: number): void {
+	out.set(made, at);
+	if (made.length === slice) letGo(made);
 }
