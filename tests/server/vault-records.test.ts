@@ -147,7 +147,7 @@ describe('records of a vault with user encryption', () => {
 			[0, []],
 			[0, []]
 		]);
-		expect([...here.sent, ...there.sent].join()).not.toMatch(/one|two/);
+		expect([...here.sent, ...there.sent].join()).not.toMatch(/"one|"two/);
 		expect([await here.bare(), await there.bare()]).toEqual([[], []]);
 	});
 
