@@ -62,6 +62,7 @@ test('a condition gathers its episode, and a medication made in place from a pre
 	await expect(page.getByRole('button', { name: 'Remove: Propranolol' })).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Add medication' })).toBeFocused();
 	await save(page);
+	await page.waitForURL((url) => !url.pathname.endsWith('/new'));
 
 	await page.goto(`/${entity}/health/condition`);
 	await page.getByRole('link', { name: /Migraine/ }).click();
