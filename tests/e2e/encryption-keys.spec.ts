@@ -40,23 +40,24 @@ test('finances are put under the person’s key, then under a new one, and each 
 	).toEqual([undefined, undefined, undefined]);
 });
 
-test('the recovery code is made anew, and revoked, for nobody who lacks the sign-in password', async ({
-	page,
-	baseURL
-}) => {
-	const { person, code } = await atSecurity(page, baseURL);
-	await page.getByRole('button', { name: 'Make a new one' }).click();
-	await page.getByLabel('Your sign-in password').fill('another password');
-	await page.getByRole('button', { name: 'Make a new one' }).click();
-	await expect(page.getByText('That is not your current password.')).toBeVisible();
-	await page.getByLabel('Your sign-in password').fill(person.password);
-	await page.getByRole('button', { name: 'Make a new one' }).click();
-	expect(await keepCode(page)).not.toBe(code);
-	await page.getByRole('button', { name: 'Revoke' }).click();
-	await page.getByLabel('Your sign-in password').fill(person.password);
-	await page.getByRole('button', { name: 'Revoke' }).click();
-	await expect(page.getByText(/There is none/)).toBeVisible({ timeout: 30_000 });
-});
+test(
+	'the recovery code is made anew, and revoked, for nobody who lacks the sign-in password',
+	{ tag: '@long' },
+	async ({ page, baseURL }) => {
+		const { person, code } = await atSecurity(page, baseURL);
+		await page.getByRole('button', { name: 'Make a new one' }).click();
+		await page.getByLabel('Your sign-in password').fill('another password');
+		await page.getByRole('button', { name: 'Make a new one' }).click();
+		await expect(page.getByText('That is not your current password.')).toBeVisible();
+		await page.getByLabel('Your sign-in password').fill(person.password);
+		await page.getByRole('button', { name: 'Make a new one' }).click();
+		expect(await keepCode(page)).not.toBe(code);
+		await page.getByRole('button', { name: 'Revoke' }).click();
+		await page.getByLabel('Your sign-in password').fill(person.password);
+		await page.getByRole('button', { name: 'Revoke' }).click();
+		await expect(page.getByText(/There is none/)).toBeVisible({ timeout: 30_000 });
+	}
+);
 
 test('after a change the password before opens nothing, and the new one everything', async ({ page, baseURL }) => {
 	const { person, phrase } = await atSecurity(page, baseURL);

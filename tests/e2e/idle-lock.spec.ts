@@ -26,7 +26,7 @@ test('a vault that nobody uses locks itself after the minutes that were chosen, 
 	await expect(locked(page)).toBeVisible();
 });
 
-test('a wall clock that is set forward or back gives nobody more time', async ({ page, baseURL }) => {
+test('a wall clock that is set forward or back gives nobody more time', { tag: '@long' }, async ({ page, baseURL }) => {
 	await page.clock.install();
 	const { phrase } = await atSecurity(page, baseURL);
 	for (const jump of [6, -6]) {

@@ -139,19 +139,23 @@ test('two devices that change the same field keep both values on the screen unti
 	await there.close();
 });
 
-test('signing out asks where something waits, and then leaves nothing on the device', async ({ page, context }) => {
-	await atExpenses(page, ['Kiosk']);
-	await context.route('**/api/**', (route) => route.abort());
-	await changePayee(page, 'Kiosk', 'Mine');
-	await page.getByRole('link', { name: 'Settings' }).first().click();
-	await page.getByRole('button', { name: 'Sign out' }).click();
-	const question = page.getByRole('alertdialog');
-	await expect(question).toContainText('One change has not reached the server yet');
-	await question.getByRole('button', { name: 'Cancel' }).click();
-	await expect(page.getByText(/1 change waiting/)).toBeVisible();
-	await page.getByRole('button', { name: 'Sign out' }).click();
-	await question.getByRole('button', { name: 'Sign out' }).click();
-	await page.waitForURL(/\/sign-in/);
-	const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-	expect(databases.filter((name) => name?.startsWith('arca-'))).toEqual([]);
-});
+test(
+	'signing out asks where something waits, and then leaves nothing on the device',
+	{ tag: '@long' },
+	async ({ page, context }) => {
+		await atExpenses(page, ['Kiosk']);
+		await context.route('**/api/**', (route) => route.abort());
+		await changePayee(page, 'Kiosk', 'Mine');
+		await page.getByRole('link', { name: 'Settings' }).first().click();
+		await page.getByRole('button', { name: 'Sign out' }).click();
+		const question = page.getByRole('alertdialog');
+		await expect(question).toContainText('One change has not reached the server yet');
+		await question.getByRole('button', { name: 'Cancel' }).click();
+		await expect(page.getByText(/1 change waiting/)).toBeVisible();
+		await page.getByRole('button', { name: 'Sign out' }).click();
+		await question.getByRole('button', { name: 'Sign out' }).click();
+		await page.waitForURL(/\/sign-in/);
+		const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+		expect(databases.filter((name) => name?.startsWith('arca-'))).toEqual([]);
+	}
+);
