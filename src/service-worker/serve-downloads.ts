@@ -81,8 +81,8 @@ function streamFrom(port: MessagePort, size: number): ReadableStream<Uint8Array>
 				};
 			},
 			pull() {
-				// Whoever asks for the next has copied the one before.
-				if (given) letGo(given);
+				// Nothing stands in a queue: whoever asks for the next has copied the one before.
+				if (given) letGo(new Uint8Array(given.buffer));
 				given = undefined;
 				say('more');
 				return new Promise<void>((resolve) => (answered = resolve));

@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { App } from '@supabase/lite';
-import { letGo } from '../let-go.ts';
+import { letGo } from '../../crypto/let-go.ts';
 
 type StorageAdapter = NonNullable<App['_storageAdapter']>;
 type Metadata = Awaited<ReturnType<StorageAdapter['headObject']>>;
@@ -41,7 +41,8 @@ export function createFileStorage(folder: string): StorageAdapter {
 		const file = await open(draft, 'wx', 0o600);
 		try {
 			for await (const part of body) {
-				await file.write(part);
+				// All of it: a single write may take less.
+				await file.writeFile(part);
 				letGo(part);
 			}
 			await file.sync();

@@ -20,7 +20,7 @@ export const sealChecks = { saysWhatIsKept };
  * they are, and keep the old generation from being retired; so do those that the server gives to be signed with other
  * words than this device knows, which is an alarm. Killed anywhere, it goes on from what is left, here or on another
  * device.
- * @throws ApiError, CryptoError, KeysError: what is done stays done
+ * @throws ApiError, CryptoError, DeviceError, KeysError: what is done stays done
  */
 export async function sealAnew(
 	encryption: Pick<Encryption, 'vault' | 'state'>,

@@ -48,11 +48,7 @@ export async function finishUpload(
 			if (isLayerChanged(state, upload)) throw new VaultError('file/sealed-now');
 		};
 		const source = sourceOf(ports, upload, chosen, old);
-		const guarded: PartSource = (part, sent) => {
-			inLayer();
-			return source(part, sent);
-		};
-		const sent = await sendUpload(ports, upload, guarded, tell).catch(async (error: unknown) => {
+		const sent = await sendUpload(ports, upload, source, { tell, mayGo: inLayer }).catch(async (error: unknown) => {
 			if (!(error instanceof ApiError)) throw error;
 			if (error.code === 'content/no-layer') await state.renewKeys(upload.entity);
 			inLayer();

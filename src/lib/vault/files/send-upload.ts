@@ -12,30 +12,37 @@ import type { UploadPorts } from './upload-ports.ts';
 import { MOST_KEPT_BYTES, restarted } from './upload.ts';
 import type { SentPart, Upload } from './upload.ts';
 
+/** Who watches an upload on its way. */
+interface UploadWatch {
+	/** Called with the upload as it stands, after every step. */
+	tell: (upload: Upload) => void;
+	/** Called right before a part is sent: throws where it must not go. */
+	mayGo: () => void;
+}
+
 /**
  * Sends what the server does not have of a file yet, from the first missing part on, and says that it is complete. Parts
  * go one after another; while one is on its way the next is read and sealed, so that two are in memory. What is about to
  * be sent is noted before: of a part whose answer was lost the server may have any of the ways it was sealed.
- * @param tell called with the upload as it stands, after every step
  * @returns the upload, complete, and the digest of its content
- * @throws ApiError; VaultError as the source does; KeysError `keys/locked`
+ * @throws what `mayGo` does; ApiError; VaultError as the source does; KeysError `keys/locked`
  */
 export async function sendUpload(
 	ports: UploadPorts,
 	begun: Upload,
 	source: PartSource,
-	tell: (upload: Upload) => void
+	watch: UploadWatch
 ): Promise<{ upload: Upload; content: string; digest: Bytes }> {
 	try {
-		return await send(ports, begun, source, tell);
+		return await send(ports, begun, source, watch);
 	} catch (error) {
 		if (!isGone(error) || begun.content === undefined) throw error;
 		// It was swept meanwhile, or holds what nobody here sealed: a new content, and all of it once more.
-		return send(ports, restarted(begun), source, tell);
+		return send(ports, restarted(begun), source, watch);
 	}
 }
 
-async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell: (upload: Upload) => void) {
+async function send(ports: UploadPorts, begun: Upload, source: PartSource, { tell, mayGo }: UploadWatch) {
 	const { client, store, signal } = ports;
 	const journal = new UploadJournal(store);
 	const { entity, domain, file, size } = begun;
@@ -58,9 +65,10 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, tell:
 		if (plain !== undefined) sent.plain ??= plain;
 		// The note of the part before is written with it: until then that one would merely be offered once more.
 		await note();
+		mayGo();
 		await put(ports, { content, part, sent, bytes });
 		if (size <= MOST_KEPT_BYTES) await keep(ports, content, part, bytes, hash === sent.stored);
-		else letGo(bytes);
+		else letGo(new Uint8Array(bytes.buffer));
 		tell(upload);
 	}
 	await note();
