@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { asTaken, holds, PLACE } from '../factories/pictures.ts';
 import { expect, test, type Page } from '../stage/browser-test.ts';
 import { startFront } from '../stage/front.ts';
-import { expectNoFindings, expectToFit, settle } from '../stage/looks.ts';
+import { lookAt } from '../stage/looks.ts';
 import { newcomer } from '../stage/newcomer.ts';
 import { atHome } from './at-home.ts';
 import { newPersonApi } from './person-api.ts';
@@ -12,20 +11,6 @@ test.use({ serviceWorkers: 'allow' });
 
 /** What the switcher shows of the entity that is open. */
 const shown = (page: Page) => page.getByRole('button', { name: /: switch entity$/ }).locator('img');
-
-async function look(page: Page, name: string): Promise<void> {
-	await expectNoFindings(page);
-	for (const [colorScheme, width] of [
-		['light', 390],
-		['dark', 1280]
-	] as const) {
-		await page.emulateMedia({ colorScheme });
-		await page.setViewportSize({ width, height: 844 });
-		await settle(page);
-		await expectToFit(page);
-		if (process.env.ARCA_SHOTS) await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${name}-${width}.png`) });
-	}
-}
 
 test('a picture of an entity is chosen, goes without its place, is there without a network, and is taken away', async ({
 	page,
@@ -45,7 +30,7 @@ test('a picture of an entity is chosen, goes without its place, is there without
 	expect([bytes.length > 100, holds(taken, PLACE), holds(bytes, PLACE)]).toEqual([true, true, false]);
 	const size = ({ naturalWidth, naturalHeight }: HTMLImageElement) => [naturalWidth, naturalHeight];
 	expect(await shown(page).evaluate(size)).toEqual([256, 256]);
-	await look(page, 'avatar');
+	await lookAt(page, 'avatar');
 
 	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 	await context.setOffline(true);

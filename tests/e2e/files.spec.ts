@@ -1,26 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { asTaken, DEVICE, holds, letters, PLACE } from '../factories/pictures.ts';
 import { pdfOf } from '../factories/pdf.ts';
-import { expect, test, type Page } from '../stage/browser-test.ts';
-import { expectNoFindingsInBoth, expectToFit, settle } from '../stage/looks.ts';
+import { expect, test } from '../stage/browser-test.ts';
+import { lookAt } from '../stage/looks.ts';
 import { act, attach, begin, drawnPhoto, forgetParts, row } from './with-files.ts';
-
-/** Looks at the page in both themes and on a phone. */
-async function look(page: Page, name: string): Promise<void> {
-	await expectNoFindingsInBoth(page);
-	for (const [colorScheme, width] of [
-		['light', 390],
-		['dark', 1280]
-	] as const) {
-		await page.emulateMedia({ colorScheme });
-		await page.setViewportSize({ width, height: 844 });
-		await settle(page);
-		await expectToFit(page);
-		if (process.env.ARCA_SHOTS) await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${name}-${width}.png`) });
-	}
-	await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('a picture goes without its place, is shown, renamed and saved, and comes back from the bin', async ({
 	page,
@@ -30,7 +13,7 @@ test('a picture goes without its place, is shown, renamed and saved, and comes b
 	const taken = asTaken(await drawnPhoto(page), 6);
 	expect(holds(taken, PLACE)).toBe(true);
 	await attach(page, 'receipt.jpg', 'image/jpeg', taken);
-	await look(page, 'form');
+	await lookAt(page, 'form');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.getByRole('link', { name: 'Oven' }).first().click();
 
@@ -40,7 +23,7 @@ test('a picture goes without its place, is shown, renamed and saved, and comes b
 	await expect
 		.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]))
 		.toEqual([200, 300]);
-	await look(page, 'picture');
+	await lookAt(page, 'picture');
 	const address = (await picture.getAttribute('src')) ?? '';
 	expect(await page.evaluate(draws, address)).toBe(true);
 	await page.keyboard.press('Escape');
@@ -70,11 +53,11 @@ test('a PDF and a text are shown within the app, and a page of the web is not', 
 	await attach(page, 'drawing.svg', 'image/svg+xml', letters('<svg xmlns="http://www.w3.org/2000/svg"/>'));
 	await row(page, 'letter.pdf').click();
 	await expect(page.getByRole('dialog').getByText('Dear Ana')).toBeAttached();
-	await look(page, 'pdf');
+	await lookAt(page, 'pdf');
 	await page.keyboard.press('Escape');
 	await row(page, 'note.txt').click();
 	await expect(page.getByRole('dialog').getByText('Plain words')).toBeVisible();
-	await look(page, 'text');
+	await lookAt(page, 'text');
 	await page.keyboard.press('Escape');
 	await row(page, 'drawing.svg').click();
 	await expect(page.getByRole('dialog')).toContainText('cannot be shown here');
@@ -101,7 +84,7 @@ test('files are dropped and pasted anywhere, and of a film it is said that its p
 	await expect(row(page, 'IMG_7.mov')).toBeVisible();
 	await expect(page.getByText('cannot take out the place where they were taken: IMG_7.mov')).toBeVisible();
 	await page.getByRole('button', { name: 'More for words.txt' }).click();
-	await look(page, 'list');
+	await lookAt(page, 'list');
 });
 
 test('of a file that was changed at the server nothing is shown or saved, and it is said', async ({
@@ -134,3 +117,30 @@ async function draws(address: string): Promise<boolean> {
 		() => false
 	);
 }
+
+test('an upload that waits or failed says why, and is tried again when it is asked for', async ({ page, baseURL }) => {
+	await begin(page, baseURL);
+	const answers = [503, 403];
+	const isPart = '**/api/contents/*/parts/*';
+	await page.route(isPart, (route) =>
+		route.fulfill({
+			status: answers[0] ?? 500,
+			contentType: 'application/problem+json',
+			json: { type: '/problems/access/denied', title: 'no', status: answers[0] }
+		})
+	);
+	const bytes = Buffer.from(letters('Plain words'));
+	await page
+		.locator('input[type=file][multiple]')
+		.setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: bytes });
+	const again = page.getByRole('button', { name: 'Try again: a.txt' });
+	await expect(page.getByText('Waits for the server')).toBeVisible();
+	answers.shift();
+	await again.press('Enter');
+	await expect(page.getByText('Waits for the server')).toHaveCount(0);
+	await expect(again).toBeVisible();
+	await lookAt(page, 'failed');
+	await page.unroute(isPart);
+	await again.press('Enter');
+	await expect(row(page, 'a.txt')).toBeVisible();
+});

@@ -1,21 +1,11 @@
 import { pdfOf } from '../factories/pdf.ts';
 import { letters } from '../factories/pictures.ts';
-import { expect, test as base, type Page } from '../stage/browser-test.ts';
-import { startFront } from '../stage/front.ts';
-import type { Front } from '../stage/front.ts';
+import { expect, type Page } from '../stage/browser-test.ts';
+import { test } from '../stage/front-test.ts';
 import { atSecurity } from './at-home.ts';
 import { unlock } from './encryption-steps.ts';
 import { attach, forgetParts, row } from './with-files.ts';
 
-/** A server of the test's own, to be taken away, and the app as it is installed. */
-const test = base.extend<{ front: Front }>({
-	front: async ({}, use) => {
-		const front = await startFront(process.env.ARCA_E2E_URL ?? '');
-		await use(front);
-		await front.stop();
-	},
-	baseURL: async ({ front }, use) => use(front.url)
-});
 test.use({ serviceWorkers: 'allow' });
 
 async function drawing(page: Page): Promise<Uint8Array> {

@@ -3,20 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, test as base } from '../stage/browser-test.ts';
-import { startFront } from '../stage/front.ts';
+import { expect } from '../stage/browser-test.ts';
+import { test } from '../stage/front-test.ts';
 import type { Front } from '../stage/front.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
 
-/** A server of the test's own in front of the shared one, and the service worker that the other specs do without. */
-const test = base.extend<{ front: Front }>({
-	front: async ({}, use) => {
-		const front = await startFront(process.env.ARCA_E2E_URL ?? '');
-		await use(front);
-		await front.stop();
-	},
-	baseURL: async ({ front }, use) => use(front.url)
-});
 test.use({ serviceWorkers: 'allow' });
 
 /** Waits until the app is on the device, and the page in its hands. */

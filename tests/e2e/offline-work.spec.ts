@@ -1,22 +1,12 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, test as base } from '../stage/browser-test.ts';
-import { startFront } from '../stage/front.ts';
+import { expect } from '../stage/browser-test.ts';
+import { test } from '../stage/front-test.ts';
 import type { Front } from '../stage/front.ts';
 import { signIn } from '../stage/newcomer.ts';
 import type { Newcomer } from '../stage/newcomer.ts';
 import { atHome } from './at-home.ts';
 import { bodyOf } from './person-api.ts';
 import type { PersonApi } from './person-api.ts';
-
-/** A server of the test's own in front of the shared one, to be taken away. */
-const test = base.extend<{ front: Front }>({
-	front: async ({}, use) => {
-		const front = await startFront(process.env.ARCA_E2E_URL ?? '');
-		await use(front);
-		await front.stop();
-	},
-	baseURL: async ({ front }, use) => use(front.url)
-});
 
 const expense = (payee: string) =>
 	bodyOf('expense', { date: '2026-03-01', amount: { minor: 300, currency: 'EUR' }, payee });

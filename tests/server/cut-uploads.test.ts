@@ -17,12 +17,12 @@ import {
 	here,
 	newStore,
 	PART,
-	PASSWORD,
 	random,
 	restart,
 	server,
 	stored,
 	told,
+	unlocked,
 	withVault
 } from './files-stage.ts';
 import type { Ask, Device } from './files-stage.ts';
@@ -34,12 +34,6 @@ const cuts = 5;
 const uploads = process.env.ARCA_SOAK ? 20 : 1;
 const firstSeed = Number(process.env.ARCA_SEED ?? randomInt(1, 1_000_000_000));
 
-const opened = async (device: Device, entity: string): Promise<Device> => {
-	await device.encryption.check();
-	await device.encryption.unlock(PASSWORD);
-	await at(device, entity);
-	return device;
-};
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const filesOf = ({ vault }: Device) => vault.records.all().filter(({ body }) => body.kind === fileKind.name);
 
@@ -87,14 +81,14 @@ describe('the network, cut at random moments of an upload of 50 MiB', () => {
 				const died = Promise.withResolvers<void>();
 				const ask: Ask = (input, init) => fetch((input as string).replace(server.url, line.url), init);
 				const [store, soon] = [await newStore(), () => Promise.resolve()];
-				const first = await opened(deviceOf(ana, store, ask, soon), entity);
+				const first = await unlocked(deviceOf(ana, store, ask, soon), entity);
 				const id = await first.files.attach(chosen, 'health');
 				next();
 				// The page is closed with the line, and opened again: the same file is chosen once more.
 				await died.promise;
 				first.files.stop();
 				counts.pageKills += 1;
-				const again = await opened(deviceOf(ana, store, ask, soon), entity);
+				const again = await unlocked(deviceOf(ana, store, ask, soon), entity);
 				next();
 				await expect.poll(() => again.files.view(id)?.state, { timeout: 20_000 }).toBe('choose-again');
 				await again.files.resume(id, chosen);
@@ -127,7 +121,7 @@ test('a file that changes on the disk between its parts is told of, and nothing 
 		}
 		return fetch(input, init);
 	};
-	const changed = await opened(deviceOf(ana, await newStore(), ask), entity);
+	const changed = await unlocked(deviceOf(ana, await newStore(), ask), entity);
 	const id = await changed.files.attach(await onDisk(), 'health');
 	await expect.poll(() => changed.files.view(id), { timeout: 20_000 }).toMatchObject({ problem: 'file/changed' });
 	expect(changed.files.view(id)).toMatchObject({ state: 'choose-again', sent: 4 * PART });

@@ -93,6 +93,14 @@ export async function at({ vault, files }: Device, entity: string): Promise<void
 	await files.begin();
 }
 
+/** A device of somebody who has user encryption, unlocked, with the entity open. */
+export async function unlocked(device: Device, entity: string): Promise<Device> {
+	await device.encryption.check();
+	await device.encryption.unlock(PASSWORD);
+	await at(device, entity);
+	return device;
+}
+
 /** Somebody with an entity open on a device, under user encryption. */
 export async function withVault(): Promise<{ ana: Account; entity: string; device: Device }> {
 	const ana = await client.signUp();

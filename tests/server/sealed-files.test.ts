@@ -5,18 +5,17 @@ import { parseSystemKeys, SystemLayer } from '../../src/lib/server/system-layer/
 import { contentChecks, readFile } from '../../src/lib/vault/files/read-file.ts';
 import { uploadPorts } from '../../src/lib/vault/files/upload-ports.ts';
 import {
-	at,
 	contentOf,
 	deviceOf,
 	fileOf,
 	here,
 	newStore,
 	PART,
-	PASSWORD,
 	random,
 	server,
 	stored,
 	told,
+	unlocked,
 	withVault
 } from './files-stage.ts';
 
@@ -33,10 +32,7 @@ describe('a file under a user layer', () => {
 			for (let from = 0; from < 4000; from += 16)
 				expect(kept.includes(Buffer.from(bytes.subarray(from, from + 16)))).toBe(false);
 		}
-		const other = deviceOf(ana, await newStore());
-		await other.encryption.check();
-		await other.encryption.unlock(PASSWORD);
-		await at(other, entity);
+		const other = await unlocked(deviceOf(ana, await newStore()), entity);
 		await here(other, id);
 		expect((await contentOf(other, id)).equals(bytes)).toBe(true);
 		await device.files.rename(id, 'renamed.jpg');

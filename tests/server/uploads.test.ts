@@ -9,10 +9,10 @@ import {
 	here,
 	newStore,
 	PART,
-	PASSWORD,
 	random,
 	stored,
 	told,
+	unlocked,
 	withVault
 } from './files-stage.ts';
 import type { Ask, Device } from './files-stage.ts';
@@ -30,10 +30,7 @@ describe('an upload', () => {
 			}
 			return fetch(input, init);
 		};
-		const weak = deviceOf(ana, await newStore(), cut);
-		await weak.encryption.check();
-		await weak.encryption.unlock(PASSWORD);
-		await at(weak, entity);
+		const weak = await unlocked(deviceOf(ana, await newStore(), cut), entity);
 		const bytes = random(2 * PART + 1);
 		const id = await weak.files.attach(fileOf(bytes), 'health');
 		await told(weak, id);
@@ -48,18 +45,12 @@ describe('an upload', () => {
 		const none: Ask = (input, init) =>
 			init?.method === 'PUT' ? Promise.reject(new TypeError('cut')) : fetch(input, init);
 		const store = await newStore();
-		const closed = deviceOf(ana, store, none);
-		await closed.encryption.check();
-		await closed.encryption.unlock(PASSWORD);
-		await at(closed, entity);
+		const closed = await unlocked(deviceOf(ana, store, none), entity);
 		const bytes = random(1000);
 		const id = await closed.files.attach(fileOf(bytes), 'health');
 		await expect.poll(() => closed.files.view(id)?.problem, { timeout: 20_000 }).toBe('sync/unreachable');
 		closed.files.stop();
-		const again = deviceOf(ana, store);
-		await again.encryption.check();
-		await again.encryption.unlock(PASSWORD);
-		await at(again, entity);
+		const again = await unlocked(deviceOf(ana, store), entity);
 		await told(again, id);
 		await at(device, entity);
 		await here(device, id);
@@ -82,10 +73,7 @@ describe('an upload', () => {
 		const none: Ask = (input, init) =>
 			init?.method === 'PUT' ? Promise.reject(new TypeError('cut')) : fetch(input, init);
 		const store = await newStore();
-		const device = deviceOf(ana, store, none);
-		await device.encryption.check();
-		await device.encryption.unlock(PASSWORD);
-		await at(device, entity);
+		const device = await unlocked(deviceOf(ana, store, none), entity);
 		const id = await device.files.attach(fileOf(random(10)), 'health');
 		await expect.poll(() => device.files.view(id)?.problem, { timeout: 20_000 }).toBe('sync/unreachable');
 		await device.files.cancel(id);
@@ -154,20 +142,14 @@ describe('another key of the domain', () => {
 		let left = 1;
 		const dying: Ask = (input, init) =>
 			init?.method === 'PUT' && left-- <= 0 ? Promise.reject(new TypeError('cut')) : fetch(input, init);
-		const killed = deviceOf(ana, store, dying);
-		await killed.encryption.check();
-		await killed.encryption.unlock(PASSWORD);
-		await at(killed, entity);
+		const killed = await unlocked(deviceOf(ana, store, dying), entity);
 		await killed.files.renew();
 		await expect.poll(() => store.textNames('upload/')).toEqual([`upload/${id}`]);
 		await expect.poll(() => left, { timeout: 20_000 }).toBeLessThan(0);
 		killed.files.stop();
 		expect(contentIn(killed, id)).toBe(before);
 		expect((await contentOf(killed, id)).equals(bytes)).toBe(true);
-		const again = deviceOf(ana, store);
-		await again.encryption.check();
-		await again.encryption.unlock(PASSWORD);
-		await at(again, entity);
+		const again = await unlocked(deviceOf(ana, store), entity);
 		await expect.poll(() => contentIn(again, id), { timeout: 20_000 }).not.toBe(before);
 		expect((await contentOf(again, id)).equals(bytes)).toBe(true);
 	});

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './browser-test.ts';
@@ -67,4 +68,20 @@ export async function settle(page: Page): Promise<void> {
 		const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
 		await Promise.allSettled(changing.map(({ finished }) => finished));
 	});
+}
+
+/** Axe finds nothing on the page in the light and the dark, and all of it fits a phone and a laptop. ARCA_SHOTS names a folder for pictures. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+	await expectNoFindingsInBoth(page);
+	for (const [colorScheme, width] of [
+		['light', 390],
+		['dark', 1280]
+	] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width, height: 844 });
+		await settle(page);
+		await expectToFit(page);
+		if (process.env.ARCA_SHOTS) await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${name}-${width}.png`) });
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
 }
