@@ -82,7 +82,7 @@ function streamFrom(port: MessagePort, size: number): ReadableStream<Uint8Array>
 			},
 			pull() {
 				// Nothing stands in a queue: whoever asks for the next has copied the one before.
-				if (given) letGo(new Uint8Array(given.buffer));
+				if (given) letGo(given);
 				given = undefined;
 				say('more');
 				return new Promise<void>((resolve) => (answered = resolve));

@@ -3,7 +3,7 @@ import type { PartAnswer } from '../../api/contents.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { refuse } from '../http/refusal.ts';
-import { letGo } from '../../crypto/let-go.ts';
+import { letGo } from '../let-go.ts';
 import { partPlace } from '../system-layer/index.ts';
 import type { PartPlace } from '../system-layer/index.ts';
 import { askStorage, findPart, objectOf } from './content-place.ts';

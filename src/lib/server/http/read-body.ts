@@ -1,4 +1,4 @@
-import { letGo } from '../../crypto/let-go.ts';
+import { letGo } from '../let-go.ts';
 import { refuse } from './refusal.ts';
 
 /** Bytes of memory around a body, for whoever puts something before and after it. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { tagSize } from '../../crypto/aead.ts';
 import type { Aead } from '../../crypto/aead.ts';
 import type { Allocate } from '../../crypto/allocate.ts';
-import { letGo } from '../../crypto/let-go.ts';
+import { letGo } from '../let-go.ts';
 
 const algorithm = 'aes-256-gcm';
 const options = { authTagLength: tagSize };

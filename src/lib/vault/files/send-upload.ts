@@ -68,7 +68,7 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, { tel
 		mayGo();
 		await put(ports, { content, part, sent, bytes });
 		if (size <= MOST_KEPT_BYTES) await keep(ports, content, part, bytes, hash === sent.stored);
-		else letGo(new Uint8Array(bytes.buffer));
+		else letGo(bytes);
 		tell(upload);
 	}
 	await note();

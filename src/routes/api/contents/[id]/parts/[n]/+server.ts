@@ -1,6 +1,6 @@
 import { getPart } from '$lib/server/contents/get-part.ts';
 import { putPart } from '$lib/server/contents/put-part.ts';
-import { letGo } from '$lib/crypto/let-go.ts';
+import { letGo } from '$lib/server/let-go.ts';
 import { serveRoute } from '$lib/server/http/serve-route.ts';
 
 export const PUT = serveRoute('putPart', ({ arca, person, params, body }) => putPart(arca, person, params, body));
