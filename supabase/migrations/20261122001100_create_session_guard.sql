@@ -6,12 +6,32 @@ create table app_private.session_rules (
 );
 comment on table app_private.session_rules is 'How long the sessions of a person last.';
 comment on column app_private.session_rules.user_id is 'internal: whose sessions';
-comment on column app_private.session_rules.idle_limit is 'internal: ends a session that was not refreshed for so long';
+comment on column app_private.session_rules.idle_limit is 'internal: ends a session that was not used for so long';
 comment on column app_private.session_rules.maximum_age is 'internal: ends a session so long after sign-in';
+
+-- When each session was last used. A refreshed token is no use: were it one, an idle session would be brought back by
+-- whoever has its refresh token.
+create table app_private.session_uses (
+	session_id uuid primary key,
+	user_id uuid not null references auth.users (id) on delete cascade,
+	used_at timestamptz not null default now()
+);
+comment on table app_private.session_uses is 'Every session that was noted in the audit trail, and when it was last used.';
+comment on column app_private.session_uses.session_id is 'internal: which session';
+comment on column app_private.session_uses.user_id is 'internal: whose it is';
+comment on column app_private.session_uses.used_at is 'internal: when, to the minute';
+
+create function app.lasts(began timestamptz, used timestamptz, until timestamptz, rules app_private.session_rules)
+	returns boolean language sql stable
+	return (until is null or until > now())
+		and (rules.maximum_age is null or began > now() - rules.maximum_age)
+		and (rules.idle_limit is null or coalesce(used, began) > now() - rules.idle_limit);
+comment on function app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules) is
+	'Whether a session that began and was last used then is within its end and what its person chose.';
 
 -- A token is good for as long as its session is: a revoked one loses everything at once, though the token has not
 -- expired. auth.sessions is under row level security without policies; this reads it because its owner bypasses that.
-create function app.session_ok() returns boolean
+create function app.session_stands() returns boolean
 	language plpgsql stable security definer set search_path = '' as $$
 declare
 	session text := auth.jwt() ->> 'session_id';
@@ -22,13 +42,18 @@ begin
 	return exists (
 		select from auth.sessions s
 		left join app_private.session_rules r on r.user_id = s.user_id
-		where s.id = session::uuid
-			and s.user_id = auth.uid()
-			and (s.not_after is null or s.not_after > now())
-			and (r.maximum_age is null or s.created_at > now() - r.maximum_age)
-			and (r.idle_limit is null
-				or coalesce(s.refreshed_at at time zone 'UTC', s.created_at) > now() - r.idle_limit)
+		left join app_private.session_uses u on u.session_id = s.id
+		where s.id = session::uuid and s.user_id = auth.uid() and app.lasts(s.created_at, u.used_at, s.not_after, r)
 	);
+end
+$$;
+comment on function app.session_stands() is 'Whether the session of the token is there, and within what its person chose.';
+
+-- What every policy and every exposed function asks. In PL/pgSQL, which plans its query once a connection.
+create function app.session_ok() returns boolean
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return app.session_stands();
 end
 $$;
 comment on function app.session_ok() is 'Whether the session of the token still stands.';
@@ -90,7 +115,8 @@ end
 $$;
 comment on function app.entities_with(text) is 'The entities where the caller has a permission.';
 
-revoke execute on function app.session_ok(), app.has_permission(text, uuid, text), app.require(text, uuid, text),
+revoke execute on function app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules),
+	app.session_stands(), app.session_ok(), app.has_permission(text, uuid, text), app.require(text, uuid, text),
 	app.member_entities(text, boolean), app.entities_with(text) from public, anon, authenticated;
 -- Policies call these as the person who asks.
 grant execute on function app.session_ok(), app.member_entities(text, boolean), app.entities_with(text)

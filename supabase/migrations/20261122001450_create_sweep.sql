@@ -54,6 +54,7 @@ comment on function app.remove_due() is 'Purges what lay in the bin, removes ear
 create function app.sweep() returns void
 	language plpgsql security definer set search_path = '' as $$
 begin
+	perform app.note_use();
 	perform from app_private.sweeps s where s.swept_at < now() - interval '1 minute' for update skip locked;
 	if not found then
 		return;
@@ -64,10 +65,11 @@ begin
 		perform app.remove_due();
 		perform app.remove_due_keys();
 		perform app.remove_due_contents();
+		perform app.settle_sessions();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;
 end
 $$;
-comment on function app.sweep() is 'Removes what is due; does nothing within a minute of the last time.';
+comment on function app.sweep() is 'Notes that the session is used, and removes what is due, at most once a minute.';
 revoke execute on function app.remove_due(), app.sweep() from public, anon, authenticated;

@@ -62,6 +62,13 @@ from (values
 	('release_content(uuid)', 'olga adam mark', format('select public.release_content(%L)', play.id('content of finances'))),
 	('list_due_parts(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_parts()'),
 	('list_due_plain(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_plain()'),
+	('list_sessions()', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_sessions()'),
+	('revoke_session(uuid)', 'olga', format('select public.revoke_session(%L)', play.id('session of olga'))),
+	('revoke_other_sessions()', 'olga adam anna mark vera fina hella sten zoe', 'select public.revoke_other_sessions()'),
+	('set_session_rules(integer,integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.set_session_rules(86400, null)'),
+	-- A device whose token has run out asks this about a session whose id it knows.
+	('how_session_ended(uuid)', array_to_string(play.actors(), ' '),
+		format('select where public.how_session_ended(%L) = ''revoked''', play.id('a revoked session'))),
 	-- Policies ask these; a session that was revoked may know what they say, and has no row of storage by it.
 	('app.may_add_part(text)', 'mark', format('select where app.may_add_part(%L)', play.part('finances'))),
 	('app.may_read_part(text)', 'olga adam anna mark vera fina rita sessionless garbled',
@@ -87,9 +94,11 @@ from (values
 ) c (name, who, statement);
 -- For keys it takes a sign-in of the last minutes.
 select play.sign_in('vera'), play.sign_in('zoe');
+insert into app_private.ended_sessions (session_id, user_id, how) values (play.id('a revoked session'), play.id('zoe'), 'revoked');
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
 
-select is_empty($$ select name from play.functions where open_to_anon $$, 'who is not signed in may execute nothing');
+select is_empty($$ select name from play.functions where open_to_anon and name <> 'how_session_ended(uuid)' $$,
+	'who is not signed in may execute nothing, but ask what became of a session');
 select is_empty($$
 	select name from play.functions f where f.open and not exists (select from play.function_cases c where c.name = f.name)
 $$, 'every function that clients may execute has a case');
@@ -98,7 +107,8 @@ select is_empty($$
 $$, 'every case is of a function that clients may execute');
 select is_empty($$
 	select name from play.functions where nspname = 'public' and (not prosecdef or prosrc !~ 'me uuid := app.require\(')
-$$, 'every function of public begins with app.require');
+		and not open_to_anon
+$$, 'every other function of public begins with app.require');
 select is_empty($$
 	select f.name from play.functions f join pg_proc p on p.oid = f.oid
 	where p.prolang <> (select l.oid from pg_language l where l.lanname = 'sql' ) and not coalesce(p.proconfig::text, '') ~ 'search_path'
@@ -117,7 +127,7 @@ select is(play.attempt(a.actor, c.statement), a.code, format('%s answers %s with
 from play.function_cases c
 cross join (values ('nobody', '42501'), ('rita', 'PT401'), ('sessionless', 'PT401'), ('garbled', 'PT401'), ('borrowed', 'PT401'))
 	as a (actor, code)
-where c.name !~ '^app\.';
+where c.name !~ '^app\.' and c.name <> 'how_session_ended(uuid)';
 select is(play.attempt('sten', c.statement), 'PT403', format('%s answers a stranger with PT403', c.name))
 from play.function_cases c where c.statement ~ play.id('house')::text and c.name !~ '^app\.';
 

@@ -24,7 +24,10 @@ from (values
 	('insert into app_private.session_rules values ($olga, ''30 minutes'', null)', '0 PT401', 'the idle limit that was chosen holds'),
 	('insert into app_private.session_rules values ($olga, ''2 hours'', null)', '4 rows', 'within it all is seen'),
 	('insert into app_private.session_rules values ($olga, ''30 minutes'', null);
-		update auth.sessions set refreshed_at = now() at time zone ''UTC'' where user_id = $olga', '4 rows', 'a refresh begins it anew'),
+		insert into app_private.session_uses (session_id, user_id) select id, user_id from auth.sessions where user_id = $olga',
+		'4 rows', 'a use begins it anew'),
+	('insert into app_private.session_rules values ($olga, ''30 minutes'', null);
+		update auth.sessions set refreshed_at = now() at time zone ''UTC'' where user_id = $olga', '0 PT401', 'a token that is refreshed is no use'),
 	('insert into app_private.session_rules values ($olga, null, ''30 minutes'');
 		update auth.sessions set refreshed_at = now() at time zone ''UTC'' where user_id = $olga', '0 PT401', 'the maximum age that was chosen holds'),
 	('insert into app_private.session_rules values ($olga, null, ''2 hours'')', '4 rows', 'within it all is seen'),

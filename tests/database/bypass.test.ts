@@ -32,14 +32,15 @@ test('the migrations are run by no superuser', async () => {
 	expect(owned?.by_others).toBe(0);
 });
 
-test('owned by a role that row level security binds, session_ok would find no session and lock everybody out', async () => {
+test('owned by a role that row level security binds, session_stands would find no session and lock everybody out', async () => {
 	expect(await sessionStands()).toBe(true);
 	await superuser.unsafe(`
 		grant usage on schema app, app_private, auth to supabase_storage_admin;
 		grant create on schema app to supabase_storage_admin;
-		grant select on auth.sessions, app_private.session_rules to supabase_storage_admin;
-		alter function app.session_ok() owner to supabase_storage_admin`);
+		grant select on auth.sessions, app_private.session_rules, app_private.session_uses to supabase_storage_admin;
+		grant execute on all functions in schema app to supabase_storage_admin;
+		alter function app.session_stands() owner to supabase_storage_admin`);
 	expect(await sessionStands()).toBe(false);
-	await superuser.unsafe(`alter function app.session_ok() owner to ${OWNER}`);
+	await superuser.unsafe(`alter function app.session_stands() owner to ${OWNER}`);
 	expect(await sessionStands()).toBe(true);
 });

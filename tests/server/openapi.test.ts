@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/lib/api/problem.ts';
 import { startServer } from '../stage/server.ts';
+import { claimsOf } from '../stage/tokens.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { Client, expense } from './client.ts';
@@ -93,6 +94,14 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 	postRoster: async () => ({ body: await nextRoster() }),
 	listGrants: () => ({ params: { entity } }),
 	postGrants: async () => ({ body: { entity, grants: (await nextRoster()).grants } }),
+	listSessions: () => ({}),
+	revokeOtherSessions: () => ({}),
+	revokeSession: async () => {
+		const other = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
+		return { params: { id: claimsOf(other.access_token).session_id } };
+	},
+	setSessionRules: () => ({ body: { idle: 86_400, age: null } }),
+	howSessionEnded: () => ({ body: { session: randomUUID() } }),
 	listStale: () => ({ body: { entity, domain: 'health', below: 1 } }),
 	resealRecords: () => {
 		const body = { id: randomUUID(), rev: '1', from: 0, to: 1, sealed: envelope(1) };

@@ -72,6 +72,8 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 	'app_private.audit_heads': { internal: ['scope', 'subject', 'number', 'hash'] },
 	'app_private.audit_cuts': { internal: ['scope', 'subject', 'number', 'hash', 'cut_at', 'transaction'] },
 	'app_private.session_rules': { internal: ['user_id', 'idle_limit', 'maximum_age'] },
+	'app_private.session_uses': { internal: ['session_id', 'user_id', 'used_at'] },
+	'app_private.ended_sessions': { internal: ['session_id', 'user_id', 'how', 'ended_at'] },
 	'app_private.password_failures': { internal: ['user_id', 'failures', 'failed_at', 'locked_until'] },
 	'app_private.sweeps': { internal: ['id', 'swept_at'] }
 };

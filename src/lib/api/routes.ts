@@ -13,6 +13,7 @@ import {
 	pushRequestSchema
 } from './record.ts';
 import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
 
 export type { Budget, Route } from './route.ts';
 
@@ -121,7 +122,8 @@ export const routes = {
 		answer: historyAnswerSchema
 	},
 	...contentRoutes,
-	...keyRoutes
+	...keyRoutes,
+	...sessionRoutes
 } as const satisfies { [name: string]: Route };
 
 export type RouteName = keyof typeof routes;

@@ -66,5 +66,8 @@ export interface LocalAccounts {
 	hasAccount(email: string): Promise<boolean>;
 	/** Whether anything sealed lies in the database. */
 	holdsSealed(): Promise<boolean>;
+	/** Notes from where a session was opened, and in the audit trail that it was. */
 	noteSession(session: string, origin: SessionOrigin): Promise<void>;
+	/** Notes in the audit trail what sessions ended. */
+	noteEnds(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { refuse } from '../http/refusal.ts';
-import type { ProblemName } from '../http/refusal.ts';
+import type { ProblemName, Refusal } from '../http/refusal.ts';
+import { howEnded } from '../sessions/how-ended.ts';
 import type { Arguments, Backend, Person } from './backend.ts';
 
 /** Error codes of the database's functions (SQLSTATE, or PostgREST's own) and the problems they are. */
@@ -38,7 +39,6 @@ const problems: { readonly [code: string]: ProblemName } = {
 
 /** What goes out with a problem. */
 const headersOf: { readonly [problem in ProblemName]?: { [name: string]: string } } = {
-	'session/ended': { 'www-authenticate': 'Bearer' },
 	// The database's own limits are by the day; asking sooner than in an hour gains nothing.
 	'access/limit': { 'retry-after': '3600' },
 	'server/unavailable': { 'retry-after': '2' }
@@ -81,6 +81,13 @@ export async function callEach(
 	const { code } = answer;
 	const problem = named[code] ?? problems[code] ?? (/^2[23]/.test(code) ? 'request/invalid' : undefined);
 	if (problem === 'request/invalid') throw refuse(problem, { errors: REFUSED_INPUT });
+	if (problem === 'session/ended') throw await sessionRefusal(backend, person);
 	if (problem) throw refuse(problem, { headers: headersOf[problem] });
 	throw Object.assign(new Error(`backend/${name}`), { code });
+}
+
+/** The refusal of a session that does not stand, which says how it ended where somebody ended it. */
+async function sessionRefusal(backend: Backend, { session }: Person): Promise<Refusal> {
+	const how = await howEnded(backend, session);
+	return refuse(how ? `session/${how}` : 'session/ended', { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -88,6 +88,9 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 	if (!(await hasAccount(decoy))) {
 		const body = JSON.stringify({ email: decoy, password: randomBytes(40).toString('base64url') });
 		await ask('/auth/v1/signup', { method: 'POST', headers: { apikey, 'content-type': 'application/json' }, body });
+		// Signing up signs in, which nobody ever does to this account.
+		const session = 'delete from auth.sessions s using auth.users u where u.id = s.user_id and u.email = $1';
+		await database.transaction([[session, [decoy]]]);
 	}
 	return {
 		decoy,
@@ -95,7 +98,13 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 		holdsSealed: () => hasAny('select 1 from public.entities limit 1', []),
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
-			await database.transaction([[note, [userAgent.slice(0, 300), plainAddress(address), session]]]);
+			await database.transaction([
+				[note, [userAgent.slice(0, 300), plainAddress(address), session]],
+				['select app.note_sign_in($1)', [session]]
+			]);
+		},
+		async noteEnds() {
+			await database.transaction([['select app.settle_sessions()', []]]);
 		}
 	};
 }

@@ -24,6 +24,7 @@ export const KEPT: readonly KeptTable[] = [
 	{ name: 'storage.objects' },
 	{ name: 'app_private.limits' },
 	{ name: 'app_private.session_rules' },
+	{ name: 'app_private.ended_sessions' },
 	{ name: 'public.preferences' },
 	{ name: 'app_private.drawn_ids' },
 	{ name: 'public.entities' },
@@ -48,6 +49,7 @@ export const KEPT: readonly KeptTable[] = [
 /** Every other table, with the reason why it stays behind. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
 	'auth.sessions': 'everybody signs in again after a restore',
+	'app_private.session_uses': 'the sessions stay behind as well',
 	'auth.refresh_tokens': 'they continue sessions',
 	'auth.flow_state': 'a sign-in that was under way',
 	'auth.audit_log_entries': 'the log of the sign-in service, for the machine it ran on',

@@ -31,7 +31,7 @@ const accountPaths: { readonly [request: string]: (visit: Visit) => Promise<Resp
 	'POST /auth/v1/resend': resendCode,
 	'PUT /auth/v1/user': changeAccount,
 	'GET /auth/v1/user': (visit) => passAs(visit, '/auth/v1/user'),
-	'POST /auth/v1/logout': (visit) => passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`)
+	'POST /auth/v1/logout': signOut
 };
 
 /** Rows and functions, by their own paths; the backend's row-level security decides about each. */
@@ -88,6 +88,12 @@ async function passAs(visit: Visit, path: string): Promise<Response> {
 		: await server.meter.spend('badTokens', `address:${prefix}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	return tidy(await askBackend(visit, path));
+}
+
+async function signOut(visit: Visit): Promise<Response> {
+	const answer = await passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`);
+	if (answer.ok) await visit.accounts.noteEnds();
+	return answer;
 }
 
 function scopeOf({ url }: Visit): 'global' | 'local' | 'others' {
