@@ -1,6 +1,7 @@
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { accountsOnDevice, AccountDatabase, forgetAccount } from './account-database.ts';
 import { deviceKey, sessionKey } from './device-key.ts';
+import { clearRevoked } from './clear-revoked.ts';
 import { leaveAccount } from './leave-account.ts';
 import { openText, sealText } from './sealed-text.ts';
 
@@ -79,6 +80,14 @@ export class SessionStore {
 			const { database } = await this.#of(account);
 			await database.sealed.delete(ROW);
 		}
+	}
+
+	/** Removes the session and all else this device holds of its account but what reached no server yet. */
+	async clearRevoked(account: string): Promise<void> {
+		this.#memory = null;
+		if (!this.#lasting) return;
+		this.#close();
+		await clearRevoked(account);
 	}
 
 	/** Removes the session and all else this device holds of any account. */

@@ -1,8 +1,8 @@
 /** What the tabs of one browser tell each other. No token travels: a tab that hears of a change reads the device. */
-export type TabMessage = 'signed-in' | 'signed-out' | 'ended' | 'renewed';
+export type TabMessage = 'signed-in' | 'signed-out' | 'ended' | 'revoked' | 'renewed';
 
 const CHANNEL = 'arca-session';
-const MESSAGES: readonly unknown[] = ['signed-in', 'signed-out', 'ended', 'renewed'] satisfies TabMessage[];
+const MESSAGES: readonly unknown[] = ['signed-in', 'signed-out', 'ended', 'revoked', 'renewed'] satisfies TabMessage[];
 
 export interface Tabs {
 	tell(message: TabMessage): void;

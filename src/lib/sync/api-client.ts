@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { routes } from '../api/routes.ts';
 import type { AnswerOf, BodyOf, QueryOf, Route, RouteName } from '../api/routes.ts';
+import type { SessionEnd } from '../api/sessions.ts';
 import { ApiError, readProblem } from './api-error.ts';
 import { mendRows } from './mend-rows.ts';
 import { noteBuild } from './server-build.ts';
@@ -9,6 +10,8 @@ import { backoff, MAXIMUM_TRIES, pause, retryAfter } from './retry-delay.ts';
 export interface ApiClientOptions {
 	/** The access token; with `fresh`, a newly refreshed one. */
 	accessToken(fresh?: boolean): Promise<string>;
+	/** Told when the server says that the session of a token was ended, and how. */
+	sessionOver?(token: string, how: SessionEnd): Promise<void>;
 	fetch?: typeof fetch;
 	pause?: typeof pause;
 }
@@ -40,6 +43,12 @@ const repeatable: ReadonlySet<RouteName> = new Set<RouteName>([
 	'putPart',
 	'completeContent',
 	'resealRecords'
+]);
+
+/** Refusals after which no new token helps. */
+const sessionEnds: ReadonlyMap<string, SessionEnd> = new Map([
+	['session/revoked', 'revoked'],
+	['session/expired', 'expired']
 ]);
 
 interface Request {
@@ -101,6 +110,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 			} catch (error) {
 				if (!(error instanceof ApiError)) throw error;
 				problem = error;
+			}
+			const how = sessionEnds.get(problem.code);
+			if (how) {
+				await options.sessionOver?.(token, how);
+				throw problem;
 			}
 			if (problem.status === 401 && !refreshed) {
 				refreshed = true;

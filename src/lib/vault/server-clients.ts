@@ -1,7 +1,9 @@
 import { createApiClient, type ApiClient } from '../sync/api-client.ts';
 import { createStorageClient, type StorageClient } from '../sync/storage-client.ts';
 import { ApiError } from '../sync/api-error.ts';
+import type { SessionEnd } from '../api/sessions.ts';
 import { accessToken } from './access-token.ts';
+import { session } from './session.svelte.ts';
 import { serverConfig } from './session/server-config.ts';
 
 /** The two that a vault asks: the thin server, and Supabase's storage. */
@@ -13,7 +15,8 @@ export interface ServerClients {
 /** Both, in the name of whoever is signed in. @param owner whose vault it is: in nobody else's name is anything sent */
 export function serverClients(owner: () => string | null): ServerClients {
 	const tokens = { accessToken: (fresh?: boolean): Promise<string> => accessToken(fresh, owner()) };
-	return { api: createApiClient(tokens), storage: createStorageClient({ ...tokens, place }) };
+	const sessionOver = (token: string, how: SessionEnd): Promise<void> => session.over(token, how);
+	return { api: createApiClient({ ...tokens, sessionOver }), storage: createStorageClient({ ...tokens, place }) };
 }
 
 /** Where the server says that storage is, and the key of the app. @throws ApiError where it does not say */

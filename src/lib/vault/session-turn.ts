@@ -7,8 +7,8 @@ export interface SessionChange {
 	readonly owner: string | null;
 	/** Who is signed in now. */
 	readonly user: string | null;
-	/** The session came to an end without the person asking for it. */
-	readonly ended: boolean;
+	/** How the session came to an end without the person asking for it here; null where it did not. */
+	readonly ended: 'ended' | 'revoked' | null;
 	/** Something typed or changed here is on no disk: neither the server's nor this device's. */
 	readonly unsaved: boolean;
 }
@@ -16,10 +16,11 @@ export interface SessionChange {
 /**
  * - `stay`: it is the same person's page.
  * - `ask`: nobody is signed in, nobody asked for that, and work would be lost with the page: the person decides.
+ *   A device whose session was revoked is not asked: it may not be the person who holds it.
  * - `leave`: to the sign-in page, by a full load, so that nothing stays in the page's memory.
  * - `start-over`: somebody else has signed in; nothing of the one before may stay, so the page is loaded anew.
  */
 export function sessionTurn({ owner, user, ended, unsaved }: SessionChange): SessionTurn {
 	if (user !== null) return owner === null || owner === user ? 'stay' : 'start-over';
-	return ended && unsaved ? 'ask' : 'leave';
+	return ended === 'ended' && unsaved ? 'ask' : 'leave';
 }

@@ -1,8 +1,10 @@
+import type { SessionEnd } from '../api/sessions.ts';
+import { countKept } from '../device/clear-revoked.ts';
 import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { DoorError } from './session/door-error.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
-import type { SessionUser } from './session/session-state.svelte.ts';
+import type { Ending, SessionUser } from './session/session-state.svelte.ts';
 import { verifyCode } from './session/verify-code.ts';
 import { verifyPassword } from './session/verify-password.ts';
 
@@ -28,8 +30,8 @@ class Session {
 		return this.#state.state;
 	}
 
-	/** Whether the session came to an end without the person asking for it. */
-	get ended(): boolean {
+	/** How the session came to an end without the person asking for it here, if it did. */
+	get ended(): Ending | null {
 		return this.#state.ended;
 	}
 
@@ -55,6 +57,11 @@ class Session {
 	 */
 	async accessToken(fresh = false): Promise<string> {
 		return this.#state.accessToken(fresh);
+	}
+
+	/** The server said that the session of a token is over: this device lets go of it, or of all where it was revoked. */
+	async over(token: string, how: SessionEnd): Promise<void> {
+		await this.#state.over(token, how);
 	}
 
 	/** @throws DoorError `door/wrong-sign-in` for a wrong password and an unknown e-mail alike */
@@ -119,6 +126,18 @@ class Session {
 			await this.#state.forget();
 		});
 		this.#state.tell('signed-out');
+	}
+
+	/** How many changes of a session that was revoked wait on this device, sealed, for their person to be back. */
+	async countKept(): Promise<number> {
+		return countKept().catch(() => 0);
+	}
+
+	/** Removes them, with all else this device holds, where nobody is signed in. */
+	async removeKept(): Promise<void> {
+		await this.#state.alone(async () => {
+			if (this.#state.state === 'out') await this.#state.forget();
+		});
 	}
 
 	/** Has a code for a new password sent, if there is such an account; the answer does not tell. */

@@ -36,10 +36,11 @@ test('the door does not lead back to the door', () => {
 });
 
 test('the sign-in page keeps where somebody was, and says if their session ended', () => {
-	expect(signInPage('/settings?a=1', false)).toBe('/sign-in?next=%2Fsettings%3Fa%3D1');
-	expect(signInPage('/entities', true)).toBe('/sign-in?ended=1');
-	expect(signInPage('/entities', false)).toBe('/sign-in');
-	expect(signInPage(null, false), 'signed out on purpose').toBe('/sign-in');
+	expect(signInPage('/settings?a=1', null)).toBe('/sign-in?next=%2Fsettings%3Fa%3D1');
+	expect(signInPage('/entities', 'ended')).toBe('/sign-in?ended=1');
+	expect(signInPage('/entities', 'revoked')).toBe('/sign-in?ended=revoked');
+	expect(signInPage('/entities', null)).toBe('/sign-in');
+	expect(signInPage(null, null), 'signed out on purpose').toBe('/sign-in');
 });
 
 test('the unlock screen keeps where somebody was, on this site alone', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { sessionTurn } from '../../../src/lib/vault/session-turn.ts';
+import type { SessionChange } from '../../../src/lib/vault/session-turn.ts';
 
-const ana = { owner: 'ana', user: 'ana', ended: false, unsaved: true };
+const ana: SessionChange = { owner: 'ana', user: 'ana', ended: null, unsaved: true };
 
 test('the person stays on their own page, whatever was renewed', () => {
 	expect(sessionTurn(ana)).toBe('stay');
@@ -13,8 +14,12 @@ test('whoever signs out leaves at once', () => {
 });
 
 test('a session that ends by itself takes no unsaved work with it unasked', () => {
-	expect(sessionTurn({ ...ana, user: null, ended: true })).toBe('ask');
-	expect(sessionTurn({ ...ana, user: null, ended: true, unsaved: false })).toBe('leave');
+	expect(sessionTurn({ ...ana, user: null, ended: 'ended' })).toBe('ask');
+	expect(sessionTurn({ ...ana, user: null, ended: 'ended', unsaved: false })).toBe('leave');
+});
+
+test('a device whose session was revoked leaves at once, whatever is typed there', () => {
+	expect(sessionTurn({ ...ana, user: null, ended: 'revoked' })).toBe('leave');
 });
 
 test('somebody else starts over, however much the one before left unsaved', () => {

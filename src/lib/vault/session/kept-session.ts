@@ -49,11 +49,12 @@ export function signedInWithin({ signed_in_at: at }: KeptSession, milliseconds: 
 }
 
 /** The token's own name of the session, which stays while tokens are renewed; null where it has none. */
-function sessionId({ access_token: token }: AuthSession): unknown {
+export function sessionId({ access_token: token }: Pick<AuthSession, 'access_token'>): string | null {
 	try {
 		const claims = token.split('.')[1] ?? '';
 		const read: unknown = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')));
-		return (read as { session_id?: unknown }).session_id ?? null;
+		const id = (read as { session_id?: unknown }).session_id;
+		return typeof id === 'string' ? id : null;
 	} catch {
 		return null;
 	}

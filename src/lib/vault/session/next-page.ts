@@ -20,12 +20,12 @@ export function nextPage(wanted: string | null): string {
 /**
  * The address of the sign-in page for somebody who was on another page.
  * @param from the path and query of that page, left out where it says nothing; null where nobody means to go back
- * @param ended whether a session came to its end, which the page then says
+ * @param ended how a session came to its end, which the page then says; null where it did not
  */
-export function signInPage(from: string | null, ended: boolean): string {
+export function signInPage(from: string | null, ended: 'ended' | 'revoked' | null): string {
 	const query = new URLSearchParams();
 	const next = nextPage(from);
 	if (next !== HOME) query.set('next', next);
-	if (ended) query.set('ended', '1');
+	if (ended) query.set('ended', ended === 'revoked' ? 'revoked' : '1');
 	return query.size > 0 ? `/sign-in?${query.toString()}` : '/sign-in';
 }

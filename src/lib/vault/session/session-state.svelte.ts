@@ -4,8 +4,18 @@ import { aloneAmongTabs, joinTabs } from '../../device/tabs.ts';
 import type { TabMessage, Tabs } from '../../device/tabs.ts';
 import { asDoorError, endsSession } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
+import type { SessionEnd } from '../../api/sessions.ts';
 import { DoorError } from './door-error.ts';
-import { byOwnClock, expiresWithin, readSession, sameTokens, signedInWithin, sinceSignIn } from './kept-session.ts';
+import { howEnded } from './how-ended.ts';
+import {
+	byOwnClock,
+	expiresWithin,
+	readSession,
+	sameTokens,
+	sessionId,
+	signedInWithin,
+	sinceSignIn
+} from './kept-session.ts';
 import type { KeptSession } from './kept-session.ts';
 
 /** Who is signed in. */
@@ -14,6 +24,9 @@ export interface SessionUser {
 	readonly id: string;
 	readonly email: string;
 }
+
+/** How a session came to an end without the person asking for it here. */
+export type Ending = 'ended' | 'revoked';
 
 /** Seconds before its end at which an access token is renewed; the library's own margin is 90. */
 const MARGIN = 60;
@@ -29,7 +42,7 @@ const JUST_NOW = 5_000;
 export class SessionState {
 	#user = $state.raw<SessionUser | null>(null);
 	#state = $state<'loading' | 'out' | 'in'>('loading');
-	#ended = $state(false);
+	#ended = $state<Ending | null>(null);
 	#lasting = $state(true);
 	#kept: KeptSession | null = null;
 	#renewedAt = -Infinity;
@@ -46,7 +59,7 @@ export class SessionState {
 		return this.#state;
 	}
 
-	get ended(): boolean {
+	get ended(): Ending | null {
 		return this.#ended;
 	}
 
@@ -130,6 +143,14 @@ export class SessionState {
 		this.#adopt(null);
 	}
 
+	/** The server said that the session of a token is over. */
+	async over(token: string, how: SessionEnd): Promise<void> {
+		await this.alone(async () => {
+			const kept = this.#kept;
+			if (kept && sessionId(kept) === sessionId({ access_token: token })) await this.#end(kept, how);
+		});
+	}
+
 	tell(message: TabMessage): void {
 		this.#tabs?.tell(message);
 	}
@@ -141,7 +162,7 @@ export class SessionState {
 			return;
 		}
 		this.#tabs = joinTabs((message) => {
-			if (message === 'ended') this.#ended = true;
+			if (message === 'ended' || message === 'revoked') this.#ended = message;
 			void this.alone(() => Promise.resolve());
 		});
 		await this.#readAgain();
@@ -158,7 +179,7 @@ export class SessionState {
 		const user = session && { id: session.user.id, email: session.user.email ?? '' };
 		// The same person stays the same object, so that a renewed token moves nothing on the screen.
 		if (user?.id !== this.#user?.id || user?.email !== this.#user?.email) this.#user = user;
-		if (user) this.#ended = false;
+		if (user) this.#ended = null;
 		this.#state = user ? 'in' : 'out';
 	}
 
@@ -178,11 +199,18 @@ export class SessionState {
 			const problem = asDoorError(answer.error);
 			throw problem.code === 'door/too-many' ? problem : new DoorError('door/offline');
 		}
-		// The server no longer knows the session: this device lets go of it too, and keeps what else it has of the account.
-		await this.#store.remove();
-		this.#ended = true;
-		this.#adopt(null);
-		this.tell('ended');
+		// The server no longer knows the session. Until this device knows how it ended it keeps it, and asks again.
+		this.#kept = kept;
+		await this.#end(kept, await howEnded(sessionId(kept)));
 		throw new DoorError('door/signed-out');
+	}
+
+	/** Lets go of the session; of what else this device has of the account only where its person revoked it. */
+	async #end({ user }: AuthSession, how: SessionEnd | null): Promise<void> {
+		if (how === 'revoked') await this.#store.clearRevoked(user.id);
+		else await this.#store.remove();
+		this.#ended = how === 'revoked' ? 'revoked' : 'ended';
+		this.#adopt(null);
+		this.tell(this.#ended);
 	}
 }
