@@ -1,8 +1,9 @@
 /**
  * Gives the memory of bytes back now. What is dropped waits for the collector, and here tens of megabytes pile up before it
  * looks at memory that is not on its heap. What shares its memory with others stays.
- * @param bytes that nobody needs any more and nobody is still writing out of: they are empty afterwards
+ * @param bytes that nobody needs any more and nobody is still writing out of: they are empty afterwards; whoever had them
+ * before may have let go of them already
  */
 export function letGo({ buffer, byteLength }: Uint8Array): void {
-	if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) buffer.transfer(0);
+	if (buffer instanceof ArrayBuffer && !buffer.detached && byteLength === buffer.byteLength) buffer.transfer(0);
 }

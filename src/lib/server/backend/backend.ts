@@ -36,6 +36,7 @@ export interface Backend {
 	/**
 	 * Asks the backend's own interface.
 	 * @param path from the root of the backend, such as `/rest/v1/rpc/list_entities`.
+	 * @param init where its body is bytes, they are handed over.
 	 */
 	fetch(path: string, init?: RequestInit): Promise<Response>;
 	/**

@@ -38,7 +38,7 @@ async function store(arca: Arca, person: Person, place: PartPlace, bytes: Uint8A
 		headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
 		body: sealed
 	});
-	// A request has a copy of its own from its beginning on (Fetch, "extract a body").
+	// A hosted backend was sent a copy (Fetch, "extract a body"); an embedded one let go of it already, unless it refused.
 	const answer = await asked.finally(() => letGo(sealed));
 	if (answer.ok) {
 		await answer.body?.cancel();
