@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { describe, expect, test, vi } from 'vitest';
+import { MemoryStore } from '../../src/lib/device/memory-store.ts';
 import { file as fileKind } from '../../src/lib/kinds/file.ts';
 import { Chance } from './campaign/chance.ts';
 import { openCuttingLine } from './cutting-line.ts';
@@ -41,7 +42,7 @@ describe('the network, cut at random moments of an upload of 50 MiB', () => {
 	test(
 		`leaves one file and no part that nothing names, in ${uploads} of ${cuts} cuts each from seed ${firstSeed}`,
 		async () => {
-			const { ana, entity, device } = await withVault();
+			const { ana, entity, device } = await withVault(new MemoryStore());
 			const counts = { cuts: 0, pageKills: 0 };
 			for (let seed = firstSeed; seed < firstSeed + uploads; seed++) await live(new Chance(seed));
 			console.log(`cut uploads: seeds from ${firstSeed}, ${uploads} uploads, ${JSON.stringify(counts)}`);
@@ -105,7 +106,7 @@ describe('the network, cut at random moments of an upload of 50 MiB', () => {
 });
 
 test('a file that changes on the disk between its parts is told of, and nothing of both is mixed', async () => {
-	const { ana, entity, device } = await withVault();
+	const { ana, entity, device } = await withVault(new MemoryStore());
 	const folder = mkdtempSync(join(tmpdir(), 'arca-changed-'));
 	const path = join(folder, 'film.mov');
 	const [before, after] = [random(33 * MIB), random(33 * MIB)];
@@ -115,7 +116,7 @@ test('a file that changes on the disk between its parts is told of, and nothing 
 	let parts = 0;
 	const ask: Ask = async (input, init) => {
 		if (init?.method === 'PUT' && ++parts === 3) {
-			// The fourth part is read while the third is on its way.
+			// The parts after it are read while it is on its way.
 			await Promise.all(read.mock.results.map(({ value }) => value as Promise<ArrayBuffer>));
 			writeFileSync(path, after);
 		}
@@ -124,7 +125,8 @@ test('a file that changes on the disk between its parts is told of, and nothing 
 	const changed = await unlocked(deviceOf(ana, await newStore(), ask), entity);
 	const id = await changed.files.attach(await onDisk(), 'health');
 	await expect.poll(() => changed.files.view(id), { timeout: 20_000 }).toMatchObject({ problem: 'file/changed' });
-	expect(changed.files.view(id)).toMatchObject({ state: 'choose-again', sent: 4 * PART });
+	const { state, sent = 0 } = changed.files.view(id) ?? {};
+	expect([state, sent >= PART, sent < before.length]).toEqual(['choose-again', true, true]);
 	await expect(changed.files.resume(id, await onDisk())).rejects.toMatchObject({ code: 'file/other' });
 	await at(device, entity);
 	expect(device.files.view(id)).toBeNull();

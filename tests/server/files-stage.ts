@@ -101,11 +101,13 @@ export async function unlocked(device: Device, entity: string): Promise<Device> 
 	return device;
 }
 
-/** Somebody with an entity open on a device, under user encryption. */
-export async function withVault(): Promise<{ ana: Account; entity: string; device: Device }> {
+/** Somebody with an entity open on a device, under user encryption; `store` is what that one keeps. */
+export async function withVault(
+	store: RecordStore | Promise<RecordStore> = newStore()
+): Promise<{ ana: Account; entity: string; device: Device }> {
 	const ana = await client.signUp();
 	const entity = await client.createEntity(ana);
-	const device = deviceOf(ana, await newStore());
+	const device = deviceOf(ana, await store);
 	await device.encryption.check();
 	await device.encryption.turnOn(PASSWORD);
 	await at(device, entity);

@@ -3,14 +3,19 @@ import type { Bytes } from '../../crypto/bytes.ts';
 import { contentDigest } from '../../crypto/content-digest.ts';
 import { sha256 } from '../../crypto/digest.ts';
 import { letGo } from '../../crypto/let-go.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
 import type { PartSource } from './part-source.ts';
 import { readyAhead } from './ready-ahead.ts';
+import { sideBySide } from './side-by-side.ts';
 import { UploadJournal } from './upload-journal.ts';
 import type { UploadPorts } from './upload-ports.ts';
 import { MOST_KEPT_BYTES, restarted } from './upload.ts';
 import type { SentPart, Upload } from './upload.ts';
+
+/** Parts on their way at once: while the server stores one, the line is not idle. */
+const AT_ONCE = 2;
 
 /** Who watches an upload on its way. */
 interface UploadWatch {
@@ -21,8 +26,8 @@ interface UploadWatch {
 }
 
 /**
- * Sends what the server does not have of a file yet, from the first missing part on, and says that it is complete. Parts
- * go one after another; while one is on its way the next is read and sealed, so that two are in memory. What is about to
+ * Sends what the server does not have of a file yet, from the first missing part on, and says that it is complete. Two
+ * parts are on their way at once, and meanwhile the next is read and sealed, so that three are in memory. What is about to
  * be sent is noted before: of a part whose answer was lost the server may have any of the ways it was sealed.
  * @returns the upload, complete, and the digest of its content
  * @throws what `mayGo` does; ApiError; VaultError as the source does; KeysError `keys/locked`
@@ -59,18 +64,23 @@ async function send(ports: UploadPorts, begun: Upload, source: PartSource, { tel
 	};
 	const ready = readyAhead(missing, ([part, sent]) => readyToSend(ports, upload, source, part, sent));
 	await note();
-	for (const [part, sent] of missing) {
-		const { bytes, hash, plain } = await ready();
-		sent.tries.push(hash);
-		if (plain !== undefined) sent.plain ??= plain;
-		// The note of the part before is written with it: until then that one would merely be offered once more.
-		await note();
-		mayGo();
-		await put(ports, { content, part, sent, bytes });
-		if (size <= MOST_KEPT_BYTES) await keep(ports, content, part, bytes, hash === sent.stored);
-		else letGo(bytes);
-		tell(upload);
-	}
+	const pieces = async function* () {
+		for (const [part, sent] of missing) {
+			const { bytes, hash, plain } = await ready();
+			sent.tries.push(hash);
+			if (plain !== undefined) sent.plain ??= plain;
+			// Parts that arrived are noted with it: until then they would merely be offered once more.
+			await note();
+			mayGo();
+			yield async (ends: AbortSignal) => {
+				await put(client, { content, part, sent, bytes }, ends);
+				if (size <= MOST_KEPT_BYTES) await keep(ports, content, part, bytes, hash === sent.stored);
+				else letGo(bytes);
+				tell(upload);
+			};
+		}
+	};
+	await sideBySide(AT_ONCE, pieces(), signal);
 	await note();
 	await client.call('completeContent', {
 		params: { id: content },
@@ -115,7 +125,7 @@ interface Sending {
 }
 
 /** @throws VaultError `file/other-attempt` where the server has a part that was never sent from here */
-async function put({ client, signal }: UploadPorts, { content, part, sent, bytes }: Sending): Promise<void> {
+async function put(client: ApiClient, { content, part, sent, bytes }: Sending, signal: AbortSignal): Promise<void> {
 	const params = { id: content, n: String(part) };
 	const answer = await client.call('putPart', { params, body: bytes, signal });
 	const stored = answer.hash ?? sent.tries.at(-1);
