@@ -1,11 +1,11 @@
 import { KeyDesk } from '../../../src/lib/keys/key-desk.ts';
 import type { KeyPort, KeyReply } from '../../../src/lib/keys/key-line.ts';
 import { Keyring } from '../../../src/lib/keys/keyring.ts';
+import { memoryOf } from '../../../src/lib/keys/memory-of.ts';
 import { quickArgon2 } from './quick-argon2.ts';
 
-/** A key worker without the worker: what goes over is copied, as it is there, and `posted` holds all that came back. */
+/** A key worker without the worker: what goes over is copied or handed over, as it is there. */
 export class DeskPort implements KeyPort {
-	readonly posted: KeyReply[] = [];
 	terminated = false;
 	readonly #desk: KeyDesk;
 	readonly #listeners: ((event: { data: KeyReply }) => void)[] = [];
@@ -17,8 +17,8 @@ export class DeskPort implements KeyPort {
 
 	postMessage: KeyPort['postMessage'] = (call, transfer) => {
 		void this.#desk.handle(structuredClone(call, { transfer })).then((reply) => {
-			this.posted.push(structuredClone(reply));
-			if (!this.terminated) for (const listener of this.#listeners) listener({ data: structuredClone(reply) });
+			const data = structuredClone(reply, { transfer: 'answer' in reply ? memoryOf(reply.answer) : [] });
+			if (!this.terminated) for (const listener of this.#listeners) listener({ data });
 		});
 	};
 

@@ -114,12 +114,15 @@ describe('what the key worker posts', () => {
 
 	test('holds no key and no bytes of one, in any spelling', async () => {
 		const port = new DeskPort(watchedRing());
+		const posted: unknown[] = [];
+		// Copied before the client hands it on.
+		port.addEventListener('message', ({ data }) => posted.push(structuredClone(data)));
 		await useAll(new KeyClient(port), new KeyServer());
-		expect(port.posted.length).toBeGreaterThan(15);
-		expect(port.posted.filter((reply) => 'refusal' in reply)).toEqual([]);
+		expect(posted.length).toBeGreaterThan(15);
+		expect(posted).not.toContainEqual(expect.objectContaining({ refusal: expect.anything() as unknown }));
 		// Account key, two seeds, a domain key, root key: twice, and one more domain key.
 		expect(drawn.length).toBeGreaterThanOrEqual(10);
-		expect(leaks(port.posted, drawn)).toEqual([]);
+		expect(leaks(posted, drawn)).toEqual([]);
 	});
 
 	test('a planted key is found: as bytes, as a text in any spelling, and as a key', async () => {
