@@ -61,14 +61,21 @@ export async function sealInPlace(
  * `openEnvelope` by WebCrypto: the plain of an envelope sealed with this key, under this header, in this place.
  * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
  */
-export async function openInPlace(key: CryptoKey, header: Header, place: Place, envelope: Bytes): Promise<Bytes> {
+export function openInPlace(key: CryptoKey, header: Header, place: Place, envelope: Bytes): Promise<Bytes> {
 	try {
 		const given = parameters(readNonce(header, envelope), borrowAuthenticated(header, place));
-		return new Uint8Array(await crypto.subtle.decrypt(given, key, envelope.subarray(sealedAt)));
+		// Not `async`: among ten thousand, a promise less each is felt.
+		return crypto.subtle.decrypt(given, key, envelope.subarray(sealedAt)).then(bytesOf, cannotOpen);
 	} catch {
 		// A place that cannot exist and a tag that is wrong are the same to whoever tries.
-		throw new CryptoError('crypto/cannot-open');
+		return Promise.reject(new CryptoError('crypto/cannot-open'));
 	}
+}
+
+const bytesOf = (memory: ArrayBuffer): Bytes => new Uint8Array(memory);
+
+function cannotOpen(): never {
+	throw new CryptoError('crypto/cannot-open');
 }
 
 /** What is lent may be in it: WebCrypto copies all that it is given before it returns (section 18.4.4 of its specification). */

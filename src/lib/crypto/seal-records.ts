@@ -92,7 +92,11 @@ export function sealBody(
  * The plain of a record sealed under this generation in this place.
  * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
  */
-export function openBody(from: SealingDomain, place: RecordPlace, envelope: Bytes): Promise<Bytes> {
+export function openBody(
+	from: Pick<SealingDomain, 'generation' | 'key'>,
+	place: RecordPlace,
+	envelope: Bytes
+): Promise<Bytes> {
 	return openInPlace(from.key, headerOf(from), envelopePlace(place), envelope);
 }
 

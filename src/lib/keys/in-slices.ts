@@ -1,5 +1,8 @@
-/** What goes over in one message ends with that many rows, or that many characters or bytes. */
-const [ROWS, LENGTH] = [128, 256 * 1024];
+/**
+ * What goes over in one message ends with a quarter of the rows, but no fewer and no more than these, or with so many
+ * characters or bytes. Of few the worker is to have the first early; of many, a message costs as much as twenty rows.
+ */
+const [FEWEST, MOST, LENGTH] = [128, 512, 256 * 1024];
 
 /**
  * Messages under way at once: the worker has the next one when it is done with one. More only keep more in its memory,
@@ -39,12 +42,13 @@ function* cut<Row, Written>(
 	write: (row: Row) => Written,
 	lengthOf: (written: Written) => number
 ): Generator<Written[], undefined> {
+	const most = Math.min(MOST, Math.max(FEWEST, Math.ceil(rows.length / 4)));
 	let [slice, length]: [Written[], number] = [[], 0];
 	for (const row of rows) {
 		const written = write(row);
 		slice.push(written);
 		length += lengthOf(written);
-		if (slice.length < ROWS && length < LENGTH) continue;
+		if (slice.length < most && length < LENGTH) continue;
 		yield slice;
 		[slice, length] = [[], 0];
 	}

@@ -7,7 +7,9 @@ export async function openBodies(
 	from: Parameters<typeof openRecords>[0],
 	{ generations, ...columns }: BodyColumns
 ): Promise<OpenedColumns> {
-	const records = placedRows(columns).map((row, at) => ({ ...row, generation: generations[at] ?? 0 }));
+	const records = placedRows(columns).map(({ id, revision, envelope }, at) => {
+		return { id, revision, generation: generations[at] ?? 0, envelope };
+	});
 	const opened = await openRecords(from, records);
 	const { bytes } = columns;
 	let end = 0;
