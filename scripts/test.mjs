@@ -20,18 +20,17 @@ const ARCA_AGE = await ensureAge();
 for (const folder of [results, reports]) rmSync(folder, { recursive: true, force: true });
 const totals = [];
 
-await ensureBuild();
 await prepareCheck();
-
-say('starting PostgreSQL for the tests');
+// The checks keep one core busy for a minute and more, while the build and the tests wait now and then: neither idles.
+say('checking format, types and lint, meanwhile building and running unit, database and server tests');
+const checked = check();
+await ensureBuild();
 const stage = await startStage();
 // Some four hundred processes start and load the same modules: Node keeps what it compiled.
 const NODE_COMPILE_CACHE = join(root, 'node_modules', '.cache', 'node');
 const env = { ARCA_CHROMIUM, ARCA_HEADLESS_SHELL, ARCA_POSTGRES_BIN, ARCA_AGE, NODE_COMPILE_CACHE, ...stage.env };
 
-// The lint keeps one core busy for a minute and more, and tests wait now and then: neither leaves one idle.
-say('checking format, types and lint, and running unit, database and server tests');
-totals.push(...(await Promise.all([check(), vitest()])));
+totals.push(await vitest(), await checked);
 say('running browser tests');
 totals.push(await playwright());
 stage.stop();
