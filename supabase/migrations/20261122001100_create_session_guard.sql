@@ -49,14 +49,38 @@ end
 $$;
 comment on function app.session_stands() is 'Whether the session of the token is there, and within what its person chose.';
 
+-- Where a person has two-step verification on, a session reads nothing until it was elevated by a code, and nothing again
+-- once the elevation has ended.
+create function app.step_done() returns boolean
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return not exists (select from public.two_factor f where f.user_id = auth.uid()) or exists (
+		select from public.session_elevations e
+		where e.session_id = (auth.jwt() ->> 'session_id')::uuid and e.user_id = auth.uid() and e.until > now()
+	);
+end
+$$;
+comment on function app.step_done() is 'Whether the caller''s session has no second step to show. Says nothing of whether it stands.';
+
 -- What every policy and every exposed function asks. In PL/pgSQL, which plans its query once a connection.
 create function app.session_ok() returns boolean
 	language plpgsql stable security definer set search_path = '' as $$
 begin
-	return app.session_stands();
+	return app.session_stands() and app.step_done();
 end
 $$;
-comment on function app.session_ok() is 'Whether the session of the token still stands.';
+comment on function app.session_ok() is 'Whether the session of the token still stands and its second step was shown where there is one.';
+
+-- A refusal that clients tell from others: as PostgREST documents it ("Raise errors with HTTP status codes"), with the
+-- status 403 and a code of our own.
+create function app.refuse_step(code text, why text) returns void
+	language plpgsql stable set search_path = '' as $$
+begin
+	raise sqlstate 'PGRST' using
+		message = json_build_object('code', code, 'message', why)::text, detail = '{"status": 403, "headers": {}}';
+end
+$$;
+comment on function app.refuse_step(text, text) is 'Raises PGRST with the code second-step or fresh-step.';
 
 create function app.has_permission(permission text, entity uuid, domain text default null) returns boolean
 	language plpgsql stable security definer set search_path = '' as $$
@@ -72,12 +96,25 @@ end
 $$;
 comment on function app.has_permission(text, uuid, text) is 'Whether the caller may do it in the entity, and in the domain if one is named.';
 
--- The first line of every exposed definer function: those are not bound by row level security.
+-- The first line of the few functions by which a session shows its second step.
+create function app.require_session() returns uuid
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	if not app.session_stands() then
+		raise sqlstate 'PT401' using message = 'Sign in first.';
+	end if;
+	return auth.uid();
+end
+$$;
+comment on function app.require_session() is 'The caller''s id, its second step shown or not. Raises PT401 without a session that stands.';
+
+-- The first line of every other exposed definer function: those are not bound by row level security.
 create function app.require(permission text default null, entity uuid default null, domain text default null)
 	returns uuid language plpgsql stable security definer set search_path = '' as $$
 begin
-	if not app.session_ok() then
-		raise sqlstate 'PT401' using message = 'Sign in first.';
+	perform app.require_session();
+	if not app.step_done() then
+		perform app.refuse_step('second-step', 'Show the second step first.');
 	end if;
 	if permission is not null and not app.has_permission(permission, entity, domain) then
 		raise sqlstate 'PT403' using message = 'You may not do this here.';
@@ -86,7 +123,7 @@ begin
 end
 $$;
 comment on function app.require(text, uuid, text) is
-	'The caller''s id. Raises PT401 without a session that stands, PT403 without the permission (also where nothing exists).';
+	'The caller''s id. Raises PT401 without a session that stands, second-step without its second step, PT403 without the permission (also where nothing exists).';
 
 -- The fast shape of a policy: it is evaluated once a query, not once a row; and in PL/pgSQL, which plans its query once a
 -- connection, where a definer function in SQL would plan it at each call.
@@ -116,7 +153,8 @@ $$;
 comment on function app.entities_with(text) is 'The entities where the caller has a permission.';
 
 revoke execute on function app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules),
-	app.session_stands(), app.session_ok(), app.has_permission(text, uuid, text), app.require(text, uuid, text),
+	app.session_stands(), app.step_done(), app.refuse_step(text, text), app.require_session(), app.session_ok(),
+	app.has_permission(text, uuid, text), app.require(text, uuid, text),
 	app.member_entities(text, boolean), app.entities_with(text) from public, anon, authenticated;
 -- Policies call these as the person who asks.
 grant execute on function app.session_ok(), app.member_entities(text, boolean), app.entities_with(text)

@@ -66,6 +66,7 @@ begin
 		perform app.remove_due_keys();
 		perform app.remove_due_contents();
 		perform app.settle_sessions();
+		perform app.remove_due_steps();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;

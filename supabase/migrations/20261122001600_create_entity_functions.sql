@@ -85,6 +85,7 @@ create function public.delete_entity(entity uuid) returns void
 declare
 	me uuid := app.require('entity.delete', entity);
 begin
+	perform app.require_fresh_step();
 	perform from public.entities e where e.id = delete_entity.entity for update;
 	perform from public.heads h where h.entity_id = delete_entity.entity order by h.domain for update;
 	perform app.note_audit('entity', entity, 'entity.delete', entity);
@@ -101,7 +102,7 @@ begin
 	delete from public.entities e where e.id = delete_entity.entity;
 end
 $$;
-comment on function public.delete_entity(uuid) is 'Deletes an entity with all it holds, for good. Raises PT401, PT403.';
+comment on function public.delete_entity(uuid) is 'Deletes an entity with all it holds, for good. Raises PT401, PT403, fresh-step.';
 
 create function public.leave_entity(entity uuid) returns void
 	language plpgsql security definer set search_path = '' as $$

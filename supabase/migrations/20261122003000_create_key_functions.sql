@@ -53,11 +53,34 @@ begin
 end
 $$;
 
--- The session of the token, when somebody signed in to begin it; auth.sessions tells.
+-- What harms for good asks for more than a session: with two-step verification a code of the last minutes, without it a
+-- sign-in of the last minutes; auth.sessions tells when the session began.
+create function app.has_fresh_step() returns boolean
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	return exists (
+		select from public.session_elevations e
+		where e.session_id = (auth.jwt() ->> 'session_id')::uuid and e.user_id = auth.uid()
+			and e.at > now() - interval '5 minutes'
+	);
+end
+$$;
+create function app.require_fresh_step() returns void
+	language plpgsql stable security definer set search_path = '' as $$
+begin
+	if exists (select from public.two_factor f where f.user_id = auth.uid()) and not app.has_fresh_step() then
+		perform app.refuse_step('fresh-step', 'Show the second step again first.');
+	end if;
+end
+$$;
+comment on function app.require_fresh_step() is
+	'Raises fresh-step where two-step verification is on and this session showed no code in the last five minutes.';
+
 create function app.require_fresh_sign_in() returns void
 	language plpgsql stable security definer set search_path = '' as $$
 begin
-	if not exists (
+	perform app.require_fresh_step();
+	if not app.has_fresh_step() and not exists (
 		select from auth.sessions s
 		where s.id = (auth.jwt() ->> 'session_id')::uuid and s.created_at > now() - interval '5 minutes'
 	) then
@@ -65,7 +88,8 @@ begin
 	end if;
 end
 $$;
-comment on function app.require_fresh_sign_in() is 'Raises PT428 where the session began more than five minutes ago.';
+comment on function app.require_fresh_sign_in() is
+	'Raises fresh-step as require_fresh_step; without two-step verification PT428 where the session began more than five minutes ago.';
 
 create function public.get_keys(version integer default null) returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -159,10 +183,10 @@ begin
 	end if;
 end
 $$;
-comment on function public.erase_kept_keys() is 'Erases the keys and bundles that were set aside more than a day ago. Raises PT401, PT428 without a fresh sign-in.';
+comment on function public.erase_kept_keys() is 'Erases the keys and bundles that were set aside more than a day ago. Raises PT401, PT428 without a fresh sign-in, fresh-step.';
 
 revoke execute on function app.keys_json(public.user_keys), app.current_keys(uuid), app.current_bundle(uuid),
-	app.bundle_json(public.bundles), app.is_base_bundle(public.bundles), app.hold_person(uuid), app.require_fresh_sign_in(),
+	app.bundle_json(public.bundles), app.is_base_bundle(public.bundles), app.hold_person(uuid), app.has_fresh_step(), app.require_fresh_step(), app.require_fresh_sign_in(),
 	app.add_bundle(uuid, integer, text, integer, interval), public.get_keys(integer), public.get_bundle(integer, integer),
 	public.put_bundle(integer, text), public.erase_kept_keys() from public, anon, authenticated;
 grant execute on function public.get_keys(integer), public.get_bundle(integer, integer),

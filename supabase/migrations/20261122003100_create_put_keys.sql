@@ -118,7 +118,7 @@ exception
 end
 $$;
 comment on function public.put_keys(integer, jsonb, jsonb, jsonb, jsonb, text) is
-	'Puts the next version of the caller''s keys with bundle and rosters, or tells what was first. Raises PT400, PT401, PT403, PT409 for a roster or where one is missing, PT423, PT425 where no reset is due, PT428 without a fresh sign-in, PT429, 23514.';
+	'Puts the next version of the caller''s keys with bundle and rosters, or tells what was first. Raises PT400, PT401, PT403, PT409 for a roster or where one is missing, PT423, PT425 where no reset is due, PT428 without a fresh sign-in, fresh-step, PT429, 23514.';
 
 create function public.ask_reset() returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -127,6 +127,7 @@ declare
 	kept public.key_resets;
 	is_new boolean;
 begin
+	perform app.require_fresh_step();
 	perform app.hold_person(me);
 	if (app.current_keys(me)).version is null then
 		raise sqlstate 'PT404' using message = 'There are no keys.';
@@ -143,7 +144,7 @@ begin
 end
 $$;
 comment on function public.ask_reset() is
-	'Asks for a reset in 24 hours, or tells of the one that was asked for. Raises PT401, PT404 without keys.';
+	'Asks for a reset in 24 hours, or tells of the one that was asked for. Raises PT401, fresh-step, PT404 without keys.';
 
 create function public.cancel_reset() returns void
 	language plpgsql security definer set search_path = '' as $$

@@ -3,6 +3,7 @@ begin;
 \ir cast.psql
 \ir keys.psql
 \ir contents.psql
+\ir steps.psql
 select no_plan();
 
 create view play.functions as
@@ -38,9 +39,9 @@ from (values
 	('get_keys(integer)', 'olga mark sten', 'select from (select public.get_keys() as keys) x where keys is not null'),
 	('get_bundle(integer,integer)', 'olga mark sten', 'select public.get_bundle()'),
 	('put_bundle(integer,text)', 'olga mark sten', 'select public.put_bundle(2, $body)'),
-	('put_keys(integer,jsonb,jsonb,jsonb,jsonb,text)', 'vera zoe',
+	('put_keys(integer,jsonb,jsonb,jsonb,jsonb,text)', 'adam vera zoe',
 		'select from (' || play.put(1, play.identity('anybody')) || ' ->> ''conflict'' as conflict) x where conflict is null'),
-	('erase_kept_keys()', 'vera zoe', 'select public.erase_kept_keys()'),
+	('erase_kept_keys()', 'adam vera zoe', 'select public.erase_kept_keys()'),
 	('ask_reset()', 'olga mark sten', 'select public.ask_reset()'),
 	('cancel_reset()', 'olga adam anna mark vera fina hella sten zoe', 'select public.cancel_reset()'),
 	('list_identities(uuid)', 'olga adam anna mark vera fina hella', format('select public.list_identities(%L)', play.id('mark'))),
@@ -69,32 +70,50 @@ from (values
 	-- A device whose token has run out asks this about a session whose id it knows.
 	('how_session_ended(uuid)', array_to_string(play.actors(), ' '),
 		format('select where public.how_session_ended(%L) = ''revoked''', play.id('a revoked session'))),
-	-- Policies ask these; a session that was revoked may know what they say, and has no row of storage by it.
+	-- What a session may do before its second step.
+	('get_two_factor(bigint)', 'olga adam anna mark vera fina hella uma sten zoe', 'select public.get_two_factor(7)'),
+	('begin_step(text,jsonb)', 'olga adam anna mark vera fina hella uma sten zoe',
+		'select public.begin_step(''on'', play.proof(''begin'', ''on''))'),
+	('elevate_session(bigint,jsonb)', 'adam uma',
+		'select from (select public.elevate_session(101, play.proof(''elevate'', ''101'')) ->> ''outcome'' as o) x where o = ''elevated'''),
+	('elevate_by_recovery(text,jsonb)', 'adam uma', 'select from (select public.elevate_by_recovery(h, play.proof(''recover'', h))'
+		|| ' ->> ''outcome'' as o from unnest(array[play.hash(''adam1''), play.hash(''uma1'')]) as h) x where o = ''elevated'''),
+	-- What it may do only after it.
+	('enroll_two_factor(bigint,text,jsonb)', 'vera zoe',
+		'select public.enroll_two_factor(1, $body, play.proof(''enroll'', ''1|'' || $body))'),
+	('confirm_two_factor(bigint,bigint,text,jsonb)', 'zoe',
+		'select public.confirm_two_factor(1, 101, play.hashes(''z''), play.proof(''confirm'', ''1|101|'' || play.hashes(''z'')))'),
+	('disable_two_factor(bigint,text,jsonb)', 'adam',
+		'select from (select public.disable_two_factor(101, null, play.proof(''disable'', ''101'')) ->> ''outcome'' as o) x where o = ''off'''),
+	('renew_recovery_codes(text,jsonb)', 'adam',
+		'select public.renew_recovery_codes(play.hashes(''z''), play.proof(''renew'', play.hashes(''z'')))'),
+	-- Policies ask these; a session that was revoked, or showed no second step, may know what they say, and has no row of storage by it.
 	('app.may_add_part(text)', 'mark', format('select where app.may_add_part(%L)', play.part('finances'))),
-	('app.may_read_part(text)', 'olga adam anna mark vera fina rita sessionless garbled',
+	('app.may_read_part(text)', 'olga adam anna mark vera fina rita uma sessionless garbled',
 		format('select where app.may_read_part(%L)', play.part('finances'))),
-	('app.is_due(text,timestamp with time zone)', 'olga adam anna mark vera fina hella rita sten zoe sessionless garbled borrowed',
+	('app.is_due(text,timestamp with time zone)', 'olga adam anna mark vera fina hella rita uma sten zoe sessionless garbled borrowed',
 		'select where app.is_due(''nowhere'', now() - interval ''2 days'')'),
-	('app.may_at(text,text)', 'olga adam mark hella rita sessionless garbled',
+	('app.may_at(text,text)', 'olga adam mark hella rita uma sessionless garbled',
 		format('select where app.may_at(''files.upload'', %L)', play.avatar())),
-	('app.may_add_plain(text)', 'olga adam rita sessionless garbled', format('select where app.may_add_plain(%L)', play.avatar('another'))),
-	('app.may_delete_plain(text,timestamp with time zone)', 'olga adam rita sessionless garbled',
+	('app.may_add_plain(text)', 'olga adam rita uma sessionless garbled', format('select where app.may_add_plain(%L)', play.avatar('another'))),
+	('app.may_delete_plain(text,timestamp with time zone)', 'olga adam rita uma sessionless garbled',
 		format('select where app.may_delete_plain(%L, now())', play.plain('attachment'))),
 	('app.session_ok()', 'olga adam anna mark vera fina hella sten zoe', 'select where app.session_ok()'),
 	-- These tell a person's own memberships and no more; without a table they open nothing, so a session that was
 	-- revoked may know.
-	('app.member_entities(text,boolean)', 'olga adam mark rita sessionless garbled',
+	('app.member_entities(text,boolean)', 'olga adam mark rita uma sessionless garbled',
 		'select from app.member_entities(''finances'', true) as e where e = $house'),
-	('app.entities_with(text)', 'olga adam rita sessionless garbled',
+	('app.entities_with(text)', 'olga adam rita uma sessionless garbled',
 		'select from app.entities_with(''audit.view'') as e where e = $house'),
-	('app.known_people()', 'olga adam anna mark vera fina hella rita sessionless garbled',
+	('app.known_people()', 'olga adam anna mark vera fina hella rita uma sessionless garbled',
 		format('select from app.known_people() as p where p = %L', play.id('mark'))),
-	('app.may_hear(text)', 'olga adam anna mark vera fina rita sessionless garbled',
+	('app.may_hear(text)', 'olga adam anna mark vera fina rita uma sessionless garbled',
 		'select where app.may_hear(''records:'' || $house || '':finances'')')
 ) c (name, who, statement);
--- For keys it takes a sign-in of the last minutes.
+-- For keys it takes a sign-in of the last minutes, or as with Adam a code of them.
 select play.sign_in('vera'), play.sign_in('zoe');
 insert into app_private.ended_sessions (session_id, user_id, how) values (play.id('a revoked session'), play.id('zoe'), 'revoked');
+insert into app_private.totp_secrets (user_id, state, version, body) values (play.id('zoe'), 'waiting', 1, play.body('s'));
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
 
 select is_empty($$ select name from play.functions where open_to_anon and name <> 'how_session_ended(uuid)' $$,
@@ -106,9 +125,15 @@ select is_empty($$
 	select c.name from play.function_cases c where not exists (select from play.functions f where c.name = f.name and f.open)
 $$, 'every case is of a function that clients may execute');
 select is_empty($$
-	select name from play.functions where nspname = 'public' and (not prosecdef or prosrc !~ 'me uuid := app.require\(')
+	select name from play.functions where nspname = 'public' and (not prosecdef or prosrc !~ 'me uuid := app.require(_session)?\(')
 		and not open_to_anon
-$$, 'every other function of public begins with app.require');
+$$, 'every other function of public begins with app.require, or with app.require_session');
+select results_eq($$
+	select name from play.functions where nspname = 'public' and prosrc ~ 'app.require_session\(' order by name
+$$, $$
+	values ('begin_step(text,jsonb)'), ('elevate_by_recovery(text,jsonb)'), ('elevate_session(bigint,jsonb)'),
+		('get_two_factor(bigint)')
+$$, 'before its second step a session may call these and no others');
 select is_empty($$
 	select f.name from play.functions f join pg_proc p on p.oid = f.oid
 	where p.prolang <> (select l.oid from pg_language l where l.lanname = 'sql' ) and not coalesce(p.proconfig::text, '') ~ 'search_path'
@@ -128,6 +153,9 @@ from play.function_cases c
 cross join (values ('nobody', '42501'), ('rita', 'PT401'), ('sessionless', 'PT401'), ('garbled', 'PT401'), ('borrowed', 'PT401'))
 	as a (actor, code)
 where c.name !~ '^app\.' and c.name <> 'how_session_ended(uuid)';
+select is(play.attempt('uma', c.statement), case when f.prosrc ~ 'app.require_session' then 'rows' else 'PGRST' end,
+	format('%s and a session before its second step', c.name))
+from play.function_cases c join play.functions f on f.name = c.name where c.name !~ '^app\.' and c.name <> 'how_session_ended(uuid)';
 select is(play.attempt('sten', c.statement), 'PT403', format('%s answers a stranger with PT403', c.name))
 from play.function_cases c where c.statement ~ play.id('house')::text and c.name !~ '^app\.';
 

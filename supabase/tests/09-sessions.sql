@@ -37,10 +37,10 @@ select is(play.sees('borrowed'), '0', 'another person''s session is none');
 select is(play.sees('sessionless'), '0', 'a token without a session neither');
 select is(play.sees('garbled'), '0', 'nor one that names nonsense');
 
--- auth.sessions is under row level security without a policy; session_ok reads it because its owner is not bound by it.
+-- auth.sessions is under row level security without a policy; session_stands reads it because its owner is not bound by it.
 -- Were it owned by somebody who is, everybody would be locked out: so the migrations must be run by such a role.
-select is((select r.rolbypassrls or r.rolsuper from pg_proc p join pg_roles r on r.oid = p.proowner where p.oid = 'app.session_ok()'::regprocedure), true,
-	'session_ok belongs to a role that bypasses row level security');
+select is((select r.rolbypassrls or r.rolsuper from pg_proc p join pg_roles r on r.oid = p.proowner where p.oid = 'app.session_stands()'::regprocedure), true,
+	'session_stands belongs to a role that bypasses row level security');
 select is_empty($$
 	select p.oid::regprocedure from pg_proc p join pg_roles r on r.oid = p.proowner
 	where p.prosecdef and p.pronamespace in ('public'::regnamespace, 'app'::regnamespace) and not r.rolbypassrls and not r.rolsuper

@@ -6,6 +6,8 @@ import { bodyOf } from './person.ts';
 interface Around {
 	/** Id of whoever asks, or of anybody where that is nobody. */
 	me: string;
+	/** A session of theirs that showed no second step. */
+	session: string;
 	stranger: string;
 	entity: string;
 	/** An entity nobody is in, of which there are no heads: each of its keys is free. */
@@ -19,6 +21,7 @@ interface Around {
 /** For each table rows with a free key, as somebody makes them who wants in, and a change of what is there. */
 export function intrusions({
 	me,
+	session,
 	stranger,
 	entity,
 	empty,
@@ -72,6 +75,11 @@ export function intrusions({
 			change: { kept_until: '2026-01-01' }
 		},
 		key_resets: { add: [{ user_id: bystander, due_at: '2026-01-01' }], change: { due_at: '2026-01-01' } },
+		two_factor: { add: [{ user_id: me }, { user_id: bystander }], change: { since: '2026-01-01' } },
+		session_elevations: {
+			add: [{ session_id: session, user_id: me, means: 'code' }],
+			change: { until: '2099-01-01' }
+		},
 		rosters: {
 			add: [{ ...rowOf('rosters'), epoch: 7, signer: me }],
 			change: { at: '2026-01-01' }

@@ -64,6 +64,16 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 	'public.key_grants': GRANTS,
 	'app_private.emergency_grants': GRANTS,
 	'app_private.roster_people': { internal: ['entity_id', 'user_id'] },
+	'public.two_factor': { internal: ['user_id', 'since'] },
+	'public.session_elevations': { internal: ['session_id', 'user_id', 'means', 'at', 'until'] },
+	'app_private.totp_secrets': {
+		'highly sensitive': ['body'],
+		internal: ['user_id', 'state', 'version', 'last_step', 'at']
+	},
+	'app_private.recovery_codes': { 'highly sensitive': ['hash'], internal: ['user_id', 'used_at'] },
+	'app_private.step_attempts': { internal: ['user_id', 'attempts', 'locks', 'at', 'locked_until'] },
+	'app_private.mac_keys': { 'highly sensitive': ['key'], internal: ['purpose', 'kid'] },
+	'app_private.used_proofs': { internal: ['nonce', 'until'] },
 	'public.preferences': { internal: ['user_id', 'body', 'updated_at'] },
 	'app.role_permissions': { internal: ['role', 'permission', 'reserved'] },
 	'app_private.limits': { internal: ['name', 'value'] },

@@ -34,7 +34,8 @@ export function opens(layer: SystemLayer | undefined, open: (layer: SystemLayer)
 }
 
 /**
- * Opens the system layer of every body of the database in its place: of entities, records, earlier revisions and bundles.
+ * Opens the system layer of every body of the database in its place: of entities, records, earlier revisions, bundles and secrets of
+ * two-step verification.
  * What the browser sealed below it stays sealed.
  */
 export async function checkBodies(ask: Ask, layer: SystemLayer | undefined): Promise<Opened> {
@@ -47,7 +48,8 @@ export async function checkBodies(ask: Ask, layer: SystemLayer | undefined): Pro
 			from public.records where body is not null
 		union all select 'record_history', entity_id::text, domain, id::text, rev::text, generation::text, body
 			from public.record_history
-		union all select 'bundles', '', '', user_id::text, version::text, '0', body from public.bundles`
+		union all select 'bundles', '', '', user_id::text, version::text, '0', body from public.bundles
+		union all select 'totp_secrets', '', '', user_id::text, version::text, null, body from app_private.totp_secrets`
 	);
 	for (;;) {
 		const rows = (await ask(`fetch ${ROWS} from bodies`)) as unknown as Body[];
@@ -73,9 +75,10 @@ interface Body {
 	body: string;
 }
 
-function openBody(layer: SystemLayer, { table, entity, domain, id, rev, generation, body }: Body): string {
+function openBody(layer: SystemLayer, { table, entity, domain, id, rev, generation, body }: Body): unknown {
 	const place = { entity, domain, id, revision: BigInt(rev) };
 	if (table === 'entities') return layer.openEntity(entity, place.revision, body);
+	if (table === 'totp_secrets') return layer.openTwoFactor(id, Number(rev), body);
 	if (table === 'bundles') return layer.openOverBundle(id, Number(rev), body);
 	if (generation === null) return layer.openRecord(place, body);
 	return layer.openOverRecord(place, Number(generation), body);
