@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import postgres from 'postgres';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/lib/api/problem.ts';
@@ -15,6 +16,7 @@ import { badInputs } from './bad-inputs.ts';
 import type { BadInput } from './bad-inputs.ts';
 import { describedRoutes, fill, problemIn } from './described-routes.ts';
 import type { Route } from './described-routes.ts';
+import { anotherSession, codeOf, stepNow, turnOn } from './two-step.ts';
 
 const runs = process.env.ARCA_SOAK ? 2_000 : 60;
 const seed = 20261122;
@@ -25,11 +27,17 @@ let ana: Account;
 let person: EncryptedPerson;
 let entity: string;
 let toGo = '';
+/** Somebody with two-step verification, and a session of theirs that has shown nothing. */
+let bea: Account;
+let outside: string;
+let sql: postgres.Sql;
 let listed: Route[];
 
 beforeAll(async () => {
+	const databaseUrl = await testDatabase();
+	sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
 	server = await startServer({
-		databaseUrl: await testDatabase(),
+		databaseUrl,
 		env: { ...raisedLimits, ARCA_LIMIT_OPEN: '100000', ARCA_LIMIT_BACKEND: '100000' }
 	});
 	client = await Client.of(server.url);
@@ -38,13 +46,21 @@ beforeAll(async () => {
 	person = await EncryptedPerson.of(client, ana);
 	await person.turnOn(entity);
 	listed = await describedRoutes(client);
+	bea = await client.signUp();
+	await turnOn(client, bea);
+	outside = await anotherSession(client, bea);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+	await sql.end();
+	await server.stop();
+});
 
 /** What a request says: the parameters of path and query by name, and a body. */
 interface Asked {
 	params?: { [name: string]: string };
 	body?: object;
+	/** Whose request it is, where it is not Ana's. */
+	token?: string;
 }
 
 /** For each route what a good request says; a route that is not here fails. */
@@ -102,12 +118,42 @@ const good: { [operation: string]: () => Asked | Promise<Asked> } = {
 	},
 	setSessionRules: () => ({ body: { idle: 86_400, age: null } }),
 	howSessionEnded: () => ({ body: { session: randomUUID() } }),
+	getTwoFactor: () => ({ token: bea.token }),
+	enrollTwoFactor: async () => {
+		await withSecondStep('off');
+		return { token: bea.token };
+	},
+	confirmTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('waiting') } }),
+	verifyTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('on') } }),
+	recoverTwoFactor: async () => {
+		await withSecondStep('on');
+		const asked = { token: bea.token };
+		const { codes } = await client.must<{ codes: string[] }>('POST', '/api/two-factor/regenerate', asked);
+		return { ...asked, body: { recoveryCode: codes[0] } };
+	},
+	renewRecoveryCodes: async () => {
+		await withSecondStep('on');
+		return { token: bea.token };
+	},
+	disableTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('on') } }),
 	listStale: () => ({ body: { entity, domain: 'health', below: 1 } }),
 	resealRecords: () => {
 		const body = { id: randomUUID(), rev: '1', from: 0, to: 1, sealed: envelope(1) };
 		return { body: { entity, domain: 'health', bodies: [body] } };
 	}
 };
+
+/** Bea with two-step verification off, on, or waiting for its first code, which is given. */
+async function withSecondStep(state: 'off' | 'waiting' | 'on'): Promise<string> {
+	await sql`select app.forget_second_step(${bea.id})`;
+	if (state === 'off') return '';
+	const { secret } = await client.must<{ secret: string }>('POST', '/api/two-factor/enroll', { token: bea.token });
+	const code = codeOf(secret, stepNow());
+	if (state === 'waiting') return code;
+	await client.must('POST', '/api/two-factor/confirm', { token: bea.token, body: { code } });
+	await sql`update app_private.totp_secrets set last_step = 0`;
+	return codeOf(secret, stepNow());
+}
 
 /** The roster after the newest one, in which nothing changes. */
 async function nextRoster() {
@@ -140,8 +186,8 @@ describe('every route of the description', () => {
 		for (const route of listed) {
 			const request = good[route.operationId];
 			if (!request) throw new Error(`${route.operationId} has no good request in this test`);
-			const { params, body } = await request();
-			const answer = await client.ask(route.method, fill(route.path, params), { body, token: ana.token });
+			const { params, body, token = ana.token } = await request();
+			const answer = await client.ask(route.method, fill(route.path, params), { body, token });
 			expect(route.responses, route.operationId).toHaveProperty(String(answer.status));
 		}
 	});
@@ -157,6 +203,20 @@ describe('every route of the description', () => {
 		}
 	});
 
+	test('answers a session that has not shown its second step with 403, but for the few by which it does', async () => {
+		await withSecondStep('on');
+		const open: string[] = [];
+		for (const route of listed.filter(({ security }) => security.length > 0)) {
+			const { params, body } = (await good[route.operationId]?.()) ?? {};
+			if (route.path.startsWith('/api/two-factor')) await withSecondStep('on');
+			const answer = await client.ask(route.method, fill(route.path, params), { body, token: outside });
+			const { type } = answer.ok ? { type: '' } : await problemIn(answer);
+			if (type !== '/problems/session/second-step') open.push(`${route.operationId}: ${answer.status}`);
+		}
+		// A code or recovery code of another moment: what counts is that it is looked at.
+		expect(open).toEqual(['getTwoFactor: 200', 'verifyTwoFactor: 403', 'recoverTwoFactor: 403']);
+	});
+
 	test('answers bad input by naming the field, and never with a 500', async () => {
 		const cases: { route: Route; bad: BadInput }[] = [];
 		for (const route of listed) {
@@ -168,10 +228,10 @@ describe('every route of the description', () => {
 		const pick = fc.constantFrom(...cases);
 		const chosen = process.env.ARCA_SOAK ? cases : fc.sample(pick, { numRuns: 250, seed });
 		for (const { route, bad } of chosen) {
-			const { params, body } = (await good[route.operationId]?.()) ?? {};
+			const { params, body, token = ana.token } = (await good[route.operationId]?.()) ?? {};
 			const answer = await client.ask(route.method, fill(route.path, params), {
 				body: bad.apply(body ?? {}),
-				token: ana.token
+				token
 			});
 			const where = `${route.operationId} ${bad.name}`;
 			const named = answer.status === 200 ? await resultProblem(answer) : await problemIn(answer);

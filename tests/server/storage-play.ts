@@ -25,7 +25,7 @@ export interface Stored {
 	kind?: PlainKind;
 }
 
-/** Every role with every domain, a viewer of each single one, who was removed, a stranger, and nobody. */
+/** Every role with every domain, a viewer of each single one, who was removed, who showed no second step, a stranger, and nobody. */
 export async function castOf(
 	newAccount: () => Promise<Account>,
 	owner: Account,
@@ -37,15 +37,17 @@ export async function castOf(
 		...ROLES.filter((role) => role !== 'owner').map((role): [string, Role, readonly Domain[]] => [role, role, DOMAINS]),
 		...DOMAINS.map((domain): [string, Role, readonly Domain[]] => [`viewer of ${domain}`, 'viewer', [domain]]),
 		['removed', null, DOMAINS],
+		['before the second step', null, DOMAINS],
 		['stranger', null, []]
 	];
 	const actors: Actor[] = [{ name: 'owner', token: owner.token, role: 'owner', domains: DOMAINS }];
 	for (const [name, role, domains] of wanted.filter(([name]) => chosen(name))) {
 		const { id, token } = await newAccount();
-		const held = name === 'removed' ? 'administrator' : role;
+		const held = role ?? (name === 'stranger' ? null : 'administrator');
 		if (held)
 			await sql`insert into memberships (entity_id, user_id, role, domains) values (${entity}, ${id}, ${held}, ${[...domains]})`;
 		if (name === 'removed') await sql`delete from memberships where user_id = ${id}`;
+		if (name === 'before the second step') await sql`insert into two_factor (user_id) values (${id})`;
 		actors.push({ name, token, role, domains });
 	}
 	return [...actors, { name: 'nobody', token: undefined, role: null, domains: [] }];

@@ -13,6 +13,8 @@ export interface Route {
 	summary: string;
 	/** Whether a person's access token is needed. */
 	token: boolean;
+	/** Whether a session may ask before it has shown its second step. */
+	beforeStep?: boolean;
 	budget: Budget;
 	/** The most bytes a body may have; 64 KiB where it is not said. */
 	bodyBytes?: number;

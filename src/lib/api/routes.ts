@@ -14,6 +14,7 @@ import {
 } from './record.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { twoFactorRoutes } from './two-factor-routes.ts';
 
 export type { Budget, Route } from './route.ts';
 
@@ -123,7 +124,8 @@ export const routes = {
 	},
 	...contentRoutes,
 	...keyRoutes,
-	...sessionRoutes
+	...sessionRoutes,
+	...twoFactorRoutes
 } as const satisfies { [name: string]: Route };
 
 export type RouteName = keyof typeof routes;

@@ -7,6 +7,8 @@ export const labels = {
 	envelope: 'arca/1',
 	/** HKDF(system key, this, salt = entity id): the key of an entity in the system layer. */
 	system: 'arca/1 system',
+	/** HKDF(system key, this and a purpose): by which the server proves to the database what it checked. */
+	proof: 'arca/1 proof',
 	/** HKDF(device key, this): seals the sign-in session that is kept on the device. */
 	deviceSession: 'arca/1 device session',
 	/** HKDF(device key, this): seals the cache pages, and all else an account keeps on the device. */

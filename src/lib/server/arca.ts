@@ -4,6 +4,7 @@ import type { Meter } from './limits/meter.ts';
 import type { Log } from './log.ts';
 import type { Letters } from './mail/letters.ts';
 import type { Settings } from './settings.ts';
+import type { Prover } from './two-factor/prover.ts';
 import type { SystemLayer } from './system-layer/index.ts';
 import './canary.ts';
 
@@ -19,6 +20,8 @@ export interface Arca {
 	settings: Settings;
 	backend: Backend;
 	systemLayer: SystemLayer;
+	/** Proves to the database what the server checked. */
+	prover: Prover;
 	meter: Meter;
 	/** What the server itself writes to people; absent where no mail is set up. */
 	letters?: Letters;

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { Letters } from './mail/letters.ts';
 import { drawSystemKeys, readSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import { createProver, proofKeys } from './two-factor/prover.ts';
 import { withBackups } from './backup/with-backups.ts';
 import { parseSystemKeys, SystemLayer } from './system-layer/index.ts';
 import type { SystemKeys } from './system-layer/index.ts';
@@ -25,7 +26,8 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 	const log = createLog(secrets.logSalt);
 	quietConsole(log);
 	const backend = await withBackups(await openBackend(settings, secrets, log), settings, log);
-	const systemLayer = new SystemLayer(given ?? (await drawnFor(backend, settings)));
+	const ring = given ?? (await drawnFor(backend, settings));
+	await backend.local?.shareProofKeys(proofKeys(ring));
 	if (secrets.fresh) {
 		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);
 		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);
@@ -35,7 +37,8 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 	return {
 		settings,
 		backend,
-		systemLayer,
+		systemLayer: new SystemLayer(ring),
+		prover: createProver(ring),
 		meter: createMeter(settings.limits),
 		gate: createGate(settings.limits.failures, secrets.jwtSecret),
 		...(letters ? { letters } : {}),

@@ -1,5 +1,6 @@
 import type { MakeArchive } from '../backup/seal-archive.ts';
 import type { Letters } from '../mail/letters.ts';
+import type { ProofKey } from '../two-factor/prover.ts';
 
 /** Somebody whose access token holds. */
 export interface Person {
@@ -23,7 +24,7 @@ export interface Arguments {
 	[argument: string]: unknown;
 }
 
-/** The JSON texts a function gave, one a call, or the code (SQLSTATE or PostgREST's) of why it did not. */
+/** The JSON texts a function gave, one a call, or the code (SQLSTATE, PostgREST's or ours) of why it did not. */
 export type FunctionAnswer = { texts: string[] } | { code: string };
 
 /** Sign-in, rows and files, wherever they are. No part of the server holds more right to them than the person who asks. */
@@ -65,6 +66,8 @@ export interface LocalAccounts {
 	/** An address that has an account which nobody can sign in to: it stands in where there is none, so that the work is the same. */
 	decoy: string;
 	hasAccount(email: string): Promise<boolean>;
+	/** Gives the database the keys that the server's proofs are checked with; those of before are worth nothing any more. */
+	shareProofKeys(keys: readonly ProofKey[]): Promise<void>;
 	/** Whether anything sealed lies in the database. */
 	holdsSealed(): Promise<boolean>;
 	/** Notes from where a session was opened, and in the audit trail that it was. */

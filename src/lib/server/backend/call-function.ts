@@ -3,7 +3,7 @@ import type { ProblemName, Refusal } from '../http/refusal.ts';
 import { howEnded } from '../sessions/how-ended.ts';
 import type { Arguments, Backend, Person } from './backend.ts';
 
-/** Error codes of the database's functions (SQLSTATE, or PostgREST's own) and the problems they are. */
+/** Error codes of the database's functions (SQLSTATE, PostgREST's own, or ours) and the problems they are. */
 const problems: { readonly [code: string]: ProblemName } = {
 	'42501': 'access/denied',
 	PT400: 'request/invalid',
@@ -14,6 +14,8 @@ const problems: { readonly [code: string]: ProblemName } = {
 	PT403: 'access/denied',
 	PT404: 'entity/not-found',
 	PT409: 'entity/conflict',
+	'second-step': 'session/second-step',
+	'fresh-step': 'session/fresh-step',
 	PT413: 'record/over-quota',
 	PT423: 'roster/in-use',
 	PT425: 'keys/not-due',

@@ -31,11 +31,18 @@ export async function createFunctions(database: Database): Promise<Backend['call
 			const texts = answers.map(([row]) => row?.answer);
 			return { texts: texts.map((text) => (signature.gives !== 'void' && typeof text === 'string' ? text : 'null')) };
 		} catch (error) {
-			const { code } = error as { code?: unknown };
-			if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return { code };
+			const code = codeOf(error as { code?: unknown; message?: unknown });
+			if (code !== undefined) return { code };
 			throw error;
 		}
 	};
+}
+
+/** The code of the database's refusal. What is raised as `PGRST` has one of ours in its message, as PostgREST reads it. */
+function codeOf({ code, message }: { code?: unknown; message?: unknown }): string | undefined {
+	if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return undefined;
+	const own = code === 'PGRST' ? /"code"\s*:\s*"([a-z-]+)"/.exec(String(message))?.[1] : undefined;
+	return own ?? code;
 }
 
 /** The statement of one call. Its row has the answer's JSON text, meaningless where the function gives nothing. */

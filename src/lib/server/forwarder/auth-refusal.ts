@@ -14,6 +14,7 @@ const refusals = {
 	current_password_required: [400, 'account/current-password', 'Show the current password first'],
 	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
 	request_timeout: [503, 'server/unavailable', 'The server cannot answer now'],
+	insufficient_aal: [403, 'session/second-step', 'Show the second step first'],
 	not_found: [404, 'request/not-found', 'There is nothing at this address']
 } as const;
 

@@ -15,6 +15,7 @@ import { signUp } from './sign-up.ts';
 import { giveSigned, readsSigned } from './signed-object.ts';
 import { forwardStorage } from './storage.ts';
 import { verifyCode } from './verify-code.ts';
+import { showedStep } from '../two-factor/state.ts';
 import { visitOf } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -90,8 +91,13 @@ async function passAs(visit: Visit, path: string): Promise<Response> {
 	return tidy(await askBackend(visit, path));
 }
 
+/** Signs out here; elsewhere only a session may that has shown its second step, or a thief could. */
 async function signOut(visit: Visit): Promise<Response> {
-	const answer = await passAs(visit, `/auth/v1/logout?scope=${scopeOf(visit)}`);
+	const scope = scopeOf(visit);
+	const token = /^Bearer (.+)$/.exec(visit.request.headers.get('authorization') ?? '')?.[1];
+	const person = token && scope !== 'local' ? await visit.server.backend.identify(token) : null;
+	if (person && !(await showedStep(visit.server, person))) return refuseAuth('insufficient_aal');
+	const answer = await passAs(visit, `/auth/v1/logout?scope=${scope}`);
 	if (answer.ok) await visit.accounts.noteEnds();
 	return answer;
 }

@@ -9,6 +9,7 @@ import { check } from '../http/check.ts';
 import { readBody, readJson } from '../http/read-body.ts';
 import { refuse } from '../http/refusal.ts';
 import { noteOf } from '../http/request-note.ts';
+import { requireStep } from '../two-factor/state.ts';
 import type { Visit } from './visit.ts';
 
 /*
@@ -66,7 +67,9 @@ async function upload({ server, request }: Visit, person: Person, place: PlainPl
 	const { Key, Id, statusCode, error } = await bodyOf(answer);
 	if (answer.ok) return Response.json({ Key, Id }, { headers: { 'cache-control': 'no-store' } });
 	if (statusCode === '409' || error === 'Duplicate') throw refuse('content/exists');
-	throw answer.status >= 500 ? refuse('server/unavailable') : refuse('access/denied');
+	if (answer.status >= 500) throw refuse('server/unavailable');
+	await requireStep(server, person);
+	throw refuse('access/denied');
 }
 
 /** A URL by which whoever has it reads the object, for 2 hours at most. */
@@ -78,8 +81,11 @@ async function sign({ server, request }: Visit, person: Person, place: PlainPlac
 		body: JSON.stringify({ expiresIn: Math.min(Math.floor(expiresIn), SIGNED_FOR) })
 	});
 	const { signedUrl } = await bodyOf(answer);
-	if (!answer.ok || typeof signedUrl !== 'string')
-		throw answer.status >= 500 ? refuse('server/unavailable') : refuse('content/not-found');
+	if (!answer.ok || typeof signedUrl !== 'string') {
+		if (answer.status >= 500) throw refuse('server/unavailable');
+		await requireStep(server, person);
+		throw refuse('content/not-found');
+	}
 	// As a hosted project names it and writes it: from below its storage interface.
 	const signedURL = signedUrl.replace(/^\/storage\/v1/, '');
 	return Response.json({ signedURL }, { headers: { 'cache-control': 'no-store' } });

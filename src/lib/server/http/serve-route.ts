@@ -65,14 +65,14 @@ export function serveRoute<N extends RouteName>(
 		const server = await arca();
 		try {
 			const person = route.token ? await requirePerson(server, event) : NOBODY;
-			const who = route.token ? `user:${person.id}` : `address:${addressPrefix(addressOf(event))}`;
+			const who = route.token ? holder(route, person) : `address:${addressPrefix(addressOf(event))}`;
 			await spend(server, route.budget, who);
 			const params = route.params ? check(route.params, event.params) : undefined;
 			const query = route.query ? check(route.query, Object.fromEntries(event.url.searchParams)) : undefined;
 			const body = await readChecked(server, event.request, route, schema ?? route.body, who);
 			const task = { arca: server, person, params, query, body } as Task<N>;
 			const answer = await act(task);
-			if (route.token) sweepNowAndThen(server, person);
+			if (route.token && !route.beforeStep) sweepNowAndThen(server, person);
 			if (answer instanceof Response) return answer;
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 			return new Response(answer === null ? null : JSON.stringify(answer), { status: route.status, headers });
@@ -80,6 +80,14 @@ export function serveRoute<N extends RouteName>(
 			return answerError(server, error);
 		}
 	};
+}
+
+/**
+ * Whose limit a request counts against. What may be tried before the second step is counted by session: whoever knows the
+ * password must not use up what the owner has, whose guesses the database counts together.
+ */
+function holder({ beforeStep }: Route, { id, session }: Person): string {
+	return beforeStep ? `session:${session}` : `user:${id}`;
 }
 
 /** The answer to whatever was thrown: the problem of a refusal, or one that says nothing but an id. */

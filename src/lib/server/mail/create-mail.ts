@@ -8,6 +8,7 @@ import { codeMail } from './code-mail.ts';
 import { accountExistsLetter, codeLetter } from './letters.ts';
 import { keysChangedLetter, resetAskedLetter } from './key-letters.ts';
 import type { Letters } from './letters.ts';
+import { stepLetter } from './step-letters.ts';
 import { createMailDrop } from './mail-drop.ts';
 
 /** How what is written reaches people. */
@@ -37,7 +38,8 @@ export function createMail(settings: Settings, log: Log): Mail {
 			code: (to, code) => post(codeLetter(to, code)),
 			accountExists: (to) => post(accountExistsLetter(to)),
 			keysChanged: (to) => post(keysChangedLetter(to)),
-			resetAsked: (to, due) => post(resetAskedLetter(to, due))
+			resetAsked: (to, due) => post(resetAskedLetter(to, due)),
+			secondStep: (to, what) => post(stepLetter(to, what))
 		}
 	};
 }

@@ -1,4 +1,5 @@
 import type { EmailMessage } from '@supabase/lite';
+import type { StepNews } from './step-letters.ts';
 
 /** What the server itself writes to people; only where mail is set up. Nobody waits for the mail server. */
 export interface Letters {
@@ -10,6 +11,8 @@ export interface Letters {
 	keysChanged(to: string): void;
 	/** A reset without the encryption password was asked for; `due` is when it may be finished, RFC 3339. */
 	resetAsked(to: string, due: string): void;
+	/** Something happened to two-step verification. */
+	secondStep(to: string, what: StepNews): void;
 }
 
 /** A code and nothing else, in both languages. */

@@ -26,6 +26,11 @@ export function bundlePlace(user: string, version: number): Place {
 	return { purpose: 'bundle', entity: NO_ENTITY, domain: '', object: user, revision: BigInt(version) };
 }
 
+/** The place of a person's secret of two-step verification. */
+export function twoFactorPlace(user: string, version: number): Place {
+	return { purpose: 'two-factor', entity: NO_ENTITY, domain: '', object: user, revision: BigInt(version) };
+}
+
 /** Which part of which content, and where it belongs. */
 export interface PartPlace {
 	entity: string;

@@ -4,7 +4,7 @@ import { padText, unpadText } from '../../crypto/padded-text.ts';
 import type { Place } from '../../crypto/place.ts';
 import '../canary.ts';
 import { aesGcm, aesGcmWithin } from './aes-gcm.ts';
-import { bundlePlace, entityPlace, recordPlace } from './body-place.ts';
+import { bundlePlace, entityPlace, recordPlace, twoFactorPlace } from './body-place.ts';
 import type { RecordPlace } from './body-place.ts';
 import { bodyBytes, bodyText } from './body-text.ts';
 import { EntityKeys } from './entity-keys.ts';
@@ -90,6 +90,19 @@ export class SystemLayer {
 	 */
 	openOverBundle(user: string, version: number, body: string): string {
 		return userLayerText(this.open(bundlePlace(user, version), bodyBytes(body)), 0);
+	}
+
+	/** Seals the secret of a person's two-step verification, its bytes as they are. */
+	sealTwoFactor(user: string, version: number, secret: Uint8Array): string {
+		return bodyText(this.seal(twoFactorPlace(user, version), secret));
+	}
+
+	/**
+	 * The bytes that `sealTwoFactor` sealed.
+	 * @throws CryptoError `crypto/cannot-open` for any other body.
+	 */
+	openTwoFactor(user: string, version: number, body: string): Uint8Array {
+		return this.open(twoFactorPlace(user, version), bodyBytes(body));
 	}
 
 	/**

@@ -1,0 +1,46 @@
+import type { TwoFactor } from '../../api/two-factor.ts';
+import type { Arca } from '../arca.ts';
+import type { Person } from '../backend/backend.ts';
+import { callFunction } from '../backend/call-function.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
+
+/** What the database's function says. */
+interface Row {
+	available: boolean;
+	since: string | null;
+	done: boolean;
+	wait: number;
+	/** The highest of a secret that is there, 0 without one. */
+	version: number;
+	codes: number | null;
+}
+
+/** How a person and this session stand to their second step. */
+export async function readState({ backend, prover }: Arca, person: Person): Promise<Row> {
+	return (await callFunction(backend, person, 'get_two_factor', { kid: String(prover.kid) })) as Row;
+}
+
+/** The same as it is answered. */
+export async function getTwoFactor(server: Arca, person: Person): Promise<TwoFactor> {
+	const { available, since, done, wait, codes } = await readState(server, person);
+	return {
+		...{ available, on: since !== null, done, wait },
+		...(since === null ? {} : { since }),
+		...(codes === null || since === null ? {} : { codes })
+	};
+}
+
+/** @throws Refusal `session/second-step` where this session has its second step still to show. */
+export async function requireStep(server: Arca, person: Person): Promise<void> {
+	if (!(await readState(server, person)).done) throw refuse('session/second-step');
+}
+
+/** Whether this session has no second step left to show; also where it does not stand, of which the backend tells. */
+export async function showedStep(server: Arca, person: Person): Promise<boolean> {
+	try {
+		return (await readState(server, person)).done;
+	} catch (error) {
+		if (error instanceof Refusal && error.problem.type === '/problems/session/ended') return true;
+		throw error;
+	}
+}
