@@ -158,7 +158,9 @@ describe('directly at the REST interface', () => {
 					hers.filter((word) => text.includes(word)),
 					said
 				).toEqual([]);
-				expect(answer.headers.get('content-range') ?? '*/0', name).not.toMatch(/\/[1-9]/);
+				// Of the audit trail a stranger has their own sign-in.
+				if (who !== 'stranger' || !name.endsWith('audit_events'))
+					expect(answer.headers.get('content-range') ?? '*/0', name).not.toMatch(/\/[1-9]/);
 				// Without a session that stands there is nothing to be had at all, be it empty; before its second step one is
 				// told that there is one to show.
 				const asksStep = who === 'of hers before its second step' && name.includes('get_two_factor');

@@ -25,7 +25,8 @@ export async function enroll(server: Arca, person: Person): Promise<EnrollAnswer
 	const proof = prover.prove('enroll', person, `${version}|${body}`);
 	const args = { version: String(version), body, proof };
 	await callFunction(backend, person, 'enroll_two_factor', args, { PT409: 'two-factor/on' });
-	const written = writeSecret(secret, String(readClaims(person.token)?.email ?? ''));
+	const email = readClaims(person.token)?.email;
+	const written = writeSecret(secret, typeof email === 'string' ? email : '');
 	secret.fill(0);
 	return written;
 }

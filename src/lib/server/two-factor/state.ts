@@ -40,7 +40,7 @@ export async function showedStep(server: Arca, person: Person): Promise<boolean>
 	try {
 		return (await readState(server, person)).done;
 	} catch (error) {
-		if (error instanceof Refusal && error.problem.type === '/problems/session/ended') return true;
+		if (error instanceof Refusal && error.problem.status === 401) return true;
 		throw error;
 	}
 }
