@@ -52,9 +52,9 @@ test(
 		await page.getByLabel('Your sign-in password').fill(person.password);
 		await page.getByRole('button', { name: 'Make a new one' }).click();
 		expect(await keepCode(page)).not.toBe(code);
-		await page.getByRole('button', { name: 'Revoke' }).click();
+		await page.getByRole('button', { name: 'Revoke', exact: true }).click();
 		await page.getByLabel('Your sign-in password').fill(person.password);
-		await page.getByRole('button', { name: 'Revoke' }).click();
+		await page.getByRole('button', { name: 'Revoke', exact: true }).click();
 		await expect(page.getByText(/There is none/)).toBeVisible({ timeout: 30_000 });
 	}
 );

@@ -38,7 +38,7 @@ test('the door does not lead back to the door', () => {
 test('the sign-in page keeps where somebody was, and says if their session ended', () => {
 	expect(signInPage('/settings?a=1', null)).toBe('/sign-in?next=%2Fsettings%3Fa%3D1');
 	expect(signInPage('/entities', 'ended')).toBe('/sign-in?ended=1');
-	expect(signInPage('/entities', 'revoked')).toBe('/sign-in?ended=revoked');
+	expect(signInPage('/settings', 'revoked')).toBe('/sign-in?ended=revoked');
 	expect(signInPage('/entities', null)).toBe('/sign-in');
 	expect(signInPage(null, null), 'signed out on purpose').toBe('/sign-in');
 });

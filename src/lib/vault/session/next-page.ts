@@ -24,7 +24,8 @@ export function nextPage(wanted: string | null): string {
  */
 export function signInPage(from: string | null, ended: 'ended' | 'revoked' | null): string {
 	const query = new URLSearchParams();
-	const next = nextPage(from);
+	// A device whose session was revoked keeps no address of what was there.
+	const next = nextPage(ended === 'revoked' ? null : from);
 	if (next !== HOME) query.set('next', next);
 	if (ended) query.set('ended', ended === 'revoked' ? 'revoked' : '1');
 	return query.size > 0 ? `/sign-in?${query.toString()}` : '/sign-in';
