@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverArguments } from '../../scripts/setup/server.mjs';
 import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,7 +48,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 		ARCA_DATABASE_URL: options.databaseUrl ?? '',
 		...options.env
 	};
-	const child = spawn(process.execPath, ['src/lib/server/entry.ts'], {
+	const child = spawn(process.execPath, serverArguments, {
 		cwd: root,
 		env,
 		stdio: ['ignore', 'pipe', 'pipe']

@@ -8,11 +8,13 @@ import type { Prover } from './two-factor/prover.ts';
 import type { SystemLayer } from './system-layer/index.ts';
 import './canary.ts';
 
-/** What the log line of a request says beyond what the connection knows. */
+/** What is to be done once a request was answered: its log line says this beyond what the connection knows. */
 export interface RequestNote {
 	route?: string;
 	user?: string;
 	address?: string;
+	/** Bytes that the answer is made of and nobody needs once it is out. */
+	sent?: Uint8Array;
 }
 
 /** The running server: made once at the start, used by every request. */

@@ -12,6 +12,7 @@ import { securityHeaders } from './headers.ts';
 import { problemOf } from './http/refusal.ts';
 import type { ProblemName } from './http/refusal.ts';
 import { answersData, requestPath } from './http/request-path.ts';
+import { letGo, letGoOfStart } from './let-go.ts';
 import { readSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
@@ -58,6 +59,7 @@ async function serve(): Promise<void> {
 		void server.backend.close().finally(() => process.exit(1));
 	});
 
+	letGoOfStart();
 	const http = createServer((request, response) => answer(server, handler, request, response));
 	http.requestTimeout = 120_000;
 	http.listen(port, host, () => say(`Arca is at http://localhost:${port}`));
@@ -88,6 +90,8 @@ function answer(server: Arca, handler: Handler, request: IncomingMessage, respon
 	setHeaders(response, path, server.backend.publicUrl);
 	response.once('close', () => {
 		const note = server.notes.get(request) ?? {};
+		// What is short may lie among others in Node's pool.
+		if (note.sent && note.sent.length > Buffer.poolSize) letGo(new Uint8Array(note.sent.buffer));
 		const address = note.address ?? request.socket.remoteAddress;
 		server.log.request({
 			method: request.method ?? '',

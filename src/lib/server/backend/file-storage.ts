@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { Readable } from 'node:stream';
 import type { App } from '@supabase/lite';
+import { inOnePiece } from '../http/one-piece.ts';
 import { letGo } from '../let-go.ts';
 
 type StorageAdapter = NonNullable<App['_storageAdapter']>;
@@ -61,8 +60,8 @@ export function createFileStorage(folder: string): StorageAdapter {
 			const path = pathOf(bucket, key);
 			const metadata = await metadataOf(path);
 			if (headers?.ifNoneMatch === metadata.eTag) return { httpStatusCode: 304, metadata };
-			const body = Readable.toWeb(createReadStream(path)) as unknown as ReadableStream<Uint8Array>;
-			return { httpStatusCode: 200, metadata, body };
+			// No object is longer than storage takes. In one piece it can be used where it is; many would be put together.
+			return { httpStatusCode: 200, metadata, body: inOnePiece(await readFile(path)) };
 		},
 		async uploadObject(bucket, key, _version, body, mimetype, cacheControl) {
 			const path = pathOf(bucket, key);

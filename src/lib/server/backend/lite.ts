@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { App, setExperimental } from '@supabase/lite';
 import type { Connection } from '@supabase/lite';
+import { inOnePiece } from '../http/one-piece.ts';
 import { CODE_LIFETIME } from '../mail/code-mail.ts';
 import type { Mail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
@@ -77,17 +78,11 @@ export async function openLite({ kind, connection, database, settings, secrets, 
 	};
 }
 
-/** A request takes two copies of bytes on their way to whoever reads it in this process, and none of a stream's. */
-function uncopied(init: RequestInit = {}): RequestInit {
-	const { body: bytes } = init;
-	if (!(bytes instanceof Uint8Array)) return init;
-	const body = new ReadableStream({
-		start(stream) {
-			stream.enqueue(bytes);
-			stream.close();
-		}
-	});
-	const streamed = { ...init, body, duplex: 'half' };
+/** The same request, whose bytes are read in this process where they are. */
+function uncopied(init: RequestInit & { duplex?: 'half' } = {}): RequestInit {
+	const { body } = init;
+	if (!(body instanceof Uint8Array)) return init;
+	const streamed: typeof init = { ...init, body: inOnePiece(body), duplex: 'half' };
 	return streamed;
 }
 

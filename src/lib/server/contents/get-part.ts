@@ -1,6 +1,7 @@
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { hasCode } from '../has-code.ts';
+import { readWhole } from '../http/one-piece.ts';
 import { refuse } from '../http/refusal.ts';
 import { partPlace } from '../system-layer/index.ts';
 import type { PartPlace } from '../system-layer/index.ts';
@@ -25,7 +26,7 @@ export async function openStored(arca: Arca, person: Person, place: PartPlace): 
 		throw answer.status >= 500 ? refuse('server/unavailable') : refuse('content/not-found');
 	}
 	try {
-		return arca.systemLayer.openWithin(partPlace(place), new Uint8Array(await answer.arrayBuffer()));
+		return arca.systemLayer.openWithin(partPlace(place), await readWhole(answer.body));
 	} catch (error) {
 		if (!hasCode(error, 'crypto/cannot-open')) throw error;
 		throw refuse('content/damaged');

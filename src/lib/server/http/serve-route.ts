@@ -11,6 +11,7 @@ import { sweepNowAndThen } from '../contents/sweep-parts.ts';
 import type { LimitName } from '../limits/limits.ts';
 import { addressPrefix } from './client-address.ts';
 import { check } from './check.ts';
+import { inOnePiece } from './one-piece.ts';
 import { readBody, readJson } from './read-body.ts';
 import { answerProblem, problemOf, Refusal, refuse } from './refusal.ts';
 import { noteOf } from './request-note.ts';
@@ -57,7 +58,7 @@ const NOBODY: Person = { id: '', session: '', token: '' };
  */
 export function serveRoute<N extends RouteName>(
 	name: N,
-	act: (task: Task<N>) => Promise<AnswerOf<N> | Response>,
+	act: (task: Task<N>) => Promise<AnswerOf<N> | Response | Uint8Array>,
 	schema?: Schema
 ): RequestHandler {
 	const route: Route = routes[name];
@@ -74,6 +75,10 @@ export function serveRoute<N extends RouteName>(
 			const answer = await act(task);
 			if (route.token && !route.beforeStep) sweepNowAndThen(server, person);
 			if (answer instanceof Response) return answer;
+			if (answer instanceof Uint8Array) {
+				noteOf(server, event).sent = answer;
+				return answerBytes(answer);
+			}
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 			return new Response(answer === null ? null : JSON.stringify(answer), { status: route.status, headers });
 		} catch (error) {
@@ -88,6 +93,16 @@ export function serveRoute<N extends RouteName>(
  */
 function holder({ beforeStep }: Route, { id, session }: Person): string {
 	return beforeStep ? `session:${session}` : `user:${id}`;
+}
+
+/** Bytes as they are. Whoever writes the log line lets go of them (`RequestNote.sent`). */
+function answerBytes(bytes: Uint8Array): Response {
+	const headers = {
+		'content-type': 'application/octet-stream',
+		'content-disposition': 'attachment',
+		'cache-control': 'no-store'
+	};
+	return new Response(inOnePiece(bytes), { headers });
 }
 
 /** The answer to whatever was thrown: the problem of a refusal, or one that says nothing but an id. */
