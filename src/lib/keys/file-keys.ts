@@ -16,6 +16,9 @@ import { keyTexts } from './key-texts.ts';
 const NAME = 'held-';
 const LENGTH = 43;
 
+/** How parts are sealed and opened. Tests take single checks out, to show what each of them stops. */
+export const partFormat = { sealPart, openPart };
+
 /** The part of a content, and the name by which the page knows its key. */
 export interface NamedPart extends PartPlace {
 	key: string;
@@ -37,6 +40,11 @@ export class FileKeys {
 	/** Names by the SHA-256 of the key: the same key goes by one name, or each reading would look like a change. */
 	readonly #names = new Map<string, string>();
 	readonly #inUse = new Map<string, CryptoKey>();
+	readonly #format: typeof partFormat;
+
+	constructor(format = partFormat) {
+		this.#format = format;
+	}
 
 	/** Draws the key of a new content; gives its name. */
 	draw(): Promise<string> {
@@ -81,7 +89,7 @@ export class FileKeys {
 	 * @param content handed over with all of the memory that it is in: sealed there, where it has the room before it
 	 */
 	async seal({ key, ...place }: NamedPart, content: Bytes): Promise<SealedPart> {
-		const bytes = await sealPart(await this.#use(key), place, content, wholeOf(content));
+		const bytes = await this.#format.sealPart(await this.#use(key), place, content, wholeOf(content));
 		return { bytes, hash: await sha256(bytes) };
 	}
 
@@ -93,7 +101,7 @@ export class FileKeys {
 	 */
 	async open({ key, ...place }: NamedPart, size: number, sealed: Bytes): Promise<Bytes> {
 		let end = 0;
-		for await (const chunk of openPart(await this.#use(key), place, size, sealed)) {
+		for await (const chunk of this.#format.openPart(await this.#use(key), place, size, sealed)) {
 			// Memory that is touched for the first time costs as much as the cipher.
 			sealed.set(chunk, end);
 			end += chunk.length;
