@@ -3,8 +3,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { hashSources } from './scripts/setup/sources.mjs';
 
 /**
- * Two policies must both allow: this one (script hashes, Trusted Types) stands in the page, the other (connect-src,
- * img-src and the rest, which depend on the backend's origin) is a header that `src/lib/server/headers.ts` sets.
+ * Two policies must both allow: this one (script hashes, Trusted Types) comes with the page, the other (connect-src, img-src
+ * and the rest, which depend on the backend's origin) is added by `src/lib/server/headers.ts`; both are sent as headers.
  * Hence no default-src in either.
  * @type {import('@sveltejs/kit').Config}
  */

@@ -4,7 +4,7 @@ import { building } from '$app/environment';
 import { arca, runArca } from '$lib/server/arca.ts';
 import type { Arca } from '$lib/server/arca.ts';
 import { describe } from '$lib/server/log.ts';
-import { securityHeaders } from '$lib/server/headers.ts';
+import { policies, securityHeaders } from '$lib/server/headers.ts';
 import { answerProblem, problemOf } from '$lib/server/http/refusal.ts';
 import { answersData, requestPath } from '$lib/server/http/request-path.ts';
 import { noteOf } from '$lib/server/http/request-note.ts';
@@ -30,7 +30,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const path = requestPath(event.url.pathname);
 	const answer = asProblem(path, await resolve(event));
 	if (import.meta.env.DEV) {
-		for (const [name, value] of securityHeaders(path, server.backend.publicUrl)) answer.headers.append(name, value);
+		for (const [name, value] of securityHeaders) answer.headers.set(name, value);
+		for (const policy of policies(path, server.backend.publicUrl, []))
+			answer.headers.append('content-security-policy', policy);
 		const duration = Math.round(performance.now() - began);
 		server.log.request({
 			method: event.request.method,

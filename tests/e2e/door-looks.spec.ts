@@ -1,4 +1,5 @@
 import { expect, test } from '../stage/browser-test.ts';
+import { test as withFront } from '../stage/front-test.ts';
 import { expectNoFindings, expectNoFindingsInBoth, expectTouchable, findingsOn } from '../stage/looks.ts';
 
 const pages = ['/sign-in', '/create-account', '/reset'];
@@ -162,6 +163,20 @@ test('text cannot become script: HTML, script and foreign worker addresses in pl
 	expect(violations.length, 'the browser tells of each').toBeGreaterThan(0);
 	violations.length = 0;
 });
+
+withFront(
+	'a script that is planted in a page does not run, and the server is told of it',
+	async ({ page, front, violations }) => {
+		await page.goto('/sign-in');
+		await expect(page.getByLabel('Email')).toBeEnabled();
+		const plant = () => document.body.setAttribute('onclick', 'globalThis.ran = true');
+		await expect(page.evaluate(plant)).rejects.toThrow('TrustedScript');
+		await page.locator('body').click();
+		expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+		await expect.poll(() => front.asked, 'the browser reports it').toContain('/api/reports');
+		violations.length = 0;
+	}
+);
 
 test('a form that is planted in a page is not sent, not even to this origin', async ({ page, violations }) => {
 	await page.goto('/sign-in');

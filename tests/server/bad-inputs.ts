@@ -1,6 +1,8 @@
 /** What is used of JSON Schema in the description. */
 export interface JsonSchema {
 	type?: string;
+	/** One of these; with `null` among them, null is a good value. */
+	anyOf?: JsonSchema[];
 	properties?: { [name: string]: JsonSchema };
 	required?: string[];
 	items?: JsonSchema;
@@ -57,6 +59,8 @@ export function badInputs(schema: JsonSchema, example: unknown, path: string[] =
 }
 
 function valuesAgainst(schema: JsonSchema): unknown[] {
+	const [one, none] = schema.anyOf ?? [];
+	if (one && none?.type === 'null') return valuesAgainst(one).filter((value) => value !== null);
 	const type = schema.type ?? (schema.enum ? 'string' : 'object');
 	return [
 		...(wrongTypes[type] ?? []),

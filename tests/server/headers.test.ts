@@ -33,6 +33,9 @@ test.each(['/', '/sign-in', `/${randomUUID()}/finances/expense`, '/there/is/noth
 		expectEverywhere(answer.headers);
 		const html = await answer.text();
 		const policies = `${answer.headers.get('content-security-policy')} ${/http-equiv="content-security-policy" content="([^"]+)"/.exec(html)?.[1] ?? ''}`;
+		const sent = answer.headers.get('content-security-policy') ?? '';
+		expect(sent, 'what a page says of itself is not reported, so both halves are sent').toContain('script-src ');
+		for (const policy of sent.split(/, (?=[a-z-]+ ')/)) expect(policy).toMatch(/; report-uri \/api\/reports$/);
 		// The two halves together name every directive, so nothing falls back to "anything goes".
 		for (const directive of [
 			'connect-src',

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 
 /** Which line of the table of limits a request counts against. */
-export type Budget = 'open' | 'read' | 'write' | 'sensitive' | 'highRisk' | 'pull' | 'push' | 'parts';
+export type Budget = 'open' | 'read' | 'write' | 'sensitive' | 'highRisk' | 'pull' | 'push' | 'parts' | 'reports';
 
 type Schema = v.GenericSchema;
 
@@ -18,6 +18,8 @@ export interface Route {
 	budget: Budget;
 	/** The most bytes a body may have; 64 KiB where it is not said. */
 	bodyBytes?: number;
+	/** What a JSON body may be called besides `application/json`. */
+	mediaType?: string;
 	params?: Schema;
 	/** The parameters of the query string: an object of texts. */
 	query?: Schema;

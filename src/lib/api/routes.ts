@@ -13,6 +13,7 @@ import {
 	pushRequestSchema
 } from './record.ts';
 import type { Route } from './route.ts';
+import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './sessions.ts';
 import { twoFactorRoutes } from './two-factor-routes.ts';
 
@@ -124,6 +125,7 @@ export const routes = {
 	},
 	...contentRoutes,
 	...keyRoutes,
+	...reportRoutes,
 	...sessionRoutes,
 	...twoFactorRoutes
 } as const satisfies { [name: string]: Route };

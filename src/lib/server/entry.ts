@@ -8,11 +8,12 @@ import { refusedShare, SHARE } from '../files/share-words.ts';
 import { runArca } from './arca.ts';
 import type { Arca } from './arca.ts';
 import { bootArca } from './boot-arca.ts';
-import { securityHeaders } from './headers.ts';
+import { policies, securityHeaders } from './headers.ts';
 import { problemOf } from './http/refusal.ts';
 import type { ProblemName } from './http/refusal.ts';
 import { answersData, requestPath } from './http/request-path.ts';
 import { letGo, letGoOfStart } from './let-go.ts';
+import { readPagePolicies } from './page-policies.ts';
 import { readSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
@@ -26,8 +27,11 @@ const PATIENCE = 10_000;
 /** What a page of another site can post without asking; Kit answers it in its own words, we as any other wrong type. */
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
 
+const POLICY = 'content-security-policy';
+
 /** The build that is served, as SvelteKit names it. */
 let build = '';
+let pagePolicies: ReadonlyMap<string, string> = new Map();
 
 process.chdir(root);
 try {
@@ -44,6 +48,7 @@ async function serve(): Promise<void> {
 	if (!existsSync(built))
 		throw new StartError('start/build', 'The app has not been built yet: run npm start, which does.');
 	build = (JSON.parse(readFileSync(`${root}build/client/_app/version.json`, 'utf8')) as { version: string }).version;
+	pagePolicies = readPagePolicies(`${root}build/prerendered`);
 	const settings = readSettings(process.env);
 	const server = await runArca(() => bootArca(settings, say));
 	// The adapter reads these when it is loaded. Its own ceiling for bodies lies above that of every route.
@@ -136,10 +141,9 @@ function sendProblem(response: ServerResponse, name: ProblemName): void {
 function setHeaders(response: ServerResponse, path: string, backendUrl: string): void {
 	const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
 	response.writeHead = (...args: unknown[]) => {
-		for (const [name, value] of securityHeaders(path, backendUrl)) {
-			const policies = name === 'content-security-policy' ? ([response.getHeader(name) ?? []].flat() as string[]) : [];
-			response.setHeader(name, policies.length > 0 ? [...policies, value] : value);
-		}
+		for (const [name, value] of securityHeaders) response.setHeader(name, value);
+		const ofPage = response.getHeader(POLICY) ?? pagePolicies.get(path) ?? [];
+		response.setHeader(POLICY, policies(path, backendUrl, [ofPage].flat() as string[]));
 		if (answersData(path)) response.setHeader(BUILD_HEADER, build);
 		// What is named by its content may be kept for good, which a 304 must not take back. Of anything else, a browser left to itself may show what is gone.
 		const isKeptStill = args[0] === 304 && path.startsWith('/_app/immutable/');

@@ -1,3 +1,4 @@
+import { REPORTS } from '../api/reports.ts';
 import { answersData } from './http/request-path.ts';
 
 /** Features of the browser that no page here uses. */
@@ -25,7 +26,8 @@ const CLOSED = [
 	'xr-spatial-tracking'
 ];
 
-const everywhere: readonly (readonly [string, string])[] = [
+/** The headers that every answer carries, besides its policies. */
+export const securityHeaders: readonly (readonly [string, string])[] = [
 	['strict-transport-security', 'max-age=63072000; includeSubDomains'],
 	['x-content-type-options', 'nosniff'],
 	['x-frame-options', 'DENY'],
@@ -36,13 +38,15 @@ const everywhere: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The headers that every answer carries.
+ * The policies of an answer, each of which must allow.
  * @param path of the request, decoded.
  * @param backendUrl where the browser reaches sign-in and storage: a path of ours, or another origin it must be let to.
+ * @param ofPage the half that came with the page.
  */
-export function securityHeaders(path: string, backendUrl: string): [string, string][] {
-	const policy = answersData(path) ? dataPolicy : pagePolicy(backendUrl);
-	return [...everywhere.map(([name, value]): [string, string] => [name, value]), ['content-security-policy', policy]];
+export function policies(path: string, backendUrl: string, ofPage: readonly string[]): string[] {
+	if (answersData(path)) return [dataPolicy];
+	// Of the two ways to ask for reports this is the one that every browser knows, and reports at once.
+	return [...ofPage, pagePolicy(backendUrl)].map((policy) => `${policy}; report-uri ${REPORTS}`);
 }
 
 /** What is answered here is never a page, even if somebody stored one. */
@@ -50,7 +54,7 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /**
  * The half of the pages' policy that depends on the backend. Scripts, styles, workers and Trusted Types are in Kit's own
- * half, which stands in the page; both must allow, hence no default-src in either, and every other directive by name.
+ * half, which comes with the page; both must allow, hence no default-src in either, and every other directive by name.
  */
 function pagePolicy(backendUrl: string): string {
 	// A policy that names https says nothing of wss, where the backend tells of changes.

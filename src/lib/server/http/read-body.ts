@@ -46,11 +46,16 @@ export async function readBody(
 
 /**
  * The value of a JSON body in UTF-8 (RFC 8259).
+ * @param also what it may be called besides `application/json`.
  * @throws Refusal `request/content-type`, `request/too-large`, `request/not-json`.
  */
-export async function readJson(request: Request, most: number): Promise<{ value: unknown; bytes: number }> {
+export async function readJson(
+	request: Request,
+	most: number,
+	also?: string
+): Promise<{ value: unknown; bytes: number }> {
 	const [type] = (request.headers.get('content-type') ?? '').split(';');
-	if (type?.trim().toLowerCase() !== 'application/json') throw refuse('request/content-type');
+	if (!['application/json', also].includes(type?.trim().toLowerCase())) throw refuse('request/content-type');
 	const bytes = await readBody(request, most);
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -48,7 +48,8 @@ const limitOf: { [budget in Budget]: LimitName } = {
 	highRisk: 'highRisk',
 	pull: 'records',
 	push: 'records',
-	parts: 'parts'
+	parts: 'parts',
+	reports: 'reports'
 };
 const NOBODY: Person = { id: '', session: '', token: '' };
 
@@ -152,7 +153,7 @@ async function readChecked(
 ): Promise<unknown> {
 	if (route.takes) return readBytes(server, request, route, who);
 	if (!schema) return undefined;
-	const { value, bytes } = await readJson(request, route.bodyBytes ?? SMALL_BODY);
+	const { value, bytes } = await readJson(request, route.bodyBytes ?? SMALL_BODY, route.mediaType);
 	if (route.budget === 'push') {
 		const wait = await server.meter.spend('recordBytes', `push:${who}`, bytes);
 		if (wait > 0) throw refuse('access/limit', { headers: { 'retry-after': String(wait) } });

@@ -32,6 +32,8 @@ const table = {
 	recordBytes: { most: 256 * 1024 * 1024, variable: 'ARCA_LIMIT_RECORD_BYTES' },
 	/** Requests straight to the backend's own interfaces. */
 	backend: { most: 120, variable: 'ARCA_LIMIT_BACKEND' },
+	/** What browsers report of policies; by address. */
+	reports: { most: 30, variable: 'ARCA_LIMIT_REPORTS' },
 	/** Parts of files. */
 	parts: { most: 1200, variable: 'ARCA_LIMIT_PARTS' },
 	/** Bytes of parts stored and fetched. */
