@@ -40,6 +40,7 @@ begin
 			update app_private.password_failures f
 				set locked_until = now() + least(interval '1 minute' * 2 ^ least(kept.failures - free, 6), interval '1 hour')
 				where f.user_id = person;
+			perform app.note_lock(person);
 		end if;
 	end if;
 	return jsonb_build_object('decision', 'continue');

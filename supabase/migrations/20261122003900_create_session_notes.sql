@@ -110,5 +110,17 @@ end
 $$;
 comment on function app.settle_sessions() is 'Notes sessions that began and ended unseen, and ends those that are past what their person chose.';
 
-revoke execute on function app.note_session_event(uuid, uuid, text), app.note_sign_in(uuid), app.note_use(),
+-- So many a day: whoever guesses from many places must not fill the trail.
+create function app.note_lock(person uuid) returns void
+	language plpgsql security definer set search_path = '' as $$
+begin
+	if (select count(*) from public.audit_events e where e.scope = 'account' and e.subject = person
+		and e.action = 'session.lock' and e.at > now() - interval '1 day') < 50 then
+		perform app.note_audit('account', person, 'session.lock', person);
+	end if;
+end
+$$;
+comment on function app.note_lock(uuid) is 'Notes that wrong passwords locked an account; fifty times a day at most.';
+
+revoke execute on function app.note_lock(uuid), app.note_session_event(uuid, uuid, text), app.note_sign_in(uuid), app.note_use(),
 	app.end_session(uuid, uuid, text), app.settle_sessions() from public, anon, authenticated;

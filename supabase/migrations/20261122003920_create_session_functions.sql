@@ -9,7 +9,8 @@ begin
 		-- The network is enough to tell a household from another; the address itself is nobody's business later on.
 		'network', text(network(set_masklen(s.ip, case family(s.ip) when 4 then 24 else 48 end))),
 		'began', app.instant_text(s.created_at),
-		'used', app.instant_text(greatest(used, s.created_at)));
+		'used', app.instant_text(greatest(used, s.created_at)),
+		'second_step', exists (select from public.session_elevations e where e.session_id = s.id and e.until > now()));
 end
 $$;
 comment on function app.session_json(auth.sessions, timestamptz) is 'A session as its person sees it.';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCodeTries } from '../../src/lib/server/forwarder/code-tries.ts';
 import { createDevices } from '../../src/lib/server/forwarder/known-device.ts';
 import { createLockout } from '../../src/lib/server/forwarder/lockout.ts';
+import { createNotices } from '../../src/lib/server/forwarder/notices.ts';
 import { createProofs } from '../../src/lib/server/forwarder/recent-proof.ts';
 import { addressPrefix } from '../../src/lib/server/http/client-address.ts';
 import { BoundedMap } from '../../src/lib/server/limits/bounded-map.ts';
@@ -33,7 +34,9 @@ describe('the lock on guessing', () => {
 	test('says exactly how long is left, and a refused attempt does not lengthen it', () => {
 		const { now, pass } = clock();
 		const lockout = createLockout(1, now);
+		expect(lockout.isLocked('ana')).toBe(false);
 		lockout.attempt('ana');
+		expect([lockout.isLocked('ana'), lockout.isLocked('ben')]).toEqual([true, false]);
 		pass(20.5);
 		expect(lockout.attempt('ana')).toBe(40);
 		expect(lockout.attempt('ana')).toBe(40);
@@ -127,6 +130,22 @@ test('a hundred thousand accounts that are guessed at take no longer than the fi
 	const turns = Array.from({ length: 10 }, (_, turn) => guess(turn * 10_000));
 	// The fastest of several: one may pay for what is collected.
 	expect(Math.min(...turns.slice(-4))).toBeLessThan(Math.min(...turns.slice(0, 4)) * 10);
+});
+
+test('letters about sign-ins go out once an hour, for each account and kind', () => {
+	const { now, pass } = clock();
+	const notices = createNotices(now);
+	const due = () => [
+		notices.isDue('locked', 'ana'),
+		notices.isDue('new-device', 'ana'),
+		notices.isDue('locked', 'ben')
+	];
+	expect(due()).toEqual([true, true, true]);
+	for (let turn = 0; turn < 100; turn++) expect(due()).toEqual([false, false, false]);
+	pass(3599);
+	expect(due()).toEqual([false, false, false]);
+	pass(1);
+	expect(due()).toEqual([true, true, true]);
 });
 
 test('a shown password counts for ten minutes, for that session and address', () => {

@@ -31,6 +31,9 @@ const recover = (email: string) => client.ask('POST', '/supabase/auth/v1/recover
 const verify = (email: string, token: string) =>
 	client.ask('POST', '/supabase/auth/v1/verify', { body: { type: 'recovery', email, token } });
 
+/** The text of a message without the soft line breaks of quoted-printable (RFC 2045, 6.7). */
+const decodeText = (text: string) => text.replace(/=\r?\n/g, '').replace(/\r?\n/g, ' ');
+
 describe('where mail is set up', () => {
 	test('a code for a new password comes by mail, in both languages, without a link, and opens the account', async () => {
 		const ana = await newAccount();
@@ -64,6 +67,29 @@ describe('where mail is set up', () => {
 		const dora = await newAccount();
 		await recover(dora.email);
 		expect((await mail.next()).to).toBe(dora.email);
+	});
+
+	test('an account that was guessed at is told so, and of a device that was not known: once an hour, and nobody else', async () => {
+		const ana = await newAccount();
+		const agent = 'Mozilla/5.0 (Linux; Android 15) <b>Chrome</b> Chrome/140.0 Mobile';
+		for (let turn = 0; turn < 3; turn++)
+			expect((await client.signIn(ana.email, ana.password, { 'user-agent': agent })).status).toBe(200);
+		const told = await mail.next();
+		expect(told.to).toBe(ana.email);
+		expect(decodeText(told.text)).toMatch(
+			/A device that was not known signed in to your Arca account: Chrome on Android/
+		);
+		expect(told.text).not.toContain('<b>');
+		for (const email of [ana.email, 'nobody@example.org'])
+			for (let turn = 0; turn < 9; turn++) await client.signIn(email, 'not the password');
+		const locked = await mail.next();
+		expect([locked.to, decodeText(locked.text).includes('wrong password for your Arca account')]).toEqual([
+			ana.email,
+			true
+		]);
+		// The next letter is the one that is asked for last: none went out in between.
+		await recover(ana.email);
+		expect((await mail.next()).text).toMatch(/Subject: Arca: \d{6}/);
 	});
 
 	test('the config says so, and a mail server that is away fails no request', async () => {

@@ -1,23 +1,28 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { Client } from './client.ts';
 import { compareAnswers } from './compare-answers.ts';
+import { rankScore } from './rank-score.ts';
 import { testDatabase } from './test-database.ts';
 
 let server: TestServer;
 let client: Client;
+let sql: postgres.Sql;
 
 beforeAll(async () => {
 	// The proxy's header stands for people at different addresses.
-	server = await startServer({
-		databaseUrl: await testDatabase(),
-		env: { ...raisedLimits, ADDRESS_HEADER: 'x-real-ip' }
-	});
+	const databaseUrl = await testDatabase();
+	server = await startServer({ databaseUrl, env: { ...raisedLimits, ADDRESS_HEADER: 'x-real-ip' } });
 	client = await Client.of(server.url);
+	sql = postgres(databaseUrl, { max: 1 });
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+	await sql.end();
+	await server.stop();
+});
 
 const from = (address: string) => ({ 'x-real-ip': address });
 
@@ -33,6 +38,32 @@ describe('guessing passwords', () => {
 		expect(wait).toBeLessThanOrEqual(60);
 		expect(await locked.json()).toMatchObject({ status: 429, error_code: 'over_request_rate_limit' });
 		expect((await client.signIn(ana.email, ana.password, from('198.51.100.1'))).status).toBe(200);
+	});
+
+	test('forty wrong passwords from one address lock it there, and the device of the owner still signs in', async () => {
+		const home = from('198.51.100.30');
+		const ana = await client.signUp(undefined, home);
+		const signedIn = await client.signIn(ana.email, ana.password, home);
+		const cookie = /^arca-device-[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? '';
+		const statuses: number[] = [];
+		for (let turn = 0; turn < 40; turn++)
+			statuses.push((await client.signIn(ana.email, 'not the password', from('203.0.113.40'))).status);
+		expect(statuses).toEqual([...Array<number>(5).fill(400), ...Array<number>(35).fill(429)]);
+		expect((await client.signIn(ana.email, ana.password, from('203.0.113.40'))).status).toBe(429);
+		for (const where of [home, from('203.0.113.40')])
+			expect((await client.signIn(ana.email, ana.password, { ...where, cookie })).status).toBe(200);
+	});
+
+	test("a lock stands in the trail of the account, once for each, and in nobody else's", async () => {
+		const ana = await client.signUp(undefined, from('198.51.100.31'));
+		const guess = (address: string, email = ana.email) => client.signIn(email, 'not the password', from(address));
+		for (const address of ['203.0.113.41', '203.0.113.42']) for (let turn = 0; turn < 8; turn++) await guess(address);
+		for (let turn = 0; turn < 8; turn++) await guess('203.0.113.43', 'nobody-of-that-name@example.org');
+		const locks = async () => [
+			...(await sql<{ actor: string | null; subject: string }[]>`
+				select actor, subject from public.audit_events where action = 'session.lock' and subject = ${ana.id}`)
+		];
+		await expect.poll(locks, { timeout: 5_000 }).toEqual(Array(2).fill({ actor: null, subject: ana.id }));
 	});
 
 	test('fifty guesses at once are five', async () => {
@@ -80,6 +111,24 @@ describe('whether an account exists', () => {
 		expect([...bodies.unknown]).toEqual([...bodies.known]);
 		expect(ratio).toBeGreaterThan(0.7);
 		expect(ratio).toBeLessThan(1.4);
+	});
+
+	// Two hundred of each, in turns: what one of them takes longer would show in the ranks, whatever the machine does besides.
+	test.runIf(process.env.ARCA_SOAK)('is not told by the ranks of the times of failed sign-ins', async () => {
+		const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] };
+		const { email } = await client.signUp(undefined, from('198.51.100.8'));
+		for (let turn = 0; turn < 250; turn++) {
+			const order = turn % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
+			for (const who of order) {
+				const begun = performance.now();
+				const name = who === 'known' ? email : `nobody-of-${turn}@example.org`;
+				await client.signIn(name, 'not the password', from(`10.${who === 'known' ? 1 : 2}.0.${turn}`));
+				times[who].push(performance.now() - begun);
+			}
+		}
+		const slower = times.known.map((time) => time * 1.2);
+		expect(Math.abs(rankScore(slower, times.unknown)), 'a fifth more is found').toBeGreaterThan(3.3);
+		expect(Math.abs(rankScore(times.known, times.unknown))).toBeLessThan(3.3);
 	});
 
 	test('is not told by asking for a code, in words or time', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMailServer } from '../stage/mail-server.ts';
+import { SIGN_INS, startMailServer } from '../stage/mail-server.ts';
 import type { MailServer } from '../stage/mail-server.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
@@ -13,7 +13,7 @@ let server: TestServer;
 let client: Client;
 
 beforeAll(async () => {
-	mail = await startMailServer();
+	mail = await startMailServer(SIGN_INS);
 	const lowered = { ARCA_LIMIT_SIGN_UPS: '5', ARCA_LIMIT_SIGN_UP_NETWORK: '3', ARCA_LIMIT_ADDRESS: '4' };
 	const env = { ...raisedLimits, ...lowered, ARCA_SMTP_URL: mail.url, ADDRESS_HEADER: 'x-real-ip' };
 	server = await startServer({ databaseUrl: await testDatabase(), env });

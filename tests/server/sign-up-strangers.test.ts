@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startMailServer } from '../stage/mail-server.ts';
+import { SIGN_INS, startMailServer } from '../stage/mail-server.ts';
 import type { MailServer } from '../stage/mail-server.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
@@ -15,7 +15,7 @@ let stranger: WaitingBrowser;
 let ana: WaitingBrowser;
 
 beforeAll(async () => {
-	mail = await startMailServer();
+	mail = await startMailServer(SIGN_INS);
 	const env = { ...raisedLimits, ARCA_SMTP_URL: mail.url, ADDRESS_HEADER: 'x-real-ip' };
 	server = await startServer({ databaseUrl: await testDatabase(), env });
 	client = await Client.of(server.url);

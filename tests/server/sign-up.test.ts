@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startMailServer } from '../stage/mail-server.ts';
+import { SIGN_INS, startMailServer } from '../stage/mail-server.ts';
 import type { MailServer } from '../stage/mail-server.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
@@ -16,7 +16,7 @@ let client: Client;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
-	mail = await startMailServer();
+	mail = await startMailServer(SIGN_INS);
 	const databaseUrl = await testDatabase();
 	const env = { ...raisedLimits, ARCA_SMTP_URL: mail.url, ADDRESS_HEADER: 'x-real-ip' };
 	server = await startServer({ databaseUrl, env });

@@ -26,7 +26,9 @@ export const sessionSchema = v.object({
 	network: v.nullable(v.string()),
 	began: momentSchema,
 	/** When it was last used, to the minute. */
-	used: momentSchema
+	used: momentSchema,
+	/** Whether it showed a second step, which still holds. */
+	secondStep: v.boolean()
 });
 
 export const sessionsAnswerSchema = v.object({ sessions: v.array(sessionSchema), rules: sessionRulesSchema });

@@ -72,6 +72,8 @@ export interface LocalAccounts {
 	holdsSealed(): Promise<boolean>;
 	/** Notes from where a session was opened, and in the audit trail that it was. */
 	noteSession(session: string, origin: SessionOrigin): Promise<void>;
+	/** Notes in the audit trail of an account, if there is one, that guessing locked it. */
+	noteLock(email: string): Promise<void>;
 	/** Notes in the audit trail what sessions ended. */
 	noteEnds(): Promise<void>;
 }

@@ -123,6 +123,9 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 				['select app.note_sign_in($1)', [session]]
 			]);
 		},
+		async noteLock(email) {
+			await database.transaction([['select app.note_lock(u.id) from auth.users u where u.email = $1', [email]]]);
+		},
 		async noteEnds() {
 			await database.transaction([['select app.settle_sessions()', []]]);
 		}

@@ -4,6 +4,8 @@ import { createDevices } from './known-device.ts';
 import type { Devices } from './known-device.ts';
 import { createLockout } from './lockout.ts';
 import type { Lockout } from './lockout.ts';
+import { createNotices } from './notices.ts';
+import type { Notices } from './notices.ts';
 import { createPendingSignUps } from './pending-sign-ups.ts';
 import type { PendingSignUps } from './pending-sign-ups.ts';
 import { createProofs } from './recent-proof.ts';
@@ -16,6 +18,7 @@ export interface Gate {
 	devices: Devices;
 	proofs: Proofs;
 	pending: PendingSignUps;
+	notices: Notices;
 }
 
 /**
@@ -28,6 +31,7 @@ export function createGate(failures: number, secret: string): Gate {
 		tries: createCodeTries(),
 		devices: createDevices(secret),
 		proofs: createProofs(),
-		pending: createPendingSignUps()
+		pending: createPendingSignUps(),
+		notices: createNotices()
 	};
 }

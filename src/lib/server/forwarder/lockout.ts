@@ -12,6 +12,8 @@ export interface Lockout {
 	 * @returns 0 when it may be made, otherwise the whole seconds to wait.
 	 */
 	attempt(who: string): number;
+	/** Whether the attempts that were made have locked it. */
+	isLocked(who: string): boolean;
 	/** The attempt held: nothing is counted against them any more. */
 	succeed(who: string): void;
 }
@@ -41,6 +43,7 @@ export function createLockout(free: number, now: () => number = Date.now): Locko
 			attempts.set(who, { made, lockedUntil: time + lock, until: time + 24 * LONGEST });
 			return 0;
 		},
+		isLocked: (who) => (attempts.get(who)?.lockedUntil ?? 0) > now(),
 		succeed: (who) => attempts.delete(who)
 	};
 }

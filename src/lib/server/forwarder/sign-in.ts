@@ -6,6 +6,7 @@ import { noteSignIn } from './note-sign-in.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
 import { spendAddress } from './spend-address.ts';
+import { tellOwner } from './tell-owner.ts';
 import type { Visit } from './visit.ts';
 
 const formSchema = v.object({ email: emailSchema, password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)) });
@@ -32,9 +33,13 @@ export async function signIn(visit: Visit): Promise<Response> {
 	const answer = await askBackend(visit, '/auth/v1/token?grant_type=password', JSON.stringify({ ...form, email }));
 	const text = await answer.text();
 	const tidied = tidy(answer, text);
-	if (!answer.ok) return (await notConfirmed(visit, form)) ?? tidied;
+	if (!answer.ok) {
+		if (lockout.isLocked(who)) tellOwner(visit, 'locked', form.email);
+		return (await notConfirmed(visit, form)) ?? tidied;
+	}
 	lockout.succeed(who);
 	await noteSignIn(visit, text);
+	if (!known) tellOwner(visit, 'new-device', form.email);
 	if (!known) tidied.headers.append('set-cookie', devices.cookie(form.email, visit.secure));
 	return tidied;
 }

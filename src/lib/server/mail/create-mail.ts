@@ -9,6 +9,7 @@ import { accountExistsLetter, codeLetter } from './letters.ts';
 import { keysChangedLetter, resetAskedLetter } from './key-letters.ts';
 import type { Letters } from './letters.ts';
 import { stepLetter } from './step-letters.ts';
+import { lockedLetter, newDeviceLetter } from './sign-in-letters.ts';
 import { createMailDrop } from './mail-drop.ts';
 
 /** How what is written reaches people. */
@@ -39,6 +40,8 @@ export function createMail(settings: Settings, log: Log): Mail {
 			accountExists: (to) => post(accountExistsLetter(to)),
 			keysChanged: (to) => post(keysChangedLetter(to)),
 			resetAsked: (to, due) => post(resetAskedLetter(to, due)),
+			locked: (to, at) => post(lockedLetter(to, at)),
+			newDevice: (to, agent, at) => post(newDeviceLetter(to, agent, at)),
 			secondStep: (to, what) => post(stepLetter(to, what))
 		}
 	};

@@ -11,6 +11,10 @@ export interface Letters {
 	keysChanged(to: string): void;
 	/** A reset without the encryption password was asked for; `due` is when it may be finished, RFC 3339. */
 	resetAsked(to: string, due: string): void;
+	/** Wrong passwords locked an account for whoever guesses. */
+	locked(to: string, at: Date): void;
+	/** A device that was not known signed in; `agent` is its `User-Agent` header. */
+	newDevice(to: string, agent: string, at: Date): void;
 	/** Something happened to two-step verification. */
 	secondStep(to: string, what: StepNews): void;
 }

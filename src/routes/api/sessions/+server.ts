@@ -2,9 +2,15 @@ import type { PersonSession, SessionRules } from '$lib/api/sessions.ts';
 import { callFunction } from '$lib/server/backend/call-function.ts';
 import { serveRoute } from '$lib/server/http/serve-route.ts';
 
+/** What the database's function gives. */
+interface Listed {
+	sessions: (Omit<PersonSession, 'secondStep'> & { second_step: boolean })[];
+	rules: SessionRules;
+}
+
 export const GET = serveRoute('listSessions', async ({ arca, person }) => {
-	const listed = await callFunction(arca.backend, person, 'list_sessions', {});
-	return listed as { sessions: PersonSession[]; rules: SessionRules };
+	const { sessions, rules } = (await callFunction(arca.backend, person, 'list_sessions', {})) as Listed;
+	return { sessions: sessions.map(({ second_step: secondStep, ...rest }) => ({ ...rest, secondStep })), rules };
 });
 
 export const DELETE = serveRoute('revokeOtherSessions', async ({ arca, person }) => ({
