@@ -12,6 +12,12 @@ export interface ApiClientOptions {
 	accessToken(fresh?: boolean): Promise<string>;
 	/** Told when the server says that the session of a token was ended, and how. */
 	sessionOver?(token: string, how: SessionEnd): Promise<void>;
+	/**
+	 * Told when the server waits for the person's second step; gives whether it was shown, and the request is sent again.
+	 * @param code `session/second-step`, or `session/fresh-step` where it must be one of the last minutes
+	 * @param careful whether the person waits for this very request
+	 */
+	stepAsked?(code: string, careful: boolean): Promise<boolean>;
 	fetch?: typeof fetch;
 	pause?: typeof pause;
 }
@@ -58,6 +64,8 @@ interface Request {
 	/** Whether bytes are asked for, instead of JSON. */
 	bytes: boolean;
 	repeatable: boolean;
+	/** Whether the person waits for it, and it may do harm. */
+	careful: boolean;
 	tries: number;
 	signal: AbortSignal | undefined;
 }
@@ -98,6 +106,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 	async function exchange(request: Request): Promise<unknown> {
 		let token = await options.accessToken();
 		let refreshed = false;
+		let shown = false;
 		for (let tries = 1; ; tries++) {
 			let problem: ApiError;
 			let delay: number | null = null;
@@ -106,10 +115,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				noteBuild(answer.headers);
 				if (answer.ok) return await readAnswer(answer, request);
 				problem = await readProblem(answer);
-				delay = retryAfter(answer.headers.get('retry-after'));
+				delay = problem.retryAfter = retryAfter(answer.headers.get('retry-after'));
 			} catch (error) {
 				if (!(error instanceof ApiError)) throw error;
 				problem = error;
+			}
+			if (problem.awaitsStep && !shown) {
+				shown = (await options.stepAsked?.(problem.code, request.careful)) ?? false;
+				if (shown) continue;
 			}
 			const how = sessionEnds.get(problem.code);
 			if (how) {
@@ -136,6 +149,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				body: written(input.body),
 				bytes: route.gives === 'bytes',
 				tries: input.tries ?? MAXIMUM_TRIES,
+				careful: route.budget === 'sensitive' || route.budget === 'highRisk',
 				repeatable: route.method === 'GET' || repeatable.has(name),
 				signal: input.signal
 			});

@@ -17,6 +17,8 @@ export class ApiError extends Error {
 	readonly errors: FieldProblem[];
 	/** What stands at the server instead, where a conflict of keys, of a bundle or of a roster tells it. Not checked. */
 	readonly current: unknown;
+	/** Milliseconds to wait before the next try, where the server said so. */
+	retryAfter: number | null = null;
 
 	constructor(code: string, status: number, detail = '', errors: FieldProblem[] = [], current: unknown = undefined) {
 		super(detail === '' ? code : `${code}: ${detail}`);
@@ -30,7 +32,12 @@ export class ApiError extends Error {
 
 	/** True where the same request may succeed later, unchanged: nobody refused it. */
 	get passing(): boolean {
-		return this.status === 0 || this.status === 429 || this.status >= 500;
+		return this.status === 0 || this.status === 429 || this.status >= 500 || this.awaitsStep;
+	}
+
+	/** True where the person has their second step to show first: the request did nothing, and is good as it is after that. */
+	get awaitsStep(): boolean {
+		return this.code === 'session/second-step' || this.code === 'session/fresh-step';
 	}
 }
 

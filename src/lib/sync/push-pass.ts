@@ -176,6 +176,8 @@ export class PushPass {
 
 	/** The request as a whole was turned away. A fault of the server is the change's own only where others go through. */
 	#refuseAll(sent: readonly WaitingChange[], error: ApiError): Result[] {
+		// Nobody refused it: it goes once the person has shown their second step.
+		if (error.awaitsStep) throw error;
 		let status = wholeRefusals.get(error.status);
 		const [alone] = sent;
 		if (error.status === 500 && alone) {

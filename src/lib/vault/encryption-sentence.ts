@@ -27,6 +27,8 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'keys/out-of-memory': m.security_error_out_of_memory,
 	'keys/unavailable': m.security_error_unavailable,
 	'roster/conflict': m.security_error_changed_elsewhere,
+	'session/fresh-step': m.step_error_first,
+	'session/second-step': m.step_error_first,
 	'sync/unreachable': m.security_error_unreachable
 };
 

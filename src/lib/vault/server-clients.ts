@@ -3,6 +3,7 @@ import { createStorageClient, type StorageClient } from '../sync/storage-client.
 import { ApiError } from '../sync/api-error.ts';
 import type { SessionEnd } from '../api/sessions.ts';
 import { accessToken } from './access-token.ts';
+import { secondStep } from './second-step/second-step.svelte.ts';
 import { session } from './session.svelte.ts';
 import { serverConfig } from './session/server-config.ts';
 
@@ -16,7 +17,11 @@ export interface ServerClients {
 export function serverClients(owner: () => string | null): ServerClients {
 	const tokens = { accessToken: (fresh?: boolean): Promise<string> => accessToken(fresh, owner()) };
 	const sessionOver = (token: string, how: SessionEnd): Promise<void> => session.over(token, how);
-	return { api: createApiClient({ ...tokens, sessionOver }), storage: createStorageClient({ ...tokens, place }) };
+	const stepAsked = (code: string, careful: boolean): Promise<boolean> => secondStep.ask(code, careful);
+	return {
+		api: createApiClient({ ...tokens, sessionOver, stepAsked }),
+		storage: createStorageClient({ ...tokens, place })
+	};
 }
 
 /** Where the server says that storage is, and the key of the app. @throws ApiError where it does not say */

@@ -1,5 +1,6 @@
 import type { SessionEnd } from '../api/sessions.ts';
 import { countKept } from '../device/clear-revoked.ts';
+import type { StepShown } from '../api/two-factor.ts';
 import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { DoorError } from './session/door-error.ts';
 import { PasswordReset } from './session/reset-password.ts';
@@ -147,13 +148,19 @@ class Session {
 
 	/**
 	 * Sets a new password with the code that was sent, signs in here, and out everywhere else.
-	 * @throws DoorError `door/wrong-code`; or what is wrong with the password: the code then still holds for another try
+	 * @throws DoorError `door/wrong-code`; `door/second-step` where that must be shown first; or what is wrong with the password:
+	 * the code then still holds for another try
 	 */
 	async confirmReset(email: string, code: string, password: string): Promise<void> {
 		const opened = await this.#reset.confirm(email, code, password);
 		await this.#state.alone(() => this.#state.keep(opened));
 		noteTyped(password);
 		this.#state.tell('signed-in');
+	}
+
+	/** Shows the second step of a reset, after `confirmReset` said `door/second-step`. Throws ApiError as `showStep` does. */
+	async showResetStep(shown: StepShown): Promise<void> {
+		await this.#reset.showStep(shown);
 	}
 
 	/**

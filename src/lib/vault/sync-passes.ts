@@ -3,6 +3,7 @@ import { DeviceError } from '../device/device-error.ts';
 import { KeysError } from '../keys/keys-error.ts';
 import { ApiError } from '../sync/api-error.ts';
 import { OneAtATime } from '../sync/one-at-a-time.ts';
+import { secondStep } from './second-step/second-step.svelte.ts';
 import { syncVault } from './sync-vault.ts';
 import { VaultError } from './vault-error.ts';
 import type { VaultState } from './vault-state.svelte.ts';
@@ -30,6 +31,8 @@ export class SyncPasses {
 		try {
 			await syncVault(state, opening.signal);
 			if (state.owner === owner) state.sync.settle('idle');
+			// It may have been shown in another tab.
+			secondStep.reached();
 		} catch (error) {
 			if (state.owner !== owner) return;
 			// Another entity was opened meanwhile: that is its own work.
@@ -41,7 +44,7 @@ export class SyncPasses {
 }
 
 function phaseOf(error: unknown): ['offline' | 'trouble', string] {
-	if (error instanceof ApiError) return [error.passing ? 'offline' : 'trouble', error.code];
+	if (error instanceof ApiError) return [error.passing && !error.awaitsStep ? 'offline' : 'trouble', error.code];
 	const told = [DeviceError, VaultError, KeysError, CryptoError].some((kind) => error instanceof kind);
 	return ['trouble', told ? (error as DeviceError).code : 'sync/unexpected'];
 }

@@ -33,6 +33,12 @@ export const load: LayoutLoad = async ({ url, untrack }) => {
 		return { trouble: null };
 	} catch (error) {
 		if (!(error instanceof ApiError || error instanceof DeviceError)) throw error;
+		// Nothing is kept here to be read meanwhile: the door asks for the second step.
+		if (error.code === 'session/second-step')
+			redirect(
+				307,
+				untrack(() => signInPage(url.pathname + url.search, null))
+			);
 		return { trouble: error.code };
 	}
 };

@@ -9,6 +9,7 @@ import type { Mail } from '../mail/create-mail.ts';
 import type { Secrets } from '../secrets.ts';
 import { PASSWORD_LENGTH } from '../settings.ts';
 import type { Settings } from '../settings.ts';
+import { proofKeysSql } from '../two-factor/proof-keys-sql.ts';
 import { archiveMaker } from '../backup/seal-archive.ts';
 import type { Backend, LocalAccounts } from './backend.ts';
 import type { Database, Statement } from './database.ts';
@@ -104,17 +105,7 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 	return {
 		decoy,
 		hasAccount,
-		async shareProofKeys(keys) {
-			const kids = JSON.stringify(keys.map(({ kid }) => kid));
-			const rows = keys.map(({ purpose, kid, key }): Statement => [
-				`insert into app_private.mac_keys (purpose, kid, key) values ($1, $2::text::bigint, decode($3, 'hex'))
-					on conflict (purpose, kid) do update set key = excluded.key`,
-				[purpose, String(kid), key.toString('hex')]
-			]);
-			const before = `delete from app_private.mac_keys where not kid = any (array(
-				select k::bigint from jsonb_array_elements_text($1::text::jsonb) k))`;
-			await database.transaction([[before, [kids]], ...rows]);
-		},
+		shareProofKeys: async (keys) => void (await database.script(proofKeysSql(keys))),
 		holdsSealed: () => hasAny('select 1 from public.entities limit 1', []),
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';

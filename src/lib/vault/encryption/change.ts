@@ -66,6 +66,6 @@ async function takeInAll(encryption: Encryption, client: KeyClient): Promise<str
 }
 
 function unlessGone(error: unknown): false {
-	if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return false;
+	if (error instanceof ApiError && !error.awaitsStep && (error.status === 403 || error.status === 404)) return false;
 	throw error;
 }

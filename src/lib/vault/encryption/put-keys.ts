@@ -85,7 +85,7 @@ async function put({ client }: VaultState, keys: PutKeys): Promise<KeysAnswer> {
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
 		if (error.status === 409 && error.code !== 'roster/conflict') throw new VaultError('keys/changed-elsewhere');
-		if (!error.passing) throw error;
+		if (!error.passing || error.awaitsStep) throw error;
 		const there = await askAccount(client).catch(() => undefined);
 		if (there === undefined) throw new VaultError('keys/outcome-unknown');
 		if (there?.keys.slots.password.token !== keys.slots.password.token) throw error;

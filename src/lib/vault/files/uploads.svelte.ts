@@ -112,7 +112,8 @@ const PASSING: ReadonlySet<string> = new Set(['file/no-key', 'file/sealed-now'])
 /** What the network, or a server that is busy, stopped goes on by itself. */
 function stateAfter(error: unknown, code: string): WaitingUpload['state'] {
 	if (GONE.has(code)) return 'choose-again';
-	const isPassing = error instanceof ApiError && [0, 401, 429, 502, 503, 504].includes(error.status);
+	const isPassing =
+		error instanceof ApiError && (error.awaitsStep || [0, 401, 429, 502, 503, 504].includes(error.status));
 	return isPassing || PASSING.has(code) ? 'uploading' : 'failed';
 }
 

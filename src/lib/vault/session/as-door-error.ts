@@ -30,6 +30,7 @@ const codes = new Map<string | undefined, DoorErrorCode>(
 		refresh_token_not_found: 'door/signed-out',
 		session_expired: 'door/signed-out',
 		session_not_found: 'door/signed-out',
+		insufficient_aal: 'door/second-step',
 		user_banned: 'door/signed-out',
 		user_not_found: 'door/signed-out'
 	} as const)

@@ -12,6 +12,7 @@ export type DoorErrorCode =
 	| 'door/password-short'
 	| 'door/password-weak'
 	| 'door/same-password'
+	| 'door/second-step'
 	| 'door/signed-out'
 	| 'door/sign-up-over'
 	| 'door/too-many'

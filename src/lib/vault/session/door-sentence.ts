@@ -16,6 +16,7 @@ const sentences: Record<DoorErrorCode, () => string> = {
 	'door/password-short': () => m.door_error_password_short({ count: MINIMUM_PASSWORD }),
 	'door/password-weak': m.door_error_password_weak,
 	'door/same-password': m.door_error_same_password,
+	'door/second-step': m.step_error_first,
 	'door/signed-out': m.door_error_signed_out,
 	'door/sign-up-over': m.door_error_sign_up_over,
 	'door/too-many': m.door_error_too_many,

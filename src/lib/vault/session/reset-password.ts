@@ -1,4 +1,5 @@
 import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
+import type { StepShown } from '../../api/two-factor.ts';
 import { asDoorError, orThrow } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { bareCode } from './bare-code.ts';
@@ -21,9 +22,19 @@ export class PasswordReset {
 	}
 
 	/**
+	 * Shows the second step of the sign-in that the code bought, after `confirm` said `door/second-step`.
+	 * @throws ApiError as `showStep` does
+	 */
+	async showStep(shown: StepShown): Promise<void> {
+		const client = this.#proven?.client;
+		const { showStep } = await import('../second-step/ask-server.ts');
+		await showStep(shown, async () => (await client?.getSession())?.data.session?.access_token ?? '');
+	}
+
+	/**
 	 * Sets the new password, and ends all other sessions of the account.
 	 * @returns the session that the code opened
-	 * @throws DoorError `door/wrong-code`, or what is wrong with the password
+	 * @throws DoorError `door/wrong-code`, `door/second-step` where that must be shown first, or what is wrong with the password
 	 */
 	async confirm(email: string, code: string, password: string): Promise<AuthSession> {
 		const asked = { email: email.trim(), code: bareCode(code) };

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { codeOf, stepNow, wrongCode } from '../server/two-step.ts';
+import { expect, test } from '../stage/browser-test.ts';
+import { expectNoFindings, lookAt } from '../stage/looks.ts';
+import { createAccount, PASSWORD, signIn } from './door-steps.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const code = (page: Page) => page.getByLabel('Verification code');
+
+async function signOut(page: Page): Promise<void> {
+	await page.goto('/settings');
+	await button(page, 'Sign out').first().click();
+	await expect(page).toHaveURL(/\/sign-in/);
+}
+
+/** The server answers as to a session that has its second step to show, until it has shown one. */
+async function waitForStep(page: Page, path: string, type: string): Promise<void> {
+	const problem = { type: `/problems/session/${type}`, title: 'Show the second step first', status: 403 };
+	await page.route(path, (route) =>
+		route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+	);
+	page.on('response', (answer) => {
+		if (answer.url().endsWith('/api/two-factor/recovery') && answer.ok()) void page.unroute(path);
+	});
+}
+
+test('two-step verification is turned on, asked for, shown again in the middle of work, and turned off', async ({
+	page
+}) => {
+	const { email } = await createAccount(page);
+	let secret = '';
+	let codes: string[] = [];
+
+	await test.step('turned on by an app and its first code', async () => {
+		await page.goto('/settings/security');
+		await button(page, 'Turn on').click();
+		await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+		await expect(code(page)).toBeFocused();
+		secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
+		await lookAt(page, 'two-step-enroll');
+		await code(page).fill('12');
+		await code(page).press('Enter');
+		await expect(code(page)).toHaveAccessibleDescription(/Type the six digits/);
+		await code(page).fill(wrongCode(secret));
+		await code(page).press('Enter');
+		await expect(code(page)).toHaveAccessibleDescription(/not right/);
+		await expect(code(page)).toBeFocused();
+		await code(page).fill(codeOf(secret, stepNow()));
+		await code(page).press('Enter');
+		await expect(page.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
+		codes = await page
+			.getByRole('listitem')
+			.filter({ hasText: /^[\dA-Z]{4}(-[\dA-Z]{4}){3}$/ })
+			.allTextContents();
+		expect(codes).toHaveLength(10);
+		await lookAt(page, 'two-step-codes');
+		await button(page, 'I have saved them').click();
+		await expect(page.getByText('10 recovery codes are left.')).toBeVisible();
+	});
+
+	await test.step('asked for at the next sign-in, also of a page that is loaded anew', async () => {
+		await signOut(page);
+		await signIn(page, email, PASSWORD);
+		await expect(code(page)).toBeFocused();
+		await expect(code(page)).toHaveAttribute('autocomplete', 'one-time-code');
+		await lookAt(page, 'two-step-door');
+		await page.goto('/entities');
+		await expect(code(page)).toBeFocused();
+		await code(page).fill(codeOf(secret, stepNow() - 5));
+		await code(page).press('Enter');
+		await expect(code(page)).toHaveAccessibleDescription(/not right/);
+		// As apps show it, and as it is pasted.
+		await code(page).fill(codeOf(secret, stepNow() + 1).replace(/^.../, '$& '));
+		await code(page).press('Enter');
+		await expect(page).toHaveURL(/\/entities/);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	});
+
+	await test.step('asked for in the middle of work, which stays as it was', async () => {
+		await page.goto('/entities/new');
+		await page.getByLabel('Name', { exact: true }).fill('Casa de la playa');
+		await waitForStep(page, '**/api/entities', 'second-step');
+		await button(page, 'Create').click();
+		const dialog = page.getByRole('dialog', { name: 'Two-step verification' });
+		await expect(dialog).toBeVisible();
+		await expectNoFindings(page);
+		await page.keyboard.press('Escape');
+		await expect(dialog).toBeHidden();
+		await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Casa de la playa');
+		await button(page, 'The server waits for your verification code').click();
+		await button(page, 'Use a recovery code').click();
+		await page.getByLabel('Recovery code').fill(`${codes[0]?.toLowerCase().replaceAll('-', ' ')}`);
+		await page.getByLabel('Recovery code').press('Enter');
+		await expect(dialog).toBeHidden();
+		await expect(button(page, 'The server waits for your verification code')).toBeHidden();
+		await button(page, 'Create').click();
+		await expect(page.getByRole('button', { name: /Casa de la playa/ }).first()).toBeVisible();
+	});
+
+	await test.step('new recovery codes take a fresh code, after which they are there', async () => {
+		await page.goto('/settings/security');
+		await waitForStep(page, '**/api/two-factor/regenerate', 'fresh-step');
+		await button(page, 'New recovery codes').click();
+		await button(page, 'Use a recovery code').click();
+		await page.getByLabel('Recovery code').fill(codes[0] ?? '');
+		await page.getByLabel('Recovery code').press('Enter');
+		await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(/not right/);
+		await page.getByLabel('Recovery code').fill(codes[1] ?? '');
+		await page.getByLabel('Recovery code').press('Enter');
+		await expect(page.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
+		codes = await page
+			.getByRole('listitem')
+			.filter({ hasText: /^[\dA-Z]{4}(-[\dA-Z]{4}){3}$/ })
+			.allTextContents();
+		await button(page, 'I have saved them').click();
+	});
+
+	await test.step('turned off by a recovery code, after which a sign-in is enough', async () => {
+		await button(page, 'Turn off').click();
+		await button(page, 'Use a recovery code').click();
+		await page.getByLabel('Recovery code').fill(codes[2] ?? '');
+		await page.getByLabel('Recovery code').press('Enter');
+		await expect(button(page, 'Turn on')).toBeFocused();
+		await signOut(page);
+		await signIn(page, email, PASSWORD);
+		await expect(page).toHaveURL(/\/entities/);
+	});
+});
