@@ -10,6 +10,7 @@ import { Client, expense } from './client.ts';
 import type { Account } from './client.ts';
 import { EncryptedPerson } from './encrypted-person.ts';
 import { testDatabase } from './test-database.ts';
+import { turnOn } from './two-step.ts';
 
 let server: TestServer;
 let client: Client;
@@ -36,6 +37,7 @@ beforeAll(async () => {
 	await person.ask('POST', '/api/keys/reset');
 	const content = { entity, domain: 'finances', file: record };
 	await client.must('POST', '/api/contents', { body: content, token: ana.token });
+	await turnOn(client, ana);
 });
 afterAll(async () => {
 	await sql.end();

@@ -25,9 +25,8 @@ async function second(put: Ask, store?: Device['store']) {
 	const bodies: Uint8Array[] = [];
 	const ask: Ask = async (input, init) => {
 		if (init?.method !== 'PUT') return fetch(input, init);
-		const answer = await put(input, init);
 		bodies.push(new Uint8Array(await (init.body as Blob).arrayBuffer()));
-		return answer;
+		return put(input, init);
 	};
 	const weak = await unlocked(
 		deviceOf(ana, store ?? (await newStore()), ask, () => Promise.resolve()),
@@ -99,9 +98,17 @@ describe('an upload that failed', () => {
 describe('an upload whose domain gets a user layer meanwhile', () => {
 	test('begins anew from what is kept, under a key and a content of its own, and the old one is given up', async () => {
 		let isDown = true;
-		const { weak, bodies, entity, device, switchOn } = await second((input, init) =>
-			isDown && (input as string).endsWith('/1') ? Promise.resolve(refused(500, 'server/failed')) : fetch(input, init)
-		);
+		let stores = Promise.withResolvers<unknown>();
+		// Two parts are on their way at once: part 1 is refused when part 0 is stored.
+		const { weak, bodies, entity, device, switchOn } = await second(async (input, init) => {
+			if (isDown && (input as string).endsWith('/1')) {
+				await stores.promise;
+				return refused(500, 'server/failed');
+			}
+			const answer = await fetch(input, init);
+			stores.resolve(undefined);
+			return answer;
+		});
 		const bytes = random(PART + 9);
 		const id = await weak.files.attach(fileOf(bytes), 'finances');
 		await stands(weak, id, 'failed', 'server/failed');
@@ -110,6 +117,7 @@ describe('an upload whose domain gets a user layer meanwhile', () => {
 		await switchOn();
 		await weak.vault.renewKeys(entity);
 		bodies.length = 0;
+		stores = Promise.withResolvers();
 		weak.files.retry(id);
 		// Part 1 is still refused: by now nothing of it is kept as it was, and nothing went so.
 		await expect.poll(() => bodies.length, { timeout: 20_000 }).toBe(2);
@@ -135,20 +143,17 @@ describe('an upload whose domain gets a user layer meanwhile', () => {
 	});
 
 	test('sends no further part in the clear once it is known', async () => {
-		let first = true;
+		let known: Promise<void> | undefined;
 		const { weak, bodies, entity, switchOn } = await second(async (input, init) => {
-			if (first) {
-				first = false;
-				await switchOn();
-				await weak.vault.renewKeys(entity);
-			}
+			known ??= switchOn().then(() => weak.vault.renewKeys(entity));
+			await known;
 			return fetch(input, init);
 		});
 		const bytes = random(2 * PART + 9);
 		const id = await weak.files.attach(fileOf(bytes), 'finances');
 		await told(weak, id);
-		// The one that was on its way; all of the new content is sealed.
-		expect(bodies.map(isSealed)).toEqual([false, true, true, true]);
+		// Two that were on their way; all of the new content is sealed.
+		expect(bodies.map(isSealed)).toEqual([false, false, true, true, true]);
 		expect((await contentOf(weak, id)).equals(bytes)).toBe(true);
 	});
 
