@@ -1,7 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
+import { startSignInProvider } from '../stage/sign-in-provider.ts';
+import type { SignInProvider } from '../stage/sign-in-provider.ts';
 import { startSupabase } from '../stage/supabase.ts';
 import type { SupabaseProject } from '../stage/supabase.ts';
 import { newEmail, PASSWORD, signIn } from './door-steps.ts';
@@ -9,9 +12,11 @@ import { drawnPhoto } from './with-files.ts';
 
 let project: SupabaseProject;
 let server: TestServer;
+let provider: SignInProvider;
 
 test.beforeAll(async () => {
-	project = await startSupabase();
+	provider = await startSignInProvider();
+	project = await startSupabase('answers', provider.url);
 	server = await startServer({ env: project.env });
 });
 test.afterAll(async () => {
@@ -20,6 +25,7 @@ test.afterAll(async () => {
 		await (server as TestServer | undefined)?.stop();
 	} finally {
 		await (project as SupabaseProject | undefined)?.stop();
+		await (provider as SignInProvider | undefined)?.stop();
 	}
 });
 
@@ -38,6 +44,16 @@ async function createAccount(page: Page): Promise<string> {
 	return email;
 }
 
+/** The code that a sign-in with the provider leads back with, asked for beside the browser. @param secret that of PKCE */
+async function codeFor(secret: string): Promise<string> {
+	const challenge = createHash('sha256').update(secret).digest('base64url');
+	const asked = { provider: 'github', redirect_to: `${server.url}/sign-in`, code_challenge: challenge };
+	let at = `${project.url}/auth/v1/authorize?${new URLSearchParams({ ...asked, code_challenge_method: 's256' }).toString()}`;
+	while (!at.startsWith(server.url))
+		at = (await fetch(at, { redirect: 'manual' })).headers.get('location') ?? server.url;
+	return new URL(at).searchParams.get('code') ?? '';
+}
+
 async function signOut(page: Page): Promise<void> {
 	await page.goto(`${server.url}/settings`);
 	await page.getByRole('button', { name: 'Sign out' }).first().click();
@@ -45,6 +61,39 @@ async function signOut(page: Page): Promise<void> {
 }
 
 test.describe('on a Supabase project at an origin of its own', () => {
+	test('somebody signs in with a provider, and no site can sign them in as somebody else', async ({ page }) => {
+		const button = (tab: Page) => tab.getByRole('button', { name: 'Continue with GitHub' });
+		await page.goto(`${server.url}/sign-in?next=%2Fsettings`);
+		await expect(button(page)).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Continue with Google' })).toHaveCount(0);
+		await button(page).click();
+		await expect(page).toHaveURL(`${server.url}/settings`);
+		await expect(page.getByText('You sign in with GitHub.')).toBeVisible();
+		await expect(page.getByText('ana@example.org').first()).toBeVisible();
+		expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toMatch(/eyJ/);
+		await signOut(page);
+
+		// A thief signs in as themselves elsewhere, and puts the code of that into an address of this site.
+		Object.assign(provider.person, { id: 2, login: 'thief', email: 'thief@example.org' });
+		const secret = randomBytes(32).toString('base64url');
+		const code = await codeFor(secret);
+		const refusal = page.getByRole('alert');
+		await page.goto(`${server.url}/sign-in?code=${code}`);
+		await expect(refusal, 'without a sign-in under way here').toContainText('did not work');
+		await expect(page).toHaveURL(`${server.url}/sign-in`);
+		await page.route('**/auth/v1/authorize**', (route) => route.fulfill({ body: 'waits' }));
+		await button(page).click();
+		await expect(page.getByText('waits')).toBeVisible();
+		await page.goto(`${server.url}/sign-in?code=${code}`);
+		await expect(refusal, 'and with one').toContainText('did not work');
+		await page.goto(`${server.url}/settings`);
+		await expect(page).toHaveURL(/\/sign-in/);
+		const headers = { apikey: project.env.SUPABASE_PUBLISHABLE_KEY ?? '', 'content-type': 'application/json' };
+		const body = JSON.stringify({ auth_code: code, code_verifier: secret });
+		const token = `${project.url}/auth/v1/token?grant_type=pkce`;
+		expect((await fetch(token, { method: 'POST', headers, body })).status, 'whoever has its secret').toBe(200);
+	});
+
 	test('somebody signs up, adds an expense, finds it after a reload, signs out and in again', async ({ page }) => {
 		const asked = new Set<string>();
 		page.on('request', (request) => {

@@ -16,7 +16,7 @@ let server: TestServer;
 let client: Client;
 
 beforeAll(async () => {
-	project = await startSupabase();
+	project = await startSupabase('answers', 'http://localhost:9');
 	server = await startServer({ env: project.env });
 	client = await Client.of(server.url);
 });
@@ -67,6 +67,11 @@ describe('on a Supabase project', () => {
 		expect(policy).toContain(`connect-src 'self' ${project.url} ${project.url.replace('http', 'ws')};`);
 		// Sign-in is the project's own: nothing of it is answered here.
 		expect((await client.signIn('ana@example.org', 'quiet river lantern')).status).toBe(404);
+	});
+
+	test('the browser is told which providers the project has set up, and of no others', async () => {
+		const { providers } = await client.must<{ providers: string[] }>('GET', '/api/config');
+		expect(providers).toEqual(['password', 'github']);
 	});
 
 	test('an account makes an entity, writes, reads back, changes, and sees the history', async () => {

@@ -26,7 +26,15 @@ import { acceptSocket } from './text-socket.ts';
  * - Its secure change of address asks the old mailbox alone; GoTrue's two codes are played by the front of these calls.
  */
 
-const { PORT, DATABASE_URL = '', JWT_SECRET = '', PUBLISHABLE_KEY = '', SITE_URL = '', REALTIME } = process.env;
+const {
+	PORT,
+	DATABASE_URL = '',
+	JWT_SECRET = '',
+	PUBLISHABLE_KEY = '',
+	SITE_URL = '',
+	REALTIME,
+	GITHUB_URL
+} = process.env;
 const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'arca-supabase-'));
 const { connection, database } = openPostgres(DATABASE_URL);
@@ -56,6 +64,20 @@ const app = new App({
 		jwt_secret: JWT_SECRET,
 		jwt_expiry: 900,
 		site_url: SITE_URL,
+		additional_redirect_urls: ['http://localhost:*/sign-in'],
+		...(GITHUB_URL
+			? {
+					external: {
+						github: {
+							enabled: true,
+							client_id: 'client',
+							secret: 'secret',
+							url: GITHUB_URL,
+							redirect_uri: `${SITE_URL}/auth/v1/callback`
+						}
+					}
+				}
+			: {}),
 		publishable_key: PUBLISHABLE_KEY,
 		enable_refresh_token_rotation: true,
 		refresh_token_reuse_interval: 10,

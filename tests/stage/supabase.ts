@@ -22,8 +22,12 @@ export interface SupabaseProject {
 /**
  * Starts one on an empty database of the tests' PostgreSQL, or of one that goes with it.
  * @param realtime whether its Realtime answers, or takes connections and stays silent
+ * @param provider where the GitHub is that people may sign in with; none where it is not said
  */
-export async function startSupabase(realtime: 'answers' | 'silent' = 'answers'): Promise<SupabaseProject> {
+export async function startSupabase(
+	realtime: 'answers' | 'silent' = 'answers',
+	provider?: string
+): Promise<SupabaseProject> {
 	const postgres = await startPostgres();
 	const databaseUrl = await postgres.createDatabase();
 	const port = await freePort();
@@ -39,7 +43,8 @@ export async function startSupabase(realtime: 'answers' | 'silent' = 'answers'):
 			JWT_SECRET: jwtSecret,
 			PUBLISHABLE_KEY: publishableKey,
 			SITE_URL: url,
-			REALTIME: realtime
+			REALTIME: realtime,
+			...(provider ? { GITHUB_URL: provider } : {})
 		}
 	});
 	// Lite prints every statement that the database refused, which here is what tests ask for.

@@ -3,6 +3,8 @@ import { countKept } from '../device/clear-revoked.ts';
 import type { StepShown } from '../api/two-factor.ts';
 import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { DoorError } from './session/door-error.ts';
+import { isProvider, PROVIDERS } from './session/provider.ts';
+import type { Provider } from './session/provider.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
 import type { Ending, SessionUser } from './session/session-state.svelte.ts';
@@ -71,6 +73,32 @@ class Session {
 		await this.#state.alone(async () => orThrow(await client.signInWithPassword({ email: email.trim(), password })));
 		noteTyped(password);
 		this.#state.tell('signed-in');
+	}
+
+	/** The providers that people may sign in with besides, and what they are called. Throws DoorError. */
+	async providers(): Promise<{ id: Provider; name: string }[]> {
+		const { providers } = await import('./session/server-config.ts').then(({ serverConfig }) => serverConfig());
+		return providers.filter(isProvider).map((id) => ({ id, name: PROVIDERS[id] }));
+	}
+
+	/** Begins a sign-in with a provider; gives the address to leave this page for. */
+	async beginWith(provider: Provider, next: string | null): Promise<string> {
+		const { beginProviderSignIn } = await import('./session/provider-sign-in.ts');
+		return beginProviderSignIn(provider, next);
+	}
+
+	/**
+	 * Ends it, with the code of the address that the provider led back to.
+	 * @returns where the person wanted to go
+	 * @throws DoorError `door/provider` for a code that this tab did not ask for
+	 */
+	async endWith(code: string): Promise<string | null> {
+		const { endProviderSignIn, takeNext } = await import('./session/provider-sign-in.ts');
+		const opened = await endProviderSignIn(code);
+		const next = takeNext();
+		await this.#state.alone(() => this.#state.keep(opened));
+		this.#state.tell('signed-in');
+		return next;
 	}
 
 	/**

@@ -50,6 +50,8 @@ export interface Backend {
 	 * @throws Refusal `server/unavailable` when that cannot be found out now.
 	 */
 	identify(token: string): Promise<Person | null>;
+	/** The providers that people may sign in with besides a password, by Supabase's names for them. */
+	providers(): Promise<string[]>;
 	/** Whether `identify` would have to ask over the network about this token. */
 	mustAsk(token: string): boolean;
 	/** What only a backend in this process can do for the forwarder; absent otherwise. */

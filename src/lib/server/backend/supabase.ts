@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { refuse } from '../http/refusal.ts';
 import { BoundedMap } from '../limits/bounded-map.ts';
 import type { Backend, Person } from './backend.ts';
+import { openProviders } from './providers.ts';
 import { readPerson } from './verify-token.ts';
 
 /** How long an answer about a token is believed, in milliseconds; the database itself checks the session in every query. */
@@ -64,6 +65,7 @@ export function openSupabase(url: string, publishableKey: string): Backend {
 			return person;
 		},
 		mustAsk: (token) => readPerson(token) !== null && !known(token),
+		providers: openProviders(() => fetchThere('/auth/v1/settings', { headers: { apikey: publishableKey } })),
 		close: () => Promise.resolve()
 	};
 }

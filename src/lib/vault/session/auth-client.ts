@@ -9,8 +9,9 @@ let passing = 0;
  *
  * It never refreshes, looks at the address or talks to other tabs by itself: that is the session's work.
  * @param storage where the one lasting client keeps its session; without it, a passing client that keeps it to itself
+ * @param flow for a sign-in by way of another site
  */
-export async function authClient(storage?: SupportedStorage): Promise<GoTrueClient> {
+export async function authClient(storage?: SupportedStorage, flow?: 'pkce'): Promise<GoTrueClient> {
 	const [{ AuthClient }, config] = await Promise.all([
 		import('@supabase/auth-js'),
 		import('./server-config.ts').then(({ serverConfig }) => serverConfig())
@@ -21,7 +22,8 @@ export async function authClient(storage?: SupportedStorage): Promise<GoTrueClie
 		...(storage ? { storage } : {}),
 		persistSession: storage !== undefined,
 		// With a name, the library would send the session's tokens to the other tabs.
-		storageKey: storage ? '' : `passing-${passing++}`,
+		storageKey: flow ? 'arca-provider' : storage ? '' : `passing-${passing++}`,
+		...(flow ? { flowType: flow } : {}),
 		autoRefreshToken: false,
 		detectSessionInUrl: false,
 		skipAutoInitialize: true,

@@ -11,6 +11,7 @@ export type DoorErrorCode =
 	| 'door/password-long'
 	| 'door/password-short'
 	| 'door/password-weak'
+	| 'door/provider'
 	| 'door/same-password'
 	| 'door/second-step'
 	| 'door/signed-out'

@@ -15,6 +15,7 @@ const sentences: Record<DoorErrorCode, () => string> = {
 	'door/password-long': m.door_error_password_long,
 	'door/password-short': () => m.door_error_password_short({ count: MINIMUM_PASSWORD }),
 	'door/password-weak': m.door_error_password_weak,
+	'door/provider': m.door_error_provider,
 	'door/same-password': m.door_error_same_password,
 	'door/second-step': m.step_error_first,
 	'door/signed-out': m.door_error_signed_out,

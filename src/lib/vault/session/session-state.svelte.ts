@@ -6,6 +6,8 @@ import { asDoorError, endsSession } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import type { SessionEnd } from '../../api/sessions.ts';
 import { DoorError } from './door-error.ts';
+import { isProvider } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { howEnded } from './how-ended.ts';
 import {
 	byOwnClock,
@@ -23,6 +25,8 @@ export interface SessionUser {
 	/** The account's id, a lower-case UUID. */
 	readonly id: string;
 	readonly email: string;
+	/** The provider the account was made with, which then has a password only if one was set; null where it always has. */
+	readonly provider: Provider | null;
 }
 
 /** How a session came to an end without the person asking for it here. */
@@ -176,7 +180,7 @@ export class SessionState {
 	#adopt(session: KeptSession | null): void {
 		this.#kept = session;
 		this.#lasting = this.#store.lasting;
-		const user = session && { id: session.user.id, email: session.user.email ?? '' };
+		const user = session && { id: session.user.id, email: session.user.email ?? '', provider: providerOf(session) };
 		// The same person stays the same object, so that a renewed token moves nothing on the screen.
 		if (user?.id !== this.#user?.id || user?.email !== this.#user?.email) this.#user = user;
 		if (user) this.#ended = null;
@@ -213,4 +217,10 @@ export class SessionState {
 		this.#adopt(null);
 		this.tell(this.#ended);
 	}
+}
+
+function providerOf({ user }: AuthSession): Provider | null {
+	const { providers } = (user.app_metadata as { providers?: unknown } | undefined) ?? {};
+	const names = Array.isArray(providers) ? providers.filter((name) => typeof name === 'string') : [];
+	return names.includes('email') ? null : (names.find(isProvider) ?? null);
 }
