@@ -208,6 +208,8 @@ describe('a reset without the encryption password', () => {
 		await letter();
 		const again = await client.signIn(ana.account.email, ana.account.password);
 		const { access_token: token } = (await again.json()) as { access_token: string };
+		// It is a device that was not seen before.
+		await letter();
 		expect((await client.ask('DELETE', '/api/keys/reset', { token })).status).toBe(204);
 		await due();
 		ana.self = await drawSelf();
