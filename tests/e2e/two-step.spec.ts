@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
-import { codeOf, stepNow, wrongCode } from '../server/two-step.ts';
+import { codeOf, stepNow, turnOn, wrongCode } from '../server/two-step.ts';
 import { expect, test } from '../stage/browser-test.ts';
 import { expectNoFindings, lookAt } from '../stage/looks.ts';
-import { createAccount, PASSWORD, signIn } from './door-steps.ts';
+import { Client } from '../server/client.ts';
+import { createAccount, newEmail, PASSWORD, signIn } from './door-steps.ts';
+import { keepCode, turnOnEncryption } from './encryption-steps.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const code = (page: Page) => page.getByLabel('Verification code');
@@ -126,3 +128,50 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 		await expect(page).toHaveURL(/\/entities/);
 	});
 });
+
+/** What asks for a code shows its field, and is given a recovery code. */
+async function recoverWith(page: Page, recoveryCode = ''): Promise<void> {
+	await button(page, 'Use a recovery code').click();
+	await page.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCode);
+	await page.getByRole('textbox', { name: 'Recovery code' }).press('Enter');
+}
+
+test(
+	'a new password by mail asks for the second step, and so does the sign-in before keys are replaced',
+	{ tag: '@long' },
+	async ({ page, baseURL, readCode }) => {
+		const client = await Client.of(baseURL ?? '');
+		const account = await client.signUp(newEmail());
+		const { codes } = await turnOn(client, account);
+
+		await page.goto('/reset');
+		await page.getByLabel('Email').fill(account.email);
+		await button(page, 'Send code').click();
+		await expect(page.getByLabel('Code')).toBeFocused();
+		await expect.poll(() => attempt(() => readCode(account.email))).toMatch(/^\d{6}$/);
+		await page.getByLabel('Code').fill(readCode(account.email));
+		await button(page, 'Continue').click();
+		await page.getByLabel('New password').fill(PASSWORD);
+		await button(page, 'Set new password').click();
+		await expect(code(page)).toBeFocused();
+		await recoverWith(page, codes[0]);
+		await expect(page).toHaveURL(/\/entities/);
+
+		await turnOnEncryption(page);
+		await button(page, 'Make a new one').click();
+		await page.getByLabel('Your sign-in password').fill(PASSWORD);
+		await button(page, 'Make a new one').click();
+		await expect(page.getByRole('dialog', { name: 'Two-step verification' })).toBeVisible();
+		await recoverWith(page, codes[1]);
+		await keepCode(page);
+		await expect(page.getByRole('dialog')).toBeHidden();
+	}
+);
+
+function attempt(read: () => string): string {
+	try {
+		return read();
+	} catch {
+		return '';
+	}
+}

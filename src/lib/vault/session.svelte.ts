@@ -104,7 +104,7 @@ class Session {
 	/**
 	 * Signs the same person in once more: what may do harm asks for a sign-in of the last minutes. The session before is
 	 * ended. It is the same person's page.
-	 * @throws DoorError `door/wrong-password`
+	 * @throws DoorError `door/wrong-password`; `door/second-step` where the person has one and did not show it
 	 */
 	async signInAgain(password: string): Promise<void> {
 		const [client, before] = [await this.#state.client(), await this.#state.accessToken(false)];
@@ -114,6 +114,8 @@ class Session {
 		});
 		await client.admin.signOut(before, 'local').catch(() => undefined);
 		this.#state.tell('renewed');
+		// The new session has a second step of its own to show, before whatever this was for.
+		await (await import('./second-step/pass-step.ts')).passStep();
 	}
 
 	/**
