@@ -78,10 +78,13 @@ test('what can be touched at the door is 44 px high', async ({ page }) => {
 	}
 });
 
-test('a password manager finds the fields by their purpose, and pasting works', async ({ page }) => {
+test('a password is masked, a password manager finds the fields by their purpose, and pasting works', async ({
+	page
+}) => {
 	await page.goto('/sign-in');
 	await expect(page.getByLabel('Email')).toHaveAttribute('autocomplete', 'username');
 	await expect(page.getByLabel('Password')).toHaveAttribute('autocomplete', 'current-password');
+	await expect(page.getByLabel('Password')).toHaveAttribute('type', 'password');
 	await page.goto('/create-account');
 	await expect(page.getByLabel('Password')).toHaveAttribute('autocomplete', 'new-password');
 	await page.getByLabel('Password').focus();
