@@ -64,7 +64,10 @@ test('a recovery code that was not kept is not taken for one that was', async ({
 	await expect(page.getByRole('heading', { name: 'User encryption is on' })).toBeVisible();
 });
 
-test('the password that signs in is not taken for the encryption', async ({ page, baseURL }) => {
+test('the password that signs in is not taken for the encryption, and nothing is sent to find that out', async ({
+	page,
+	baseURL
+}) => {
 	await atHome(page, baseURL);
 	// By the menu: a page that is loaded anew has forgotten what was typed at the door.
 	await page.getByRole('link', { name: 'Settings' }).first().click();
@@ -74,10 +77,17 @@ test('the password that signs in is not taken for the encryption', async ({ page
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.getByText('A password of your own').click();
 	const signIn = 'six quiet words 4 Ana!';
+	const sent: string[] = [];
+	page.on('request', (request) => sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
+	await page.evaluate(async (text) => void (await fetch('/api/health', { method: 'POST', body: text })), signIn);
+	const isAbout = (line: string) => line.includes(signIn) || /\/auth\/v1\/|\/api\/keys/.test(line);
+	expect(sent.filter(isAbout), 'one that is sent is found').toHaveLength(1);
 	await page.getByLabel('Encryption password').fill(signIn);
 	await page.getByLabel('Type it again').fill(signIn);
 	await page.getByRole('button', { name: 'Turn on user encryption' }).click();
 	await expect(page.getByText('This is the password you sign in with.')).toBeVisible();
+	// attacks.md, row 43: it is compared in memory.
+	expect(sent.filter(isAbout)).toHaveLength(1);
 });
 
 test('Lock now takes everything off the screen, in every tab, and the way back leads to the lock', async ({
