@@ -1,15 +1,15 @@
 import type { SessionEnd } from '../api/sessions.ts';
 import { countKept } from '../device/clear-revoked.ts';
 import type { StepShown } from '../api/two-factor.ts';
+import { AccountChanges } from './session/account-changes.ts';
 import { asWrongPassword, orThrow } from './session/as-door-error.ts';
-import { DoorError } from './session/door-error.ts';
+import { noteTyped } from './session/note-typed.ts';
 import { isProvider, PROVIDERS } from './session/provider.ts';
 import type { Provider } from './session/provider.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
-import type { Ending, SessionUser } from './session/session-state.svelte.ts';
+import type { Ending, SessionUser } from './session/session-user.ts';
 import { verifyCode } from './session/verify-code.ts';
-import { verifyPassword } from './session/verify-password.ts';
 
 export type { SessionUser };
 
@@ -23,6 +23,7 @@ export type { SessionUser };
 class Session {
 	readonly #state = new SessionState();
 	readonly #reset = new PasswordReset();
+	readonly account = new AccountChanges(this.#state);
 
 	/** Who is signed in. */
 	get user(): SessionUser | null {
@@ -109,7 +110,7 @@ class Session {
 	async signInAgain(password: string): Promise<void> {
 		const [client, before] = [await this.#state.client(), await this.#state.accessToken(false)];
 		await this.#state.alone(async () => {
-			const { error } = await client.signInWithPassword({ email: this.#email(), password });
+			const { error } = await client.signInWithPassword({ email: this.account.email, password });
 			if (error) throw asWrongPassword(error);
 		});
 		await client.admin.signOut(before, 'local').catch(() => undefined);
@@ -192,64 +193,6 @@ class Session {
 	async showResetStep(shown: StepShown): Promise<void> {
 		await this.#reset.showStep(shown);
 	}
-
-	/**
-	 * Asks for another sign-in address.
-	 * @param password the current one, which is verified first
-	 * @returns `code` when one must be given to `confirmEmail`
-	 */
-	async changeEmail(email: string, password: string): Promise<'changed' | 'code'> {
-		const wanted = email.trim();
-		await verifyPassword(this.#email(), password);
-		const { data } = await this.#state.aloneSignedIn(async (client) =>
-			orThrow(await client.updateUser({ email: wanted }))
-		);
-		if (data.user.email?.toLowerCase() !== wanted.toLowerCase()) return 'code';
-		this.#state.tell('renewed');
-		return 'changed';
-	}
-
-	/**
-	 * Confirms the change of address with a code, from whichever of the two addresses it was sent to.
-	 * @returns `code` when the code of the other address is needed too
-	 * @throws DoorError `door/wrong-code`
-	 */
-	async confirmEmail(email: string, code: string): Promise<'changed' | 'code'> {
-		const current = this.#email();
-		const { session } = await this.#state.aloneSignedIn((client) =>
-			verifyCode(client, email, code, 'email_change').catch((error: unknown) => {
-				if (!(error instanceof DoorError) || error.code !== 'door/wrong-code') throw error;
-				return verifyCode(client, current, code, 'email_change');
-			})
-		);
-		if (!session) return 'code';
-		this.#state.tell('renewed');
-		return 'changed';
-	}
-
-	/**
-	 * Sets another sign-in password, and signs out everywhere else.
-	 * @throws DoorError `door/wrong-password` for the current one, or what is wrong with the next
-	 */
-	async changePassword(current: string, next: string): Promise<void> {
-		await verifyPassword(this.#email(), current);
-		await this.#state.aloneSignedIn(async (client) => {
-			orThrow(await client.updateUser({ password: next, current_password: current }));
-			orThrow(await client.signOut({ scope: 'others' }));
-		});
-		noteTyped(next);
-	}
-
-	#email(): string {
-		const email = this.user?.email;
-		if (!email) throw new DoorError('door/signed-out');
-		return email;
-	}
-}
-
-/** So that nobody takes the same password for the encryption. Nothing waits for it, and nothing fails by it. */
-function noteTyped(password: string): void {
-	void import('./session/typed-password.ts').then((typed) => typed.noteTyped(password)).catch(() => undefined);
 }
 
 export const session = new Session();

@@ -2,12 +2,9 @@ import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
 import { SessionStore } from '../../device/session-store.ts';
 import { aloneAmongTabs, joinTabs } from '../../device/tabs.ts';
 import type { TabMessage, Tabs } from '../../device/tabs.ts';
-import { asDoorError, endsSession } from './as-door-error.ts';
-import { authClient } from './auth-client.ts';
+import { lastingClient } from './lasting-client.ts';
 import type { SessionEnd } from '../../api/sessions.ts';
 import { DoorError } from './door-error.ts';
-import { isProvider } from './provider.ts';
-import type { Provider } from './provider.ts';
 import { howEnded } from './how-ended.ts';
 import {
 	byOwnClock,
@@ -19,22 +16,12 @@ import {
 	sinceSignIn
 } from './kept-session.ts';
 import type { KeptSession } from './kept-session.ts';
+import { renewSession } from './renew-session.ts';
+import { userOf } from './session-user.ts';
+import type { Ending, SessionUser } from './session-user.ts';
 
-/** Who is signed in. */
-export interface SessionUser {
-	/** The account's id, a lower-case UUID. */
-	readonly id: string;
-	readonly email: string;
-	/** The provider the account was made with, which then has a password only if one was set; null where it always has. */
-	readonly provider: Provider | null;
-}
-
-/** How a session came to an end without the person asking for it here. */
-export type Ending = 'ended' | 'revoked';
-
-/** Seconds before its end at which an access token is renewed; the library's own margin is 90. */
+/** Seconds before its end at which an access token is renewed. */
 const MARGIN = 60;
-const LIBRARY_MARGIN = 90;
 
 /** Milliseconds within which a second wish for a fresh token is answered with the one just got. */
 const JUST_NOW = 5_000;
@@ -100,15 +87,10 @@ export class SessionState {
 	async client(): Promise<GoTrueClient> {
 		if (!globalThis.isSecureContext) throw new DoorError('door/insecure');
 		await this.start();
-		this.#client ??= authClient({
-			getItem: () => (this.#kept ? JSON.stringify(this.#kept) : null),
-			setItem: async (_, text) => {
-				const session = readSession(text);
-				if (session) await this.keep(session);
-			},
-			removeItem: () => {
-				this.#kept = null;
-			}
+		this.#client ??= lastingClient({
+			read: () => this.#kept,
+			keep: (session) => this.keep(session),
+			drop: () => (this.#kept = null)
 		}).catch((error: unknown) => {
 			this.#client = null;
 			throw error;
@@ -180,7 +162,7 @@ export class SessionState {
 	#adopt(session: KeptSession | null): void {
 		this.#kept = session;
 		this.#lasting = this.#store.lasting;
-		const user = session && { id: session.user.id, email: session.user.email ?? '', provider: providerOf(session) };
+		const user = session && userOf(session);
 		// The same person stays the same object, so that a renewed token moves nothing on the screen.
 		if (user?.id !== this.#user?.id || user?.email !== this.#user?.email) this.#user = user;
 		if (user) this.#ended = null;
@@ -190,21 +172,17 @@ export class SessionState {
 	async #renew(kept: AuthSession): Promise<string> {
 		if (!navigator.onLine) throw new DoorError('door/offline');
 		const client = await this.client();
-		// The library renews what ends within its margin by itself; told to renew that, it would do so twice.
-		const answer = expiresWithin(kept, LIBRARY_MARGIN) ? await client.getSession() : await client.refreshSession();
-		const renewed = answer.data.session;
-		if (renewed && !sameTokens(renewed, kept)) {
+		let renewed: AuthSession | null = null;
+		try {
+			renewed = await renewSession(client, kept);
+		} finally {
+			// The library has let go of it already. Until this device knows how it ended it keeps it, and asks again.
+			if (!renewed) this.#kept = kept;
+		}
+		if (renewed) {
 			this.tell('renewed');
 			return renewed.access_token;
 		}
-		if (answer.error && !endsSession(answer.error)) {
-			// The library has let go of it already; nobody who may has said that it is over.
-			this.#kept = kept;
-			const problem = asDoorError(answer.error);
-			throw problem.code === 'door/too-many' ? problem : new DoorError('door/offline');
-		}
-		// The server no longer knows the session. Until this device knows how it ended it keeps it, and asks again.
-		this.#kept = kept;
 		await this.#end(kept, await howEnded(sessionId(kept)));
 		throw new DoorError('door/signed-out');
 	}
@@ -217,10 +195,4 @@ export class SessionState {
 		this.#adopt(null);
 		this.tell(this.#ended);
 	}
-}
-
-function providerOf({ user }: AuthSession): Provider | null {
-	const { providers } = (user.app_metadata as { providers?: unknown } | undefined) ?? {};
-	const names = Array.isArray(providers) ? providers.filter((name) => typeof name === 'string') : [];
-	return names.includes('email') ? null : (names.find(isProvider) ?? null);
 }
