@@ -9,31 +9,34 @@ export interface Room {
 
 /**
  * The bytes of a request's body, in memory that nothing else is in.
+ *
+ * Of one that is too large the rest is read and let go of, up to the adapter's ceiling: whoever is answered before they have
+ * sent all of it may hear of a broken connection instead of what is wrong.
  * @param most how many there may be.
  * @param room how much longer than they are the memory is.
- * @throws Refusal `request/too-large` as soon as it is known; the rest is not read.
+ * @throws Refusal `request/too-large`
  */
 export async function readBody(
 	request: Request,
 	most: number,
 	room: Room = { before: 0, after: 0 }
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const told = Number(request.headers.get('content-length') ?? 0);
-	if (told > most) throw tooLarge(most);
-	if (!request.body) return new Uint8Array();
+	let isTooLarge = Number(request.headers.get('content-length') ?? 0) > most;
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	try {
-		for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+		for await (const part of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
 			size += part.byteLength;
-			if (size > most) throw tooLarge(most);
-			parts.push(part);
+			isTooLarge ||= size > most;
+			if (isTooLarge) letGo(part);
+			else parts.push(part);
 		}
 	} catch (error) {
 		// The adapter's own ceiling, which lies above every route's.
 		if ((error as { status?: unknown }).status === 413) throw tooLarge(most);
 		throw error;
 	}
+	if (isTooLarge) throw tooLarge(most);
 	const memory = Buffer.allocUnsafeSlow(room.before + size + room.after);
 	let end = room.before;
 	for (const part of parts) {
