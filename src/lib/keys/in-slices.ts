@@ -2,7 +2,7 @@
  * What goes over in one message ends with a quarter of the rows, but no fewer and no more than these, or with so many
  * characters or bytes. Of few the worker is to have the first early; of many, a message costs as much as twenty rows.
  */
-const [FEWEST, MOST, LENGTH] = [128, 512, 256 * 1024];
+const [FEWEST, MOST, LENGTH] = [128, 512, 512 * 1024];
 
 /**
  * Messages under way at once: the worker has the next one when it is done with one. More only keep more in its memory,
