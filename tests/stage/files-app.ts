@@ -26,8 +26,12 @@ export interface FilesApp {
 	phrase: string;
 	/** Where the browser keeps what it keeps. */
 	profile: string;
-	/** Adds a file that lies on the disk, and waits until it is on the server. */
-	upload: (path: string) => Promise<void>;
+	/**
+	 * Adds a file that lies on the disk, and waits until it is on the server.
+	 * @returns milliseconds from the choice of the file, counted in the page: whoever asks the page from outside asks every
+	 * half second
+	 */
+	upload: (path: string) => Promise<number>;
 	/** Ends the browser; server and profile stay. */
 	leave: () => Promise<void>;
 	/** Ends and removes all of it. */
@@ -35,8 +39,6 @@ export interface FilesApp {
 }
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-/** Milliseconds that a large file may take. */
-const PATIENCE = 1_800_000;
 
 /** Starts it; the app is installed, as it is where files pass through the service worker. */
 export async function openFilesApp(): Promise<FilesApp> {
@@ -60,9 +62,9 @@ export async function openFilesApp(): Promise<FilesApp> {
 		...{ page, server, entity, person, phrase, folder, profile },
 		leave: () => context.close(),
 		async upload(path) {
+			const took = page.evaluate(untilOpen, path.slice(path.lastIndexOf('/') + 1));
 			await page.locator('input[type=file][multiple]').setInputFiles(path);
-			const name = path.slice(path.lastIndexOf('/') + 1);
-			await page.getByRole('button', { name: `Open ${name}` }).waitFor({ timeout: PATIENCE });
+			return took;
 		},
 		async close() {
 			await context.close();
@@ -70,6 +72,20 @@ export async function openFilesApp(): Promise<FilesApp> {
 			await rm(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+/** In the page: milliseconds from the next choice of a file until the one of that name can be opened. */
+function untilOpen(name: string): Promise<number> {
+	return new Promise((resolve) => {
+		let chosen = 0;
+		document.addEventListener('change', () => (chosen = performance.now()), { capture: true, once: true });
+		const observer = new MutationObserver(() => {
+			if (!document.querySelector(`button[aria-label^=${CSS.escape(`Open ${name},`)}]`)) return;
+			observer.disconnect();
+			resolve(performance.now() - chosen);
+		});
+		observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+	});
 }
 
 /** Writes so many pseudo-random bytes that follow from a seed: the key stream of AES-256 in counter mode. */
