@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Front } from './front.ts';
 
+const POLICY = 'content-security-policy';
 const pages = ['/', '/sign-in', '/create-account', '/reset'];
 
 /**
@@ -17,9 +18,14 @@ export async function release(front: Front, target: string, mark: string): Promi
 	const hashes = new Map([[hashOf(await textOf(app)), hashOf(renamed(await textOf(app)))]]);
 	for (const path of pages) {
 		const page = await textOf(path);
-		const next = rehashed(renamed(page), page).replace('<html', `<html data-build="${mark}"`);
+		const scripts = scriptHashes(page, renamed(page));
+		const rehashed = (policy = '') => [...scripts].reduce((text, [old, hash]) => text.replaceAll(old, hash), policy);
+		const next = rehashed(renamed(page)).replace('<html', `<html data-build="${mark}"`);
 		hashes.set(hashOf(page), hashOf(next));
-		front.change(path, () => next);
+		front.change(path, (_, headers) => {
+			headers[POLICY] = rehashed(headers[POLICY]);
+			return next;
+		});
 	}
 	front.move('/_app/immutable/nodes/', `/_app/immutable/nodes/${mark}-`);
 	front.move('/_app/immutable/entry/app.', `/_app/immutable/entry/${mark}-app.`);
@@ -33,12 +39,12 @@ export async function release(front: Front, target: string, mark: string): Promi
 	});
 }
 
-/** The page names the hashes of its own scripts in its policy. */
-function rehashed(next: string, page: string): string {
+/** Hashes of the scripts that stand in a page, which its policy names, and what they are in the next one. */
+function scriptHashes(page: string, next: string): Map<string, string> {
 	const scripts = (html: string) =>
 		[...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => hashOf(text ?? ''));
 	const after = scripts(next);
-	return scripts(page).reduce((html, hash, at) => html.replaceAll(hash, after[at] ?? ''), next);
+	return new Map(scripts(page).map((hash, at) => [hash, after[at] ?? '']));
 }
 
 /** SHA-256 as policies and `integrity` write it, without its prefix. */
