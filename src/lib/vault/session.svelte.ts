@@ -90,16 +90,13 @@ class Session {
 
 	/**
 	 * Ends it, with the code of the address that the provider led back to.
-	 * @returns where the person wanted to go
 	 * @throws DoorError `door/provider` for a code that this tab did not ask for
 	 */
-	async endWith(code: string): Promise<string | null> {
-		const { endProviderSignIn, takeNext } = await import('./session/provider-sign-in.ts');
+	async endWith(code: string): Promise<void> {
+		const { endProviderSignIn } = await import('./session/provider-sign-in.ts');
 		const opened = await endProviderSignIn(code);
-		const next = takeNext();
 		await this.#state.alone(() => this.#state.keep(opened));
 		this.#state.tell('signed-in');
-		return next;
 	}
 
 	/**
