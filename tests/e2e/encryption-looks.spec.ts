@@ -52,7 +52,7 @@ for (const look of looks.slice(0, 2)) {
 			if (process.env.ARCA_SHOTS)
 				await page.screenshot({ path: join(process.env.ARCA_SHOTS, `${look.name}-security-print.png`) });
 			await page.emulateMedia({ media: null, colorScheme: look.colorScheme });
-			const code = (await page.locator('.recovery-sheet .sr-only').textContent()) ?? '';
+			const code = (await page.locator('.paper-sheet .sr-only').textContent()) ?? '';
 			await button(m.security_code_kept({}, language)).click();
 			await button(m.security_check({}, language)).click();
 			await seeing(page, look, 'check');

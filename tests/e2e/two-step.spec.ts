@@ -26,6 +26,22 @@ async function waitForStep(page: Page, path: string, type: string): Promise<void
 	});
 }
 
+/** In the dark theme too: a camera reads nothing else. */
+async function expectDarkOnWhite(page: Page): Promise<void> {
+	await page.emulateMedia({ colorScheme: 'dark' });
+	const colours = await page.getByRole('img', { name: /QR code/ }).evaluate((picture) =>
+		['rect', 'path'].map((name) => {
+			const part = picture.querySelector(name);
+			return part && [getComputedStyle(part).fill, Math.round(part.getBoundingClientRect().width)];
+		})
+	);
+	expect(colours).toEqual([
+		['rgb(255, 255, 255)', 192],
+		['rgb(0, 0, 0)', expect.any(Number)]
+	]);
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
 test('two-step verification is turned on, asked for, shown again in the middle of work, and turned off', async ({
 	page
 }) => {
@@ -40,6 +56,7 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 		await expect(code(page)).toBeFocused();
 		secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
 		await lookAt(page, 'two-step-enroll');
+		await expectDarkOnWhite(page);
 		await code(page).fill('12');
 		await code(page).press('Enter');
 		await expect(code(page)).toHaveAccessibleDescription(/Type the six digits/);

@@ -1,3 +1,5 @@
+import type { Ending } from './session/session-user.ts';
+
 /** What a page of the vault does when the session has changed. */
 export type SessionTurn = 'stay' | 'ask' | 'leave' | 'start-over';
 
@@ -8,7 +10,7 @@ export interface SessionChange {
 	/** Who is signed in now. */
 	readonly user: string | null;
 	/** How the session came to an end without the person asking for it here; null where it did not. */
-	readonly ended: 'ended' | 'revoked' | null;
+	readonly ended: Ending | null;
 	/** Something typed or changed here is on no disk: neither the server's nor this device's. */
 	readonly unsaved: boolean;
 }

@@ -1,12 +1,11 @@
 import type { Bytes } from '../../crypto/bytes.ts';
 import { fileName } from '../../files/attachment.ts';
+import { saveBlob } from './save-blob.ts';
 import { streamToDisk } from './stream-to-disk.ts';
 
 /** Bytes of a file that is held in memory while it is saved: as a rule, and where the browser has no other way. */
 const MOST_IN_MEMORY = 32 * 1024 * 1024;
 const MOST_WITHOUT_WORKER = 256 * 1024 * 1024;
-/** Milliseconds after which a browser has begun to save what it was given. */
-const SAVED_AFTER = 60_000;
 
 export type Saved = 'saved' | 'stopped' | 'too-large-here';
 
@@ -28,8 +27,6 @@ export async function saveFile(
 	if (file.size > MOST_WITHOUT_WORKER) return 'too-large-here';
 	const parts: Bytes[] = [];
 	for await (const part of read()) parts.push(part);
-	const url = URL.createObjectURL(new Blob(parts, { type: 'application/octet-stream' }));
-	Object.assign(document.createElement('a'), { href: url, download: fileName(file.name) }).click();
-	setTimeout(() => URL.revokeObjectURL(url), SAVED_AFTER);
+	saveBlob(new Blob(parts, { type: 'application/octet-stream' }), fileName(file.name));
 	return 'saved';
 }

@@ -34,9 +34,8 @@ export function opens(layer: SystemLayer | undefined, open: (layer: SystemLayer)
 }
 
 /**
- * Opens the system layer of every body of the database in its place: of entities, records, earlier revisions, bundles and secrets of
- * two-step verification.
- * What the browser sealed below it stays sealed.
+ * Opens the system layer of every body of the database in its place: of entities, records, earlier revisions, bundles and
+ * secrets of two-step verification. What the browser sealed below it stays sealed.
  */
 export async function checkBodies(ask: Ask, layer: SystemLayer | undefined): Promise<Opened> {
 	const opened: Opened = { all: 0, open: 0, damaged: [] };

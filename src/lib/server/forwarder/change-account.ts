@@ -14,7 +14,8 @@ const formSchema = v.object({
 
 /**
  * Changes the e-mail or the password of the account. A token is not enough: the person must have shown a password or a
- * mailed code lately, from the same address, or show the password now; and their second step, where they have one. A new password ends every other session.
+ * mailed code lately, from the same address, or show the password now; and their second step, where they have one. A new
+ * password ends every other session.
  */
 export async function changeAccount(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
