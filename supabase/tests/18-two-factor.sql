@@ -27,15 +27,19 @@ $$;
 -- Attack 28: a session before its second step.
 select is(play.sees('uma'), '0 PGRST', 'before her code Uma sees nothing');
 select is(play.sees('adam'), '4 rows', 'after his Adam sees all of his own');
-create function play.unchecked(actor text) returns text language plpgsql as $$
+-- What an act comes to with one check taken out, and in again.
+create function play.without(taken_out text, act text) returns text language plpgsql as $$
+declare
+	said text;
 begin
-	create or replace function app.step_done() returns boolean language sql as 'select true';
-	raise exception using errcode = 'U0004', message = play.sees(actor);
+	execute format('create or replace function app.%s returns boolean language sql as ''select true''', taken_out);
+	execute 'select ' || act into said;
+	raise exception using errcode = 'U0004', message = said;
 exception when sqlstate 'U0004' then
 	return sqlerrm;
 end
 $$;
-select is(play.unchecked('uma'), '4 rows', 'it is the check of the step that keeps her out');
+select is(play.without('step_done()', $$play.sees('uma')$$), '4 rows', 'it is the check of the step that keeps her out');
 
 -- A proof holds for what it is about, and once.
 select is(play.attempt('uma', format('select public.elevate_session(%s, %s)', p.step, p.proof)), p.said, p.title)
@@ -66,6 +70,9 @@ select is(play.sees('uma'), '0 PGRST', 'which opens nothing');
 select is(play.code('uma', 101), 'elevated', 'the next one elevates');
 select is(play.sees('uma'), '4 rows', 'and Uma sees all of her own');
 select is(play.code('uma', 101), 'used', 'once');
+-- Attack 29: a code that somebody looked at as it was typed.
+select is(play.without('use_step(me uuid, step bigint)', $$play.code('uma', 101)$$), 'elevated',
+	'it is the mark on a step that keeps its code from being used again');
 insert into auth.sessions (id, user_id, created_at) values (play.id('second session'), play.id('uma'), now());
 update auth.sessions set id = play.id('first session') where id = play.id('session of uma');
 update auth.sessions set id = play.id('session of uma') where id = play.id('second session');
@@ -115,15 +122,7 @@ select is(play.harms('adam'), 'rows PT404 rows 23502 rows', 'right after a code 
 update public.session_elevations set at = now() - interval '6 minutes' where user_id = play.id('adam');
 select is(play.harms('adam'), 'PGRST PGRST PGRST PGRST PGRST', 'six minutes later, or with a stolen token, he may not');
 select is(play.sees('adam'), '4 rows', 'though all else is as before');
-create function play.careless(actor text) returns text language plpgsql as $$
-begin
-	create or replace function app.has_fresh_step() returns boolean language sql as 'select true';
-	raise exception using errcode = 'U0004', message = play.harms(actor);
-exception when sqlstate 'U0004' then
-	return sqlerrm;
-end
-$$;
-select is(play.careless('adam'), 'rows PT404 rows 23502 rows', 'it is the fresh code that keeps him from it');
+select is(play.without('has_fresh_step()', $$play.harms('adam')$$), 'rows PT404 rows 23502 rows', 'it is the fresh code that keeps him from it');
 
 -- On and off.
 create function play.confirms(actor text, version int) returns text language sql as $$

@@ -5,32 +5,29 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/lib/api/problem.ts';
 import { startServer } from '../stage/server.ts';
-import { claimsOf } from '../stage/tokens.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
-import { Client, expense } from './client.ts';
+import { Client } from './client.ts';
 import type { Account } from './client.ts';
 import { testDatabase } from './test-database.ts';
-import { EncryptedPerson, envelope } from './encrypted-person.ts';
 import { badInputs } from './bad-inputs.ts';
 import type { BadInput } from './bad-inputs.ts';
 import { describedRoutes, fill, problemIn } from './described-routes.ts';
 import type { Route } from './described-routes.ts';
-import { anotherSession, codeOf, stepNow, turnOn } from './two-step.ts';
+import { goodRequests } from './good-requests.ts';
+import type { GoodRequests } from './good-requests.ts';
 
 const runs = process.env.ARCA_SOAK ? 2_000 : 60;
 const seed = 20261122;
 
 let server: TestServer;
 let client: Client;
-let ana: Account;
-let person: EncryptedPerson;
-let entity: string;
-let toGo = '';
-/** Somebody with two-step verification, and a session of theirs that has shown nothing. */
-let bea: Account;
-let outside: string;
 let sql: postgres.Sql;
+let ana: Account;
+let outside: string;
+/** A route that is not here fails. */
+let good: GoodRequests['good'];
+let withSecondStep: GoodRequests['withSecondStep'];
 let listed: Route[];
 
 beforeAll(async () => {
@@ -41,145 +38,13 @@ beforeAll(async () => {
 		env: { ...raisedLimits, ARCA_LIMIT_OPEN: '100000', ARCA_LIMIT_BACKEND: '100000' }
 	});
 	client = await Client.of(server.url);
-	ana = await client.signUp();
-	entity = await client.createEntity(ana);
-	person = await EncryptedPerson.of(client, ana);
-	await person.turnOn(entity);
+	({ ana, good, outside, withSecondStep } = await goodRequests(client, sql));
 	listed = await describedRoutes(client);
-	bea = await client.signUp();
-	await turnOn(client, bea);
-	outside = await anotherSession(client, bea);
 });
 afterAll(async () => {
 	await sql.end();
 	await server.stop();
 });
-
-/** What a request says: the parameters of path and query by name, and a body. */
-interface Asked {
-	params?: { [name: string]: string };
-	body?: object;
-	/** Whose request it is, where it is not Ana's. */
-	token?: string;
-}
-
-/** For each route what a good request says; a route that is not here fails. */
-const good: { [operation: string]: () => Asked | Promise<Asked> } = {
-	health: () => ({}),
-	config: () => ({}),
-	openapi: () => ({}),
-	listEntities: () => ({}),
-	createEntity: () => ({ body: { kind: 'household', name: 'Casa', values: { street: 'Mayor 1' } } }),
-	updateEntity: async () => {
-		const { entities } = await client.must<{ entities: { id: string; rev: string }[] }>('GET', '/api/entities', {
-			token: ana.token
-		});
-		const base = entities.find(({ id }) => id === entity)?.rev ?? '';
-		return { params: { id: entity }, body: { base, kind: 'person', name: 'Ana', values: {} } };
-	},
-	deleteEntity: async () => ({ params: { id: await entityToGo() } }),
-	pullRecords: () => ({ body: { entity, after: { finances: '0' }, limit: 10 } }),
-	pushRecords: () => ({ body: { entity, changes: [expense()] } }),
-	readHistory: async () => {
-		const change = expense();
-		await client.push(ana, entity, [change]);
-		return { params: { entity, id: change.id } };
-	},
-	listStaleContents: () => ({ params: { entity, domain: 'health' } }),
-	openContent: () => ({ body: { entity, domain: 'finances', file: randomUUID() } }),
-	getContent: async () => ({ params: { id: await openContent() } }),
-	releaseContent: async () => ({ params: { id: await openContent() } }),
-	putPart: async () => ({ params: { id: await openContent(), n: '0' }, body: new Uint8Array(10) }),
-	getPart: async () => ({ params: { id: await contentOf(10), n: '0' } }),
-	completeContent: async () => ({ params: { id: await contentOf(10) }, body: { parts: 1, bytes: 10 } }),
-	getKeys: () => ({}),
-	putKeys: async () => {
-		const version = (await client.must<{ version: number }>('GET', '/api/keys', { token: ana.token })).version + 1;
-		return { body: person.put(version, { rosters: [await nextRoster()] }) };
-	},
-	eraseKeptKeys: () => ({}),
-	askReset: () => ({}),
-	cancelReset: () => ({}),
-	getBundle: () => ({}),
-	putBundle: async () => {
-		const { version } = await client.must<{ version: number }>('GET', '/api/bundle', { token: ana.token });
-		return { body: { version: version + 1, sealed: envelope(0) } };
-	},
-	listIdentities: () => ({ params: { user: ana.id } }),
-	listRosters: () => ({ params: { entity, epoch: '1', from: '1' } }),
-	postRoster: async () => ({ body: await nextRoster() }),
-	listGrants: () => ({ params: { entity } }),
-	postGrants: async () => ({ body: { entity, grants: (await nextRoster()).grants } }),
-	listSessions: () => ({}),
-	revokeOtherSessions: () => ({}),
-	revokeSession: async () => {
-		const other = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
-		return { params: { id: claimsOf(other.access_token).session_id } };
-	},
-	setSessionRules: () => ({ body: { idle: 86_400, age: null } }),
-	reportViolation: () => ({ body: { 'csp-report': { 'violated-directive': 'script-src', 'blocked-uri': 'inline' } } }),
-	howSessionEnded: () => ({ body: { session: randomUUID() } }),
-	getTwoFactor: () => ({ token: bea.token }),
-	enrollTwoFactor: async () => {
-		await withSecondStep('off');
-		return { token: bea.token };
-	},
-	confirmTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('waiting') } }),
-	verifyTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('on') } }),
-	recoverTwoFactor: async () => {
-		await withSecondStep('on');
-		const asked = { token: bea.token };
-		const { codes } = await client.must<{ codes: string[] }>('POST', '/api/two-factor/regenerate', asked);
-		return { ...asked, body: { recoveryCode: codes[0] } };
-	},
-	renewRecoveryCodes: async () => {
-		await withSecondStep('on');
-		return { token: bea.token };
-	},
-	disableTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('on') } }),
-	listStale: () => ({ body: { entity, domain: 'health', below: 1 } }),
-	resealRecords: () => {
-		const body = { id: randomUUID(), rev: '1', from: 0, to: 1, sealed: envelope(1) };
-		return { body: { entity, domain: 'health', bodies: [body] } };
-	}
-};
-
-/** Bea with two-step verification off, on, or waiting for its first code, which is given. */
-async function withSecondStep(state: 'off' | 'waiting' | 'on'): Promise<string> {
-	await sql`select app.forget_second_step(${bea.id})`;
-	if (state === 'off') return '';
-	const { secret } = await client.must<{ secret: string }>('POST', '/api/two-factor/enroll', { token: bea.token });
-	const code = codeOf(secret, stepNow());
-	if (state === 'waiting') return code;
-	await client.must('POST', '/api/two-factor/confirm', { token: bea.token, body: { code } });
-	await sql`update app_private.totp_secrets set last_step = 0`;
-	return codeOf(secret, stepNow());
-}
-
-/** The roster after the newest one, in which nothing changes. */
-async function nextRoster() {
-	const { roster, hash } = await person.newest(entity);
-	return person.sign({ ...roster, counter: roster.counter + 1, prev: hash });
-}
-
-async function openContent(): Promise<string> {
-	const body = { entity, domain: 'finances', file: randomUUID() };
-	return (await client.must<{ id: string }>('POST', '/api/contents', { body, token: ana.token })).id;
-}
-
-/** A content of one part. */
-async function contentOf(size: number): Promise<string> {
-	const id = await openContent();
-	await client.must('PUT', `/api/contents/${id}/parts/0`, { body: new Uint8Array(size), token: ana.token });
-	return id;
-}
-
-/** An entity that a request may delete: the one before, where it is still there, since a person may not draw ids without end. */
-async function entityToGo(): Promise<string> {
-	const { entities } = await client.must<{ entities: { id: string }[] }>('GET', '/api/entities', { token: ana.token });
-	toGo = entities.find(({ id }) => id === toGo)?.id ?? (await client.createEntity(ana, 'to go'));
-	return toGo;
-}
 
 describe('every route of the description', () => {
 	test('answers a good request as it says', async () => {

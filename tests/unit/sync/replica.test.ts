@@ -156,18 +156,6 @@ describe('a refused change', () => {
 		expect([replica.waiting, server.rows.get(id)?.rev]).toEqual([[], '2']);
 	});
 
-	test('is none where the server waits for the second step: it goes as it is once that was shown', async () => {
-		const { server, replica } = await settled();
-		const code = 'session/second-step';
-		server.meet = () => problem(403, code);
-		await replica.save([edit('a')]);
-		await expect(replica.sync()).rejects.toMatchObject({ code, passing: true });
-		expect(replica.waiting).toMatchObject([{ state: 'waiting' }]);
-		server.meet = () => null;
-		await replica.sync();
-		expect([replica.waiting, server.rows.get(id)?.rev]).toEqual([[], '2']);
-	});
-
 	test('is replaced by the next save under an id of its own, since the server knows the first', async () => {
 		const { server, replica } = await settled();
 		const told = { type: '/problems/record/too-large', title: 'too large', status: 413 };

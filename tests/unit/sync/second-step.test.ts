@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { createApiClient } from '../../../src/lib/sync/api-client.ts';
 import { secondStep } from '../../../src/lib/vault/second-step/second-step.svelte.ts';
+import { body } from './bodies.ts';
+import { uuid } from './changes.ts';
 import { problem } from './fake-server.ts';
+import { openReplica } from './open-replica.ts';
+import { ToyServer } from './toy-server.ts';
 
 /** A client whose server answers with these problems, one after another, and then as asked. */
 function clientOf(...codes: string[]) {
@@ -55,4 +59,20 @@ test('what goes on in the background does not wait, asks once, and is asked agai
 	expect(secondStep.open).toBe(true);
 	secondStep.reached();
 	expect([secondStep.needed, secondStep.open]).toEqual(['no', false]);
+});
+
+test('a change is not refused by it: it waits, and goes as it is once the second step was shown', async () => {
+	const id = uuid(1);
+	const server = new ToyServer();
+	server.write({ id, plain: body({ note: 'o' }) });
+	const { replica } = await openReplica(server);
+	await replica.sync();
+	const code = 'session/second-step';
+	server.meet = () => problem(403, code);
+	await replica.save([{ id, domain: 'finances', body: body({ note: 'a' }) }]);
+	await expect(replica.sync()).rejects.toMatchObject({ code, passing: true });
+	expect(replica.waiting).toMatchObject([{ state: 'waiting' }]);
+	server.meet = () => null;
+	await replica.sync();
+	expect([replica.waiting, server.rows.get(id)?.rev]).toEqual([[], '2']);
 });
