@@ -42,6 +42,17 @@ test('a record typed by hand is offered as the same, and imported only where the
 	await expect(page.getByText('2 movements imported')).toBeVisible();
 });
 
+test('what comes from another device while one looks at the review is told as here already', async ({ page }) => {
+	const { api, entity, account } = await beginImport(page);
+	await choose(page, 'january.csv', 'Date,Payee,Amount\n2024-01-31,Bus,-1.50\n2024-01-31,CAFE SOL,-7.77\n');
+	await press(page, 'Continue');
+	await expect(page.getByText('2 new movements to import')).toBeVisible();
+	const amount = { minor: 777, currency: 'EUR' };
+	await api.write(entity, [bodyOf('expense', { date: '2024-01-31', amount, payee: 'Lunch', account })]);
+	await expect(page.getByText('1 new movement to import')).toBeVisible();
+	await expect(page.getByText('You have: Lunch')).toBeVisible();
+});
+
 test('undoing an import keeps what was edited since, and says so', async ({ page }) => {
 	await beginImport(page);
 	await choose(page, 'german-giro.csv');

@@ -21,6 +21,15 @@ export function judgeFile(parts: readonly FilePart[], format: Format, ledger: Le
 	return { judged: judged.filter((each) => !dropped.has(each)), otherSides: [...dropped] };
 }
 
+/** Of what was judged, the movements that are also among others. */
+export function sameMovements(
+	judged: readonly JudgedMovement[],
+	others: readonly JudgedMovement[]
+): readonly JudgedMovement[] {
+	const movements = new Set(others.map(({ movement }) => movement));
+	return judged.filter(({ movement }) => movements.has(movement));
+}
+
 /** For each account whose balance the file says, and whose opening balance is known: whether it will come out the same. */
 export function balanceChecks(
 	parts: readonly FilePart[],

@@ -1,8 +1,9 @@
 import type { Encoding, JudgedMovement } from '$lib/import/index.ts';
-import { judgeFile } from './judge-file.ts';
+import { judgeFile, sameMovements } from './judge-file.ts';
 import { importMappings } from '$lib/vault/import-mappings.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
 import { m } from '$messages';
+import { untrack } from 'svelte';
 import { toast } from 'svelte-sonner';
 import type { ImportResult } from './run-import.ts';
 import { runImport } from './run-import.ts';
@@ -41,13 +42,21 @@ export class StatementImport extends StatementFile {
 		if (this.trouble === null) this.step = 'mapping';
 	}
 
-	/** Compares the movements with what the vault has. */
+	/** Goes on to what the file would add; its page has it compared there. */
 	review(): void {
+		this.chosen = [];
+		this.step = 'review';
+	}
+
+	/** Compares the movements with what the vault has now. What the person chose among them stays chosen. */
+	judge(): void {
 		const { judged, otherSides } = judgeFile(this.parts, this.format, this.ledger);
 		this.judged = judged;
 		this.otherSides = otherSides;
-		this.chosen = [];
-		this.step = 'review';
+		this.chosen = sameMovements(
+			judged,
+			untrack(() => this.chosen)
+		);
 	}
 
 	toggle(each: JudgedMovement): void {
