@@ -49,6 +49,7 @@ test('what comes from another device while one looks at the review is told as he
 	await expect(page.getByText('2 new movements to import')).toBeVisible();
 	const amount = { minor: 777, currency: 'EUR' };
 	await api.write(entity, [bodyOf('expense', { date: '2024-01-31', amount, payee: 'Lunch', account })]);
+	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 	await expect(page.getByText('1 new movement to import')).toBeVisible();
 	await expect(page.getByText('You have: Lunch')).toBeVisible();
 });

@@ -12,6 +12,8 @@ const colours = ['color-contrast', 'link-in-text-block'];
  * @param only `colours`: by no other rules than those
  */
 export async function findingsOn(page: Page, only?: 'colours'): Promise<string[]> {
+	// A message that is fading in has not its colours yet.
+	await settle(page);
 	// Where axe is in the page already, an empty statement is sent in its place.
 	const isThere = await page.evaluate(() => 'axe' in window);
 	const axe = new AxeBuilder({ page, ...(isThere ? { axeSource: ';' } : {}) }).setLegacyMode();
@@ -29,10 +31,8 @@ export async function expectNoFindings(page: Page): Promise<void> {
 /** Axe finds nothing in the light and the dark: what does not hang on the colours is looked at once. */
 export async function expectNoFindingsInBoth(page: Page): Promise<void> {
 	await page.emulateMedia({ colorScheme: 'light' });
-	await settle(page);
 	await expectNoFindings(page);
 	await page.emulateMedia({ colorScheme: 'dark' });
-	await settle(page);
 	expect.soft(await findingsOn(page, 'colours'), 'in the dark').toEqual([]);
 	await page.emulateMedia({ colorScheme: 'light' });
 	await settle(page);
@@ -65,6 +65,8 @@ export async function expectTouchable(page: Page, selector: string, sides: 'heig
 /** Colours that are on their way have arrived, and what was fading is gone. */
 export async function settle(page: Page): Promise<void> {
 	await page.evaluate(async () => {
+		// What was put on the page just now begins to change with the frame after its first.
+		for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
 		const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
 		await Promise.allSettled(changing.map(({ finished }) => finished));
 	});
