@@ -95,7 +95,7 @@ const PREFIX = 'arca-';
 const NAME = /^arca-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The newest version of the database that this code knows. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** The one database of an account on this device. It holds sealed bytes and key objects: no plain text, no token. */
 export class AccountDatabase extends Dexie {
@@ -137,7 +137,9 @@ export class AccountDatabase extends Dexie {
 			});
 			// The same tables: an app that does not know of `layered` would take such rows for damaged.
 			this.version(3).stores({});
-			this.version(VERSION).stores({ parts: '&name, content, used' });
+			this.version(4).stores({ parts: '&name, content, used' });
+			// What to give up is told by the indexes alone: a row of this table is megabytes.
+			this.version(VERSION).stores({ parts: '&name, content, waiting, [used+size]' });
 		}
 		// Another tab removes this database or brings a newer app: let go at once, or it waits for us.
 		this.on('versionchange', () => {

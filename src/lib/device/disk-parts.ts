@@ -1,6 +1,6 @@
 import { CryptoError } from '../crypto/crypto-error.ts';
 import { noEntity } from '../crypto/uuid.ts';
-import type { AccountDatabase } from './account-database.ts';
+import type { AccountDatabase, PartRow } from './account-database.ts';
 import { asDeviceError } from './as-device-error.ts';
 import { DeviceError } from './device-error.ts';
 import { openCached, sealCached } from './page-seal.ts';
@@ -9,6 +9,9 @@ import { MOST_KEPT } from './part-store.ts';
 import type { PartStore } from './part-store.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Milliseconds: which part was used longest ago is known to the hour. */
+const NOTED_EVERY = 3_600_000;
 
 /**
  * Parts of files in an account's database, sealed under its device key. Those of a domain with a user layer are sealed with
@@ -43,7 +46,7 @@ export class DiskParts implements PartStore {
 		if (!row) return null;
 		try {
 			const bytes = await openCached(this.#key, placeOf(content, part), row.sealed);
-			await run(() => this.#database.parts.update(row.name, { used: Date.now() }));
+			await this.#use(row);
 			return bytes;
 		} catch (error) {
 			if (!(error instanceof CryptoError)) throw error;
@@ -68,17 +71,26 @@ export class DiskParts implements PartStore {
 		await run(() => this.#database.parts.where('content').equals(content).delete());
 	}
 
-	/** Gives up what was used longest ago, beyond `most` bytes; what waits stays. */
+	/** Notes that a part was read: not each time, since a note of one takes its bytes to the disk again. */
+	async #use({ name, used }: PartRow): Promise<void> {
+		const now = Date.now();
+		if (Math.abs(now - used) < NOTED_EVERY) return;
+		await run(() => this.#database.parts.update(name, { used: now }));
+	}
+
+	/** Gives up what was used longest ago, beyond `most` bytes; what waits stays. No part is read for it. */
 	async #trim(most: number): Promise<void> {
 		const { parts } = this.#database;
 		await run(async () => {
+			const waiting = new Set(await parts.where('waiting').equals(1).primaryKeys());
 			let sum = 0;
 			const gone: string[] = [];
 			await parts
-				.orderBy('used')
+				.orderBy('[used+size]')
 				.reverse()
-				.each(({ name, size, waiting }) => {
-					if (!waiting && (sum += size) > most) gone.push(name);
+				.eachKey((key, { primaryKey: name }) => {
+					const [, size] = key as [used: number, size: number];
+					if (!waiting.has(name) && (sum += size) > most) gone.push(name);
 				});
 			if (gone.length > 0) await parts.bulkDelete(gone);
 		});
