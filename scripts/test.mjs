@@ -2,17 +2,19 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, prepareCheck } from './check.mjs';
-import { ensureAge } from './setup/age.mjs';
-import { ensureBrowser, ensureHeadlessShell } from './setup/browser.mjs';
+import { ensureAge, missingAge } from './setup/age.mjs';
+import { ensureBrowser, ensureHeadlessShell, missingBrowsers } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
+import { installDebian } from './setup/debian.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { ensurePostgres } from './setup/postgres.mjs';
+import { ensurePostgres, missingPostgres } from './setup/postgres.mjs';
 import { environment, node, root, run, say } from './setup/run.mjs';
 
 const results = join(root, 'test-results');
 const reports = join(root, 'node_modules', '.cache', 'reports');
 
-await ensurePackages();
+// Debian's packages wait for the network and the disk, npm's for the processor.
+await Promise.all([ensurePackages(), installAhead()]);
 const ARCA_CHROMIUM = await ensureBrowser();
 const ARCA_HEADLESS_SHELL = await ensureHeadlessShell(ARCA_CHROMIUM);
 const ARCA_POSTGRES_BIN = await ensurePostgres();
@@ -41,6 +43,12 @@ const failed = totals.reduce((sum, part) => sum + part.failed, 0);
 for (const name of totals.flatMap((part) => part.names)) console.log(`failed: ${name}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Has Debian install what is missing of the programs, all at once; what it does not have is seen to one by one. */
+async function installAhead() {
+	const missing = [...missingBrowsers(), ...missingPostgres(), ...missingAge()];
+	if (missing.length > 0) await installDebian(missing, missing.join(', '));
+}
 
 /** Starts the PostgreSQL that all suites share; it ends when its standard input does. */
 async function startStage() {

@@ -6,6 +6,13 @@ import { installDebian } from './debian.mjs';
 const debian = '/usr/bin/chromium';
 const debianShell = '/usr/bin/chromium-headless-shell';
 
+/** What Debian calls the browsers that are missing here. */
+export function missingBrowsers() {
+	if (process.env.ARCA_CHROMIUM) return [];
+	const wanted = { chromium: debian, 'chromium-headless-shell': debianShell };
+	return Object.keys(wanted).filter((name) => !existsSync(wanted[name]));
+}
+
 /** The path of a Chromium to test with: ARCA_CHROMIUM, Debian's, or the one that Playwright brings. Installs one where there is none. */
 export async function ensureBrowser() {
 	if (process.env.ARCA_CHROMIUM) return process.env.ARCA_CHROMIUM;

@@ -18,6 +18,11 @@ function packageFolder() {
 	return existsSync(join(bin, 'initdb')) ? bin : undefined;
 }
 
+/** What Debian calls PostgreSQL, where none is here. */
+export function missingPostgres() {
+	return process.env.ARCA_POSTGRES_BIN || debianFolder() || packageFolder() ? [] : ['postgresql'];
+}
+
 /** The folder of initdb and postgres for the tests. Installs PostgreSQL where there is none. */
 export async function ensurePostgres() {
 	if (process.env.ARCA_POSTGRES_BIN) return process.env.ARCA_POSTGRES_BIN;
