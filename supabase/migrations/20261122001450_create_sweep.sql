@@ -67,6 +67,7 @@ begin
 		perform app.remove_due_contents();
 		perform app.settle_sessions();
 		perform app.remove_due_steps();
+		perform app.remove_due_pins();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;

@@ -108,6 +108,8 @@ begin
 	end if;
 	if number is distinct from was.identity then
 		delete from public.key_resets r where r.user_id = me;
+		-- What PINs open on devices is the account key of before.
+		delete from app_private.pin_shares p where p.user_id = me;
 	end if;
 	perform app.note_keys(me, was, added);
 	return json_build_object('keys', app.keys_json(added));

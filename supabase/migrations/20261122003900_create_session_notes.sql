@@ -64,6 +64,7 @@ begin
 	-- Its refresh tokens go with it.
 	delete from auth.sessions s where s.id = session;
 	delete from app_private.session_uses u where u.session_id = session;
+	delete from app_private.pin_shares p where p.session_id = session;
 	insert into app_private.ended_sessions (session_id, user_id, how) values (session, person, end_session.how)
 		on conflict do nothing;
 end

@@ -44,6 +44,9 @@ from (values
 	('erase_kept_keys()', 'adam vera zoe', 'select public.erase_kept_keys()'),
 	('ask_reset()', 'olga mark sten', 'select public.ask_reset()'),
 	('cancel_reset()', 'olga adam anna mark vera fina hella sten zoe', 'select public.cancel_reset()'),
+	('put_pin(uuid,text,text)', 'olga mark sten', 'select public.put_pin(md5(''pin'')::uuid, play.hash(''pin''), $body)'),
+	('try_pin(text)', 'olga adam', 'select from (select public.try_pin(play.hash(''pin'')) ->> ''outcome'' as o) x where o = ''right'''),
+	('remove_pin()', 'olga adam anna mark vera fina hella sten zoe', 'select public.remove_pin()'),
 	('list_identities(uuid)', 'olga adam anna mark vera fina hella', format('select public.list_identities(%L)', play.id('mark'))),
 	('list_rosters(uuid,integer,text)', 'olga adam anna mark vera fina hella', 'select public.list_rosters($house)'),
 	('get_newest_roster(uuid)', 'olga adam anna mark vera fina hella', 'select public.get_newest_roster($house)'),
@@ -112,6 +115,9 @@ from (values
 ) c (name, who, statement);
 -- For keys it takes a sign-in of the last minutes, or as with Adam a code of them.
 select play.sign_in('vera'), play.sign_in('zoe');
+insert into app_private.pin_shares (session_id, user_id, id, hash, body)
+	select play.id('session of ' || p), play.id(p), play.id('share of ' || p), play.hash('pin'), play.body('p')
+	from unnest(array['olga', 'adam', 'rita', 'uma']) as p;
 insert into app_private.ended_sessions (session_id, user_id, how) values (play.id('a revoked session'), play.id('zoe'), 'revoked');
 insert into app_private.totp_secrets (user_id, state, version, body) values (play.id('zoe'), 'waiting', 1, play.body('s'));
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));

@@ -36,7 +36,7 @@ async function call(name: string, args: object, token: string | undefined) {
 
 /** Functions that are about nobody but the caller. */
 const OWN =
-	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset|list_due_(parts|plain)|get_two_factor|list_sessions|revoke_other_sessions|set_session_rules)$/;
+	/^(draw_entity_id|list_entities|create_entity|(get|put)_(keys|bundle)|erase_kept_keys|ask_reset|cancel_reset|(put|try|remove)_pin|list_due_(parts|plain)|get_two_factor|list_sessions|revoke_other_sessions|set_session_rules)$/;
 
 function around(token: string | undefined): Parameters<typeof intrusions>[0] {
 	const stranger = claimsOf(tokens.stranger ?? '').sub;

@@ -25,6 +25,8 @@ export interface GoodRequests {
 	withSecondStep: (state: 'off' | 'waiting' | 'on') => Promise<string>;
 }
 
+const PIN_VERIFIER = 'A'.repeat(43);
+
 /** What good requests lean on, made anew: people, an entity with user encryption, rows and files as each asks for them. */
 export async function goodRequests(client: Client, sql: postgres.Sql): Promise<GoodRequests> {
 	const ana = await client.signUp();
@@ -72,6 +74,12 @@ export async function goodRequests(client: Client, sql: postgres.Sql): Promise<G
 		eraseKeptKeys: () => ({}),
 		askReset: () => ({}),
 		cancelReset: () => ({}),
+		putPin: () => ({ body: { verifier: PIN_VERIFIER } }),
+		tryPin: async () => {
+			await client.must('PUT', '/api/keys/pin', { body: { verifier: PIN_VERIFIER }, token: ana.token });
+			return { body: { verifier: PIN_VERIFIER } };
+		},
+		removePin: () => ({}),
 		getBundle: () => ({}),
 		putBundle: async () => {
 			const { version } = await client.must<{ version: number }>('GET', '/api/bundle', { token: ana.token });

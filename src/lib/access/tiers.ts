@@ -74,6 +74,10 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 	'app_private.step_attempts': { internal: ['user_id', 'attempts', 'locks', 'at', 'locked_until'] },
 	'app_private.mac_keys': { 'highly sensitive': ['key'], internal: ['purpose', 'kid'] },
 	'app_private.used_proofs': { internal: ['nonce', 'until'] },
+	'app_private.pin_shares': {
+		'highly sensitive': ['hash', 'body'],
+		internal: ['session_id', 'user_id', 'id', 'tries', 'at']
+	},
 	'public.preferences': { internal: ['user_id', 'body', 'updated_at'] },
 	'app.role_permissions': { internal: ['role', 'permission', 'reserved'] },
 	'app_private.limits': { internal: ['name', 'value'] },

@@ -9,6 +9,8 @@ import {
 	MOST_BUNDLE_BYTES,
 	MOST_KEYS_BYTES,
 	ownKeysSchema,
+	pinShareSchema,
+	pinVerifierSchema,
 	putKeysSchema,
 	resetSchema
 } from './keys.ts';
@@ -70,6 +72,35 @@ export const keyRoutes = {
 		method: 'DELETE',
 		path: '/api/keys/reset',
 		summary: 'Cancel a reset that was asked for',
+		token: true,
+		budget: 'sensitive',
+		status: 204,
+		answer: null
+	},
+	putPin: {
+		method: 'PUT',
+		path: '/api/keys/pin',
+		summary: 'Have a share drawn that this session is given for its PIN, and for nothing else',
+		token: true,
+		budget: 'sensitive',
+		body: pinVerifierSchema,
+		status: 200,
+		answer: pinShareSchema
+	},
+	tryPin: {
+		method: 'POST',
+		path: '/api/keys/pin',
+		summary: 'Get the share for the right PIN; the fifth wrong one in a row destroys it and ends the session',
+		token: true,
+		budget: 'sensitive',
+		body: pinVerifierSchema,
+		status: 200,
+		answer: pinShareSchema
+	},
+	removePin: {
+		method: 'DELETE',
+		path: '/api/keys/pin',
+		summary: 'Destroy the share of this session',
 		token: true,
 		budget: 'sensitive',
 		status: 204,

@@ -91,6 +91,11 @@ export const putKeysSchema = v.object(
 	'must be an object'
 );
 
+/** What a device makes of a PIN to be given the share for it; nobody learns the PIN from it without the device's salt. */
+export const pinVerifierSchema = v.object({ verifier: bytesSchema(32) }, 'must be an object');
+/** Half of what opens the account key on the device that has the PIN. */
+export const pinShareSchema = v.object({ share: bytesSchema(32) });
+
 /** `version`: an earlier one that is kept aside; the current one where it is not said. */
 export const keysQuerySchema = v.object({ version: v.optional(numberTextSchema) });
 /** `version`: an earlier one; `keys`: the newest that was put under that version of the keys. */

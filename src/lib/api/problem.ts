@@ -15,6 +15,8 @@ export const problemSchema = v.object({
 	errors: v.optional(v.array(fieldErrorSchema)),
 	/** `record/stale-generation`: the generation that a body of the domain must have now. */
 	generation: v.optional(v.number()),
+	/** `keys/wrong-pin`: how many more PINs may be tried; at 0 the session has ended. */
+	left: v.optional(v.number()),
 	/** A conflict of keys, of a bundle or of a roster: what stands there, as a GET gives it. */
 	current: v.optional(v.looseObject({}))
 });

@@ -60,6 +60,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 	'public.key_resets': 'a reset is asked for again: its day of waiting is for who can cancel it',
 	'app_private.password_failures': 'wrong passwords of the last day',
 	'public.session_elevations': 'of sessions, which stay behind',
+	'app_private.pin_shares': 'of sessions, which stay behind',
 	'app_private.step_attempts': 'codes that were tried in the last day',
 	'app_private.used_proofs': 'proofs of the last minutes',
 	'app_private.mac_keys': 'derived from the system keys, at every start',

@@ -37,6 +37,8 @@ const titles = {
 	'keys/conflict': [409, 'Another device changed the keys first'],
 	'keys/fresh-sign-in': [403, 'Sign in again first'],
 	'keys/not-due': [403, 'Without the keys before, a reset must be asked for and be due'],
+	'keys/no-pin': [409, 'This session has no PIN'],
+	'keys/wrong-pin': [403, 'The PIN is wrong'],
 	'two-factor/off': [409, 'Two-step verification is off, or nothing waits to be confirmed'],
 	'two-factor/on': [409, 'Two-step verification is on already'],
 	'two-factor/wrong-code': [403, 'The code is wrong'],
@@ -66,10 +68,10 @@ const titles = {
 export type ProblemName = keyof typeof titles;
 
 /** What a problem may say beyond its name; what is undefined is left out. */
-type More = { [member in 'detail' | 'errors' | 'generation' | 'current']?: Problem[member] | undefined };
+type More = { [member in 'detail' | 'errors' | 'generation' | 'left' | 'current']?: Problem[member] | undefined };
 
 /** The problem of a name; `type` is `/problems/<name>`. */
-export function problemOf(name: ProblemName, { detail, errors, generation, current }: More = {}): Problem {
+export function problemOf(name: ProblemName, { detail, errors, generation, left, current }: More = {}): Problem {
 	const [status, title] = titles[name];
 	return {
 		type: `/problems/${name}`,
@@ -78,6 +80,7 @@ export function problemOf(name: ProblemName, { detail, errors, generation, curre
 		...(detail ? { detail } : {}),
 		...(errors?.length ? { errors } : {}),
 		...(generation === undefined ? {} : { generation }),
+		...(left === undefined ? {} : { left }),
 		...(current ? { current } : {})
 	};
 }

@@ -31,6 +31,11 @@ export function twoFactorPlace(user: string, version: number): Place {
 	return { purpose: 'two-factor', entity: NO_ENTITY, domain: '', object: user, revision: BigInt(version) };
 }
 
+/** The place of the share that one of a person's sessions is given for its PIN; `share` is an id drawn for it. */
+export function pinSharePlace(user: string, share: string): Place {
+	return { purpose: 'credential', entity: user, domain: '', object: share, revision: 1n };
+}
+
 /** Which part of which content, and where it belongs. */
 export interface PartPlace {
 	entity: string;

@@ -4,7 +4,7 @@ import { padText, unpadText } from '../../crypto/padded-text.ts';
 import type { Place } from '../../crypto/place.ts';
 import '../canary.ts';
 import { aesGcm, aesGcmWithin } from './aes-gcm.ts';
-import { bundlePlace, entityPlace, recordPlace, twoFactorPlace } from './body-place.ts';
+import { bundlePlace, entityPlace, pinSharePlace, recordPlace, twoFactorPlace } from './body-place.ts';
 import type { RecordPlace } from './body-place.ts';
 import { bodyBytes, bodyText } from './body-text.ts';
 import { EntityKeys } from './entity-keys.ts';
@@ -103,6 +103,22 @@ export class SystemLayer {
 	 */
 	openTwoFactor(user: string, version: number, body: string): Uint8Array {
 		return this.open(twoFactorPlace(user, version), bodyBytes(body));
+	}
+
+	/**
+	 * Seals the share that is given out for a PIN, its bytes as they are.
+	 * @param id drawn for this share.
+	 */
+	sealPinShare(user: string, id: string, share: Uint8Array): string {
+		return bodyText(this.seal(pinSharePlace(user, id), share));
+	}
+
+	/**
+	 * The bytes that `sealPinShare` sealed.
+	 * @throws CryptoError `crypto/cannot-open` for any other body.
+	 */
+	openPinShare(user: string, id: string, body: string): Uint8Array {
+		return this.open(pinSharePlace(user, id), bodyBytes(body));
 	}
 
 	/**
