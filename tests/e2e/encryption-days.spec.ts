@@ -1,32 +1,9 @@
 import type { Page } from '@playwright/test';
-import postgres from 'postgres';
-import type { Sql } from 'postgres';
-import { expect, test as base } from '../stage/browser-test.ts';
-import { startPostgres } from '../stage/postgres.ts';
-import { startServer } from '../stage/server.ts';
-import { raisedLimits } from '../stage/shared-server.ts';
+import { expect } from '../stage/browser-test.ts';
+import { test } from '../stage/database-test.ts';
 import { atHome } from './at-home.ts';
 import { chooseOffered, keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
 import { bodyOf } from './person-api.ts';
-
-/** A server of its own on a PostgreSQL whose rows can be made a day older. */
-const test = base.extend<{ database: string; sql: Sql }>({
-	database: async ({}, use) => {
-		const server = await startPostgres({ lasting: false });
-		await use(await server.createDatabase());
-		await server.stop();
-	},
-	baseURL: async ({ database }, use) => {
-		const server = await startServer({ databaseUrl: database, env: raisedLimits });
-		await use(server.url);
-		await server.stop();
-	},
-	sql: async ({ database }, use) => {
-		const sql = postgres(database, { max: 1, onnotice: () => undefined });
-		await use(sql);
-		await sql.end();
-	}
-});
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

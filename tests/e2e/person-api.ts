@@ -24,6 +24,8 @@ export interface PersonApi {
 	write(entity: string, bodies: readonly RecordBody[], domain?: Domain): Promise<string[]>;
 	/** Stores a plain attachment, whatever is in it; gives its signed URL. */
 	storePlain(entity: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+	/** Posts to any path of the server with the person's token; throws with the status where that is refused. */
+	post(path: string, body: unknown): Promise<unknown>;
 	/** Every record of finances, as a pull gives it. */
 	pull(entity: string): Promise<PullAnswer['records']>;
 }
@@ -47,8 +49,10 @@ async function enter(url: string, person: Newcomer, by: string): Promise<PersonA
 	});
 	const { access_token: token, user } = (await entered.json()) as { access_token: string; user: { id: string } };
 
+	const signed = { authorization: `Bearer ${token}`, apikey: config.publishableKey };
+
 	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+		const headers = { ...signed, 'content-type': 'application/json' };
 		const answer = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 		return (await answer.json()) as T;
@@ -97,13 +101,13 @@ async function enter(url: string, person: Newcomer, by: string): Promise<PersonA
 		async storePlain(entity, bytes) {
 			const storage = new URL(`${config.supabaseUrl}/storage/v1`, url).href;
 			const name = plainName({ entity, kind: 'attachment', id: randomUUID() });
-			const headers = { authorization: `Bearer ${token}`, apikey: config.publishableKey };
 			const post = (path: string, type: string, body: BodyInit) =>
-				fetch(`${storage}/object/${path}`, { method: 'POST', headers: { ...headers, 'content-type': type }, body });
+				fetch(`${storage}/object/${path}`, { method: 'POST', headers: { ...signed, 'content-type': type }, body });
 			await post(`plain/${name}`, 'application/octet-stream', bytes);
-			const signed = await post(`sign/plain/${name}`, 'application/json', JSON.stringify({ expiresIn: 60 }));
-			return `${storage}${((await signed.json()) as { signedURL: string }).signedURL}`;
+			const answer = await post(`sign/plain/${name}`, 'application/json', JSON.stringify({ expiresIn: 60 }));
+			return `${storage}${((await answer.json()) as { signedURL: string }).signedURL}`;
 		},
+		post: (path, body) => call('POST', path, body),
 		pull
 	};
 }
