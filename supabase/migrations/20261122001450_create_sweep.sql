@@ -51,10 +51,9 @@ end
 $$;
 comment on function app.remove_due() is 'Purges what lay in the bin, removes earlier bodies and ids that were never used, once due.';
 
-create function app.sweep() returns void
+create function app.sweep_due() returns void
 	language plpgsql security definer set search_path = '' as $$
 begin
-	perform app.note_use();
 	perform from app_private.sweeps s where s.swept_at < now() - interval '1 minute' for update skip locked;
 	if not found then
 		return;
@@ -68,10 +67,20 @@ begin
 		perform app.settle_sessions();
 		perform app.remove_due_steps();
 		perform app.remove_due_pins();
+		perform app.remove_due_counts();
 	exception when others then
 		raise warning 'The sweep failed: %', sqlstate;
 	end;
 end
 $$;
+comment on function app.sweep_due() is 'Removes what is due, at most once a minute.';
+
+create function app.sweep() returns void
+	language plpgsql security definer set search_path = '' as $$
+begin
+	perform app.note_use();
+	perform app.sweep_due();
+end
+$$;
 comment on function app.sweep() is 'Notes that the session is used, and removes what is due, at most once a minute.';
-revoke execute on function app.remove_due(), app.sweep() from public, anon, authenticated;
+revoke execute on function app.remove_due(), app.sweep_due(), app.sweep() from public, anon, authenticated;

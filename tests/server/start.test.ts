@@ -201,6 +201,7 @@ describe('an environment that cannot work', () => {
 		],
 		['production with a weak system key', { ...supabase, NODE_ENV: 'production', ARCA_SYSTEM_KEYS: weak }, 'too weak'],
 		['malformed system keys', { ARCA_SYSTEM_KEYS: '1:short' }, 'ARCA_SYSTEM_KEYS'],
+		['limits counted nowhere', { ARCA_LIMITS: 'everywhere' }, 'ARCA_LIMITS must be memory or database'],
 		['a limit that is no number', { ARCA_LIMIT_READ: 'lots' }, 'ARCA_LIMIT_READ must be a whole number'],
 		['an origin that is no address', { ORIGIN: 'arca' }, 'ORIGIN']
 	])('is refused with a sentence: %s', async (_name, env, sentence) => {

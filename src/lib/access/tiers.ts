@@ -78,6 +78,7 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 		'highly sensitive': ['hash', 'body'],
 		internal: ['session_id', 'user_id', 'id', 'tries', 'at']
 	},
+	'app_private.limit_counts': { internal: ['key', 'used', 'until', 'locked_until'] },
 	'public.preferences': { internal: ['user_id', 'body', 'updated_at'] },
 	'app.role_permissions': { internal: ['role', 'permission', 'reserved'] },
 	'app_private.limits': { internal: ['name', 'value'] },

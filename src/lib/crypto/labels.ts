@@ -9,6 +9,8 @@ export const labels = {
 	system: 'arca/1 system',
 	/** HKDF(system key, this and a purpose): by which the server proves to the database what it checked. */
 	proof: 'arca/1 proof',
+	/** HKDF(system key, this): by which the database's counts of limits do not tell whose they are. */
+	counts: 'arca/1 counts',
 	/** HKDF(device key, this): seals the sign-in session that is kept on the device. */
 	deviceSession: 'arca/1 device session',
 	/** HKDF(device key, this): seals the cache pages, and all else an account keeps on the device. */

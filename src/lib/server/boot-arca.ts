@@ -3,6 +3,8 @@ import type { Backend } from './backend/backend.ts';
 import { openBackend } from './backend/open-backend.ts';
 import { quietConsole } from './backend/quiet.ts';
 import { createGate } from './forwarder/gate.ts';
+import { createLockout, createSharedLockout } from './forwarder/lockout.ts';
+import { createCounts } from './limits/counts.ts';
 import { createMeter } from './limits/meter.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
@@ -32,15 +34,19 @@ export async function bootArca(settings: Settings, told: (sentence: string) => v
 		if (backend.kind === 'embedded') told(`Your data lies in ${settings.data}`);
 		told(`The secrets that open it lie in ${settings.keys}; keep a copy apart from the data`);
 	}
-	log.note('limits a minute', { limits: settings.limits });
+	const { limits, countedIn } = settings;
+	log.note('limits a minute', { limits, countedIn });
+	const prover = createProver(ring);
+	const counts = countedIn === 'database' ? createCounts({ backend, prover, ring, log }) : undefined;
+	const lockout = counts ? createSharedLockout(limits.failures, counts) : createLockout(limits.failures);
 	const letters = backend.local?.letters ?? (await lettersBeside(settings, log));
 	return {
 		settings,
 		backend,
 		systemLayer: new SystemLayer(ring),
-		prover: createProver(ring),
-		meter: createMeter(settings.limits),
-		gate: createGate(settings.limits.failures, secrets.jwtSecret),
+		prover,
+		meter: createMeter(limits, counts),
+		gate: createGate(lockout, secrets.jwtSecret),
 		...(letters ? { letters } : {}),
 		log,
 		notes: new WeakMap()

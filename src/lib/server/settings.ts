@@ -28,6 +28,8 @@ export interface Settings {
 	/** From whom mail comes. */
 	mailFrom: string;
 	limits: Limits;
+	/** Where limits are counted: in memory for one server, in the database for several that share it. */
+	countedIn: 'memory' | 'database';
 	backup: {
 		/** Public keys of age for which archives are encrypted, joined by commas; empty when there is none. */
 		recipients: string;
@@ -53,6 +55,7 @@ export function readSettings(env: Environment): Settings {
 		...(env.ARCA_SMTP_URL ? { smtpUrl: env.ARCA_SMTP_URL } : {}),
 		mailFrom: env.ARCA_MAIL_FROM || `arca@${new URL(origin).hostname}`,
 		limits: readLimits(env),
+		countedIn: readCountedIn(env),
 		backup: readBackup(env)
 	};
 }
@@ -65,6 +68,12 @@ function readBackup(env: Environment): Settings['backup'] {
 	if (env.SUPABASE_URL) throw refused('a Supabase project makes its own backups');
 	if (!/^[1-9]\d{0,3}$/.test(ARCA_BACKUP_KEEP)) throw refused('ARCA_BACKUP_KEEP is not a number from 1 to 9999');
 	return { recipients, daily: { folder: resolve(folder), keep: Number(ARCA_BACKUP_KEEP) } };
+}
+
+function readCountedIn({ ARCA_LIMITS: text = '' }: Environment): Settings['countedIn'] {
+	if (text === '' || text === 'memory') return 'memory';
+	if (text === 'database') return text;
+	throw new StartError('start/environment', 'ARCA_LIMITS must be memory or database.');
 }
 
 function readOrigin(text: string): string {

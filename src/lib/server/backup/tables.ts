@@ -63,6 +63,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 	'app_private.pin_shares': 'of sessions, which stay behind',
 	'app_private.step_attempts': 'codes that were tried in the last day',
 	'app_private.used_proofs': 'proofs of the last minutes',
+	'app_private.limit_counts': 'what was used of limits in the last minute, and attempts of the last day',
 	'app_private.mac_keys': 'derived from the system keys, at every start',
 	'app_private.sweeps': 'when the last sweep was',
 	'supabase_migrations.schema_migrations': 'its versions stand in the head of the archive',

@@ -52,11 +52,11 @@ async function showsPassword(visit: Visit, token: string, password: string): Pro
 	const { email } = (await user.json()) as { email?: unknown };
 	if (!user.ok || typeof email !== 'string') return false;
 	const who = `${email}|${askerOf(visit, email).id}`;
-	if (gate.lockout.attempt(who) > 0) return false;
+	if ((await gate.lockout.attempt(who)).wait > 0) return false;
 	const body = JSON.stringify({ email, password });
 	const opened = await backend.fetch('/auth/v1/token?grant_type=password', { method: 'POST', headers, body });
 	if (!opened.ok) return false;
-	gate.lockout.succeed(who);
+	await gate.lockout.succeed(who);
 	const { access_token: extra } = (await opened.json()) as { access_token: string };
 	await endSessions(visit, 'local', extra);
 	return true;

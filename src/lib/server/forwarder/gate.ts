@@ -2,7 +2,6 @@ import { createCodeTries } from './code-tries.ts';
 import type { CodeTries } from './code-tries.ts';
 import { createDevices } from './known-device.ts';
 import type { Devices } from './known-device.ts';
-import { createLockout } from './lockout.ts';
 import type { Lockout } from './lockout.ts';
 import { createNotices } from './notices.ts';
 import type { Notices } from './notices.ts';
@@ -11,7 +10,7 @@ import type { PendingSignUps } from './pending-sign-ups.ts';
 import { createProofs } from './recent-proof.ts';
 import type { Proofs } from './recent-proof.ts';
 
-/** What the forwarder remembers of sign-ins and codes, in this process's memory. */
+/** What the forwarder remembers of sign-ins and codes; all but the lockout always in this process's memory. */
 export interface Gate {
 	lockout: Lockout;
 	tries: CodeTries;
@@ -22,12 +21,12 @@ export interface Gate {
 }
 
 /**
- * @param failures how many failed sign-ins lock an account for an address.
+ * @param lockout what slows guessing down.
  * @param secret what device cookies are signed with is derived from it.
  */
-export function createGate(failures: number, secret: string): Gate {
+export function createGate(lockout: Lockout, secret: string): Gate {
 	return {
-		lockout: createLockout(failures),
+		lockout,
 		tries: createCodeTries(),
 		devices: createDevices(secret),
 		proofs: createProofs(),

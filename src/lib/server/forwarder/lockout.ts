@@ -1,4 +1,5 @@
 import { BoundedMap } from '../limits/bounded-map.ts';
+import type { Counts } from '../limits/counts.ts';
 
 const MINUTE = 60_000;
 const LONGEST = 60 * MINUTE;
@@ -9,13 +10,11 @@ const MOST = 50_000;
 export interface Lockout {
 	/**
 	 * Counts an attempt before it is made, so that many at once gain nothing.
-	 * @returns 0 when it may be made, otherwise the whole seconds to wait.
+	 * @returns the whole seconds to wait (0: it may be made), and whether it locks unless it succeeds.
 	 */
-	attempt(who: string): number;
-	/** Whether the attempts that were made have locked it. */
-	isLocked(who: string): boolean;
+	attempt(who: string): Promise<{ wait: number; last: boolean }>;
 	/** The attempt held: nothing is counted against them any more. */
-	succeed(who: string): void;
+	succeed(who: string): Promise<void>;
 }
 
 interface Attempts {
@@ -26,24 +25,36 @@ interface Attempts {
 }
 
 /**
+ * In this process's memory.
  * @param free how many attempts go unpunished.
  * @param now milliseconds, for tests.
  */
 export function createLockout(free: number, now: () => number = Date.now): Lockout {
 	const attempts = new BoundedMap<Attempts>(MOST);
 
+	function attempt(who: string): { wait: number; last: boolean } {
+		const time = now();
+		const known = attempts.get(who);
+		const before = known && known.until > time ? known : { made: 0, lockedUntil: 0 };
+		if (before.lockedUntil > time) return { wait: Math.ceil((before.lockedUntil - time) / 1000), last: false };
+		const made = before.made + 1;
+		const lock = made < free ? 0 : Math.min(MINUTE * 2 ** Math.min(made - free, 20), LONGEST);
+		attempts.set(who, { made, lockedUntil: time + lock, until: time + 24 * LONGEST });
+		return { wait: 0, last: lock > 0 };
+	}
+
 	return {
-		attempt(who) {
-			const time = now();
-			const known = attempts.get(who);
-			const before = known && known.until > time ? known : { made: 0, lockedUntil: 0 };
-			if (before.lockedUntil > time) return Math.ceil((before.lockedUntil - time) / 1000);
-			const made = before.made + 1;
-			const lock = made < free ? 0 : Math.min(MINUTE * 2 ** Math.min(made - free, 20), LONGEST);
-			attempts.set(who, { made, lockedUntil: time + lock, until: time + 24 * LONGEST });
-			return 0;
-		},
-		isLocked: (who) => (attempts.get(who)?.lockedUntil ?? 0) > now(),
-		succeed: (who) => attempts.delete(who)
+		attempt: (who) => Promise.resolve(attempt(who)),
+		succeed: (who) => Promise.resolve(attempts.delete(who))
+	};
+}
+
+/** In the database, for all servers that share it; in memory for as long as it does not count. */
+export function createSharedLockout(free: number, counts: Counts): Lockout {
+	const memory = createLockout(free);
+	const keyOf = (who: string) => `lockout:${who}`;
+	return {
+		attempt: (who) => counts.attempt(keyOf(who), free).catch(() => memory.attempt(who)),
+		succeed: (who) => counts.forget(keyOf(who)).catch(() => memory.succeed(who))
 	};
 }

@@ -26,18 +26,18 @@ export async function signIn(visit: Visit): Promise<Response> {
 	const who = `${form.email}|${id}`;
 	const wait = (known ? 0 : await spendAddress(visit)) || (await server.meter.spend('highRisk', `sign-in:${who}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	const locked = lockout.attempt(who);
-	if (locked > 0) return refuseAuth('over_request_rate_limit', locked);
+	const attempt = await lockout.attempt(who);
+	if (attempt.wait > 0) return refuseAuth('over_request_rate_limit', attempt.wait);
 
 	const email = (await accounts.hasAccount(form.email)) ? form.email : accounts.decoy;
 	const answer = await askBackend(visit, '/auth/v1/token?grant_type=password', JSON.stringify({ ...form, email }));
 	const text = await answer.text();
 	const tidied = tidy(answer, text);
 	if (!answer.ok) {
-		if (lockout.isLocked(who)) tellOwner(visit, 'locked', form.email);
+		if (attempt.last) tellOwner(visit, 'locked', form.email);
 		return (await notConfirmed(visit, form)) ?? tidied;
 	}
-	lockout.succeed(who);
+	await lockout.succeed(who);
 	await noteSignIn(visit, text);
 	if (!known) tellOwner(visit, 'new-device', form.email);
 	if (!known) tidied.headers.append('set-cookie', devices.cookie(form.email, visit.secure));

@@ -1,4 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Counts } from './counts.ts';
+import { DatabaseLimiter } from './database-limiter.ts';
 import type { LimitName, Limits } from './limits.ts';
 
 /** Counts what people use of their limits, by the minute. */
@@ -13,13 +16,20 @@ export interface Meter {
 	wait(limit: LimitName, who: string): Promise<number>;
 }
 
-/** A meter in this process's memory: right for one machine. */
-export function createMeter(limits: Limits): Meter {
-	const limiters = new Map(
-		Object.entries(limits).map(([name, points]) => [
-			name,
-			new RateLimiterMemory({ keyPrefix: name, points, duration: 60 })
-		])
+/**
+ * A meter in this process's memory, right for one server; with `counts` in the database, for all that share it. Where the
+ * database does not count, each server counts in its memory: nobody gets past a limit of every server, nobody is kept out.
+ */
+export function createMeter(limits: Limits, counts?: Counts): Meter {
+	const limiters = new Map<string, RateLimiterAbstract>(
+		Object.entries(limits).map(([name, points]) => {
+			const line = { keyPrefix: name, points, duration: 60 };
+			const memory = new RateLimiterMemory(line);
+			if (!counts) return [name, memory];
+			// Whoever used a line up is refused without asking again.
+			const shared = { ...line, inMemoryBlockOnConsumed: points, insuranceLimiter: memory };
+			return [name, new DatabaseLimiter(counts, shared)];
+		})
 	);
 	return {
 		async spend(limit, who, amount = 1) {

@@ -6,7 +6,7 @@ import '../canary.ts';
 import type { SystemKeys } from '../system-layer/index.ts';
 
 /** What the server proves, a key for each. */
-export const PURPOSES = ['begin', 'elevate', 'recover', 'enroll', 'confirm', 'disable', 'renew'] as const;
+export const PURPOSES = ['begin', 'elevate', 'recover', 'enroll', 'confirm', 'disable', 'renew', 'count'] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -26,7 +26,7 @@ export interface Proof {
 	nonce: string;
 	/** Seconds since 1970. */
 	expiry: number;
-	/** HMAC-SHA-256 over `purpose|v1|kid|user|session|detail|nonce|expiry`, base64url. */
+	/** HMAC-SHA-256 over `purpose|v1|kid|user|session|detail|nonce|expiry`, base64url; without user and session where it is about nobody. */
 	mac: string;
 }
 
@@ -37,8 +37,11 @@ export interface Proof {
 export interface Prover {
 	/** Id of the key it proves with. */
 	kid: number;
-	/** @param detail what is proven: the time step of a code, the hash of a recovery code, ... */
-	prove(purpose: Purpose, person: Pick<Person, 'id' | 'session'>, detail: string): Proof;
+	/**
+	 * @param person whom it is about; null for what the server says of its own, to a function that is asked without a token.
+	 * @param detail what is proven: the time step of a code, the hash of a recovery code, ...
+	 */
+	prove(purpose: Purpose, person: Pick<Person, 'id' | 'session'> | null, detail: string): Proof;
 }
 
 /** Seconds that a proof holds; the database's clock may be off by less. */
@@ -56,12 +59,13 @@ export function createProver(ring: SystemKeys, now: () => number = Date.now): Pr
 	const keys = new Map(active.map(({ purpose, key }) => [purpose, createSecretKey(key)]));
 	return {
 		kid,
-		prove(purpose, { id, session }, detail) {
+		prove(purpose, person, detail) {
 			const key = keys.get(purpose);
 			if (!key) throw new Error(`no key to prove ${purpose}`);
 			const nonce = randomBytes(16).toString('base64url');
 			const expiry = Math.floor(now() / 1000) + HOLDS;
-			const said = [purpose, 'v1', kid, id, session, detail, nonce, expiry].join('|');
+			const about = person ? [person.id, person.session] : [];
+			const said = [purpose, 'v1', kid, ...about, detail, nonce, expiry].join('|');
 			return { kid, nonce, expiry, mac: createHmac('sha256', key).update(said).digest('base64url') };
 		}
 	};
