@@ -84,7 +84,7 @@ test('a device that was revoked clears itself when it next speaks, and says so; 
 	// Its token has run out meanwhile: it asks what became of its session.
 	await c.reload();
 	await expect(c).toHaveURL('/sign-in?ended=revoked');
-	await expect(c.getByText('This device was signed out from another one')).toBeVisible();
+	await expect(c.getByText('This device was signed out')).toBeVisible();
 	expect(await kept(c)).toEqual([]);
 
 	await phone.setOffline(false);

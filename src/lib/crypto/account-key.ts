@@ -73,7 +73,12 @@ export async function unwrapAccountKey(
 }
 
 /** "arca/1 account-key" 0 slot 0 user id(16) P(28) token(32): what is authenticated with a wrapped account key. */
-export function accountKeyAad(slot: Slot['name'] | 'device', user: string, parameters: Bytes, token: Bytes): Bytes {
+export function accountKeyAad(
+	slot: Slot['name'] | 'device' | 'pin',
+	user: string,
+	parameters: Bytes,
+	token: Bytes
+): Bytes {
 	return joinBytes(toUtf8(`${labels.accountKey}\0${slot}\0`), uuidBytes(user), parameters, token);
 }
 

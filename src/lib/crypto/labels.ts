@@ -17,6 +17,10 @@ export const labels = {
 	deviceCache: 'arca/1 device cache',
 	/** HKDF(device key, this): wraps the account key that is kept on the device. */
 	deviceWrap: 'arca/1 device wrap',
+	/** HKDF(stretched PIN, this): what the server gives its share of a PIN out for. */
+	pinVerifier: 'arca/1 pin verifier',
+	/** HKDF(stretched PIN and share, this): wraps the account key for a PIN. */
+	pinWrap: 'arca/1 pin wrap',
 	/** HKDF(recovery code, this, salt): the root key of the slot "recovery". */
 	recovery: 'arca/1 recovery',
 	/** HKDF(root key, this and the parameters): the token, which is no key. */

@@ -10,7 +10,9 @@ import { hkdfAesKey } from '../crypto/hkdf.ts';
 import type { KdfParameters } from '../crypto/kdf.ts';
 import { labels } from '../crypto/labels.ts';
 import { isNewerMark } from '../crypto/newer-mark.ts';
+import { wrapForPin } from '../crypto/pin-slot.ts';
 import { HeldBytes } from './held-bytes.ts';
+import type { HeldPin } from './held-pin.ts';
 import type { OwnIdentity } from './own-identity.ts';
 
 /** What a bundle says of others, without the private keys. */
@@ -67,6 +69,13 @@ export class Account {
 	/** The account key wrapped for a device's slot, base64url. */
 	async wrapForDevice(deviceKey: CryptoKey): Promise<string> {
 		return this.key.use(async (key) => toBase64url(await wrapForDevice(deviceKey, this.user, key)));
+	}
+
+	/** The account key wrapped under the PIN that was read and the server's share (base64url), base64url. */
+	async wrapForPin(pin: HeldPin, share: string): Promise<string> {
+		return this.key.use((key) =>
+			pin.use(this.user, share, async (slot, halves) => toBase64url(await wrapForPin(slot, halves, key)))
+		);
 	}
 
 	/** Notes the newest roster that was accepted of an entity. */

@@ -13,6 +13,7 @@ import type {
 	SealedColumns
 } from './columns.ts';
 import type { NamedPart, SealedPart } from './file-keys.ts';
+import type { ReadPin } from './held-pin.ts';
 import type { NamedShare, ShareKey } from './share-keys.ts';
 import type { RosterStep } from './entity-rosters.ts';
 import type { Resetting } from './reset-account.ts';
@@ -30,8 +31,15 @@ export interface SeenKeys {
 	params: Params;
 }
 
-/** What opens the account key: a password (UTF-8 as typed), a recovery code, or this device. */
-export type Opener = { password: Bytes } | { recoveryCode: string } | { deviceKey: CryptoKey; wrapped: string };
+/**
+ * What opens the account key: a password (UTF-8 as typed), a recovery code, this device, or the share that the server gave
+ * (base64url) for the PIN of the `readPin` before.
+ */
+export type Opener =
+	| { password: Bytes }
+	| { recoveryCode: string }
+	| { deviceKey: CryptoKey; wrapped: string }
+	| { share: string; wrapped: string };
 
 /** All that is served of an entity's keys; nothing of it is believed before it is verified. */
 export interface ServedEntity {
@@ -116,6 +124,10 @@ export interface KeyVerbs {
 	accept(input: ServedEntity): Promise<EntityView | null>;
 	/** The account key wrapped for this device's slot, base64url. */
 	wrapForDevice(input: { deviceKey: CryptoKey }): Promise<string>;
+	/** Stretches a PIN (UTF-8) and holds on to that, for one `wrapForPin` or `unlock`; without a salt one is drawn. */
+	readPin(input: { pin: Bytes; salt: string | null }): Promise<ReadPin>;
+	/** The account key wrapped under the PIN that was read and the server's share of it, base64url. */
+	wrapForPin(input: { share: string }): Promise<string>;
 
 	seal(input: { entity: string; domain: Domain } & PlacedColumns): Promise<SealedColumns>;
 	open(input: { entity: string; domain: Domain } & BodyColumns): Promise<OpenedColumns>;

@@ -2,14 +2,15 @@ import type { BundleText, PutKeys } from '../api/keys.ts';
 import type { RosterPost } from '../api/rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { Argon2 } from '../crypto/kdf.ts';
-import { acceptEntity, viewOf, type AcceptChecks } from './accept-entity.ts';
+import type { AcceptChecks } from './accept-entity.ts';
+import { AcceptedEntities } from './accepted-entities.ts';
 import type { Account } from './account.ts';
 import { changeAccount, moveOwner } from './change-account.ts';
-import type { EntityKeys } from './entity-keys.ts';
 import { FileKeys, type SealedPart } from './file-keys.ts';
 import { foundEntity, nextPost } from './entity-rosters.ts';
 import { handOut, handOutBundle, handOutRecovery, handOutSlots } from './hand-out.ts';
 import { HalfOpened } from './half-opened.ts';
+import { HeldPin, type ReadPin } from './held-pin.ts';
 import type { EntityView, KeyVerbs, NewKeys, ServedEntity, TakenLocalKeys, ToPut } from './key-verbs.ts';
 import { KeysError } from './keys-error.ts';
 import { LocalKeys } from './local-keys.ts';
@@ -28,17 +29,18 @@ type Input<V extends keyof KeyVerbs> = Parameters<KeyVerbs[V]>[0];
 /** Everything secret that an unlocked vault holds: the account, and the keys of its entities. */
 export class Keyring implements KeyVerbs {
 	readonly #argon2: Argon2;
-	readonly #checks: { accept?: AcceptChecks; unlock?: UnlockChecks };
+	readonly #checks: UnlockChecks | undefined;
 	#account: Account | null = null;
-	readonly #entities = new Map<string, EntityKeys>();
+	readonly #entities: AcceptedEntities;
 	#half: HalfOpened | null = null;
+	readonly #pin = new HeldPin();
 	readonly #files = new FileKeys();
 	readonly #local = new LocalKeys(this.#files);
 	readonly #tickets = new Tickets();
 
 	/** @param checks what is held against what the server gave: tests take single ones out */
 	constructor(argon2: Argon2, checks: { accept?: AcceptChecks; unlock?: UnlockChecks } = {}) {
-		[this.#argon2, this.#checks] = [argon2, checks];
+		[this.#argon2, this.#checks, this.#entities] = [argon2, checks.unlock, new AcceptedEntities(checks.accept)];
 	}
 
 	async prepare(): Promise<void> {
@@ -51,7 +53,7 @@ export class Keyring implements KeyVerbs {
 
 	async unlock(input: Input<'unlock'>): Promise<boolean> {
 		this.#half = null;
-		this.#half = await HalfOpened.by(this.#argon2, input, this.#checks.unlock);
+		this.#half = await HalfOpened.by(this.#argon2, { ...input, pin: this.#pin }, this.#checks);
 		return this.tryBundle(input);
 	}
 
@@ -66,24 +68,28 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async accept(served: ServedEntity): Promise<EntityView | null> {
-		const { entity, rosters, seen } = served;
-		if (rosters.length === 0 && !seen && !this.#open.facts.rosters.has(entity)) return null;
-		const keys = await acceptEntity(this.#open, served, this.#entities.get(entity), this.#checks.accept);
-		this.#entities.set(entity, keys);
-		return viewOf(keys, served, this.#open.self);
+		return this.#entities.accept(this.#open, served);
 	}
 
 	async wrapForDevice({ deviceKey }: Input<'wrapForDevice'>): Promise<string> {
 		return this.#open.wrapForDevice(deviceKey);
 	}
 
+	async readPin({ pin, salt }: Input<'readPin'>): Promise<ReadPin> {
+		return this.#pin.read(this.#argon2, pin, salt);
+	}
+
+	async wrapForPin({ share }: Input<'wrapForPin'>): Promise<string> {
+		return this.#open.wrapForPin(this.#pin, share);
+	}
+
 	async seal({ entity, domain, ...bodies }: Input<'seal'>): ReturnType<KeyVerbs['seal']> {
-		const into = { entity, domain, ...this.#entity(entity).currentKey(domain) };
+		const into = { entity, domain, ...this.#entities.of(entity).currentKey(domain) };
 		return sealBodies(into, this.#open.self, await this.#files.revealIn(bodies));
 	}
 
 	async open({ entity, domain, ...rows }: Input<'open'>): ReturnType<KeyVerbs['open']> {
-		return this.#files.hideIn(await openBodies(this.#entity(entity).reading(domain), rows));
+		return this.#files.hideIn(await openBodies(this.#entities.of(entity).reading(domain), rows));
 	}
 
 	async takeLocal({ kept, earlier }: Input<'takeLocal'>): Promise<TakenLocalKeys> {
@@ -145,7 +151,7 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async moveOwn({ entity }: Input<'moveOwn'>): Promise<RosterPost> {
-		return (await moveOwner(this.#entity(entity), this.#open.self)).post;
+		return (await moveOwner(this.#entities.of(entity), this.#open.self)).post;
 	}
 
 	async found({ entity }: Input<'found'>): Promise<RosterPost> {
@@ -153,20 +159,20 @@ export class Keyring implements KeyVerbs {
 	}
 
 	async nextRoster({ entity, domain, step }: Input<'nextRoster'>): Promise<RosterPost> {
-		return (await nextPost(this.#open.self, this.#entity(entity), domain, step)).post;
+		return (await nextPost(this.#open.self, this.#entities.of(entity), domain, step)).post;
 	}
 
 	async postAgain({ entity, rosters }: Input<'postAgain'>): Promise<RosterPost[]> {
-		return postedAgain(this.#open.self, this.#entity(entity), rosters);
+		return postedAgain(this.#open.self, this.#entities.of(entity), rosters);
 	}
 
 	async reseal({ entity, domain, asOf, ...rows }: Input<'reseal'>): ReturnType<KeyVerbs['reseal']> {
-		const [{ self }, keys] = [this.#open, this.#entity(entity)];
+		const [{ self }, keys] = [this.#open, this.#entities.of(entity)];
 		return resealBodies(asOf ? await keysAsOf(self, keys, asOf) : keys, domain, rows, self);
 	}
 
 	async change({ password, entities }: Input<'change'>): Promise<NewKeys> {
-		const keys = entities.flatMap((entity) => this.#entities.get(entity) ?? []);
+		const keys = this.#entities.among(entities);
 		return handOut(this.#tickets, await changeAccount(this.#argon2, this.#open, password, keys), this.#adopt);
 	}
 
@@ -190,11 +196,5 @@ export class Keyring implements KeyVerbs {
 	get #open(): Account {
 		if (!this.#account) throw new KeysError('keys/locked');
 		return this.#account;
-	}
-
-	#entity(entity: string): EntityKeys {
-		const keys = this.#entities.get(entity);
-		if (!keys) throw new KeysError('keys/no-layer');
-		return keys;
 	}
 }

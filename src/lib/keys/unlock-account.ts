@@ -7,12 +7,15 @@ import { CryptoError } from '../crypto/crypto-error.ts';
 import { unwrapForDevice } from '../crypto/device-slot.ts';
 import { checkParameters, noParameters } from '../crypto/kdf.ts';
 import type { Argon2, KdfParameters } from '../crypto/kdf.ts';
+import { unwrapForPin } from '../crypto/pin-slot.ts';
 import { readRecoveryCode } from '../crypto/recovery-code.ts';
 import { recoveryRoot, rootKey } from '../crypto/root-key.ts';
 import { checkToken } from '../crypto/token.ts';
 import { Account, cacheKeyOf } from './account.ts';
 import { identityOf } from './api-bytes.ts';
+import type { HeldPin } from './held-pin.ts';
 import type { Opener, Params, SeenKeys } from './key-verbs.ts';
+import { KeysError } from './keys-error.ts';
 import { ownIdentity } from './own-identity.ts';
 
 /** What is served or kept of an account's keys, and what opens it. */
@@ -22,6 +25,8 @@ export interface Unlocking {
 	bundle: BundleText;
 	by: Opener;
 	seen?: SeenKeys | undefined;
+	/** The PIN that was read, where its share opens. */
+	pin?: HeldPin | undefined;
 }
 
 /** What served keys are held against. Tests take single ones out, to show what each of them stops. */
@@ -87,10 +92,14 @@ export async function openCacheKey(argon2: Argon2, input: Pick<Unlocking, 'user'
 
 async function openSlot(
 	argon2: Argon2,
-	{ user, keys: { slots }, by, seen }: Omit<Unlocking, 'bundle'>,
+	{ user, keys: { slots }, by, seen, pin }: Omit<Unlocking, 'bundle'>,
 	checks = unlockChecks
 ): Promise<Bytes> {
 	if ('deviceKey' in by) return unwrapForDevice(by.deviceKey, user, fromBase64url(by.wrapped));
+	if ('share' in by) {
+		if (!pin) throw new KeysError('keys/locked');
+		return pin.use(user, by.share, (slot, halves) => unwrapForPin(slot, halves, fromBase64url(by.wrapped)));
+	}
 	if ('password' in by) {
 		const { token, wrapped, ...at } = bytesOfSlot(slots.password);
 		const highest = seen && parametersOf(seen.params);

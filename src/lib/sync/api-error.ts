@@ -17,6 +17,8 @@ export class ApiError extends Error {
 	readonly errors: FieldProblem[];
 	/** What stands at the server instead, where a conflict of keys, of a bundle or of a roster tells it. Not checked. */
 	readonly current: unknown;
+	/** How many tries are left, where a wrong PIN tells it. */
+	left: number | null = null;
 	/** Milliseconds to wait before the next try, where the server said so. */
 	retryAfter: number | null = null;
 
@@ -49,10 +51,13 @@ export async function readProblem(answer: Response): Promise<ApiError> {
 	} catch {
 		// A proxy's page or an empty body: the status alone has to do.
 	}
-	const { type, title, detail, errors, current } = (problem ?? {}) as Record<string, unknown>;
+	const { type, title, detail, errors, current, left } = (problem ?? {}) as Record<string, unknown>;
 	const code = typeof type === 'string' ? type.replace(/^.*\/problems\//, '') : `http/${answer.status}`;
 	const text = typeof detail === 'string' ? detail : typeof title === 'string' ? title : '';
-	return new ApiError(code, answer.status, text, Array.isArray(errors) ? errors.filter(isFieldProblem) : [], current);
+	const fields = Array.isArray(errors) ? errors.filter(isFieldProblem) : [];
+	const error = new ApiError(code, answer.status, text, fields, current);
+	if (typeof left === 'number') error.left = left;
+	return error;
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

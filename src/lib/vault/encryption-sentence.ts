@@ -24,6 +24,8 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'keys/outcome-unknown': m.security_error_outcome_unknown,
 	'keys/not-kept': m.security_not_kept,
 	'keys/not-due': m.security_error_not_due,
+	'keys/no-pin': m.security_pin_ended,
+	'keys/pin-offline': m.security_pin_offline,
 	'keys/out-of-memory': m.security_error_out_of_memory,
 	'keys/unavailable': m.security_error_unavailable,
 	'roster/conflict': m.security_error_changed_elsewhere,
@@ -50,8 +52,16 @@ const alarms: Readonly<Record<string, () => string>> = {
 export function encryptionTrouble(error: unknown): EncryptionTrouble {
 	const code = codeOf(error);
 	if (error instanceof DoorError) return { code, sentence: () => doorSentence(error), alarm: false };
+	if (code === 'keys/wrong-pin') return { code, sentence: wrongPin(error), alarm: false };
 	const alarm = alarms[code];
 	return { code, sentence: alarm ?? sentences[code] ?? m.security_error_unexpected, alarm: alarm !== undefined };
+}
+
+/** A wrong PIN, with the tries that are left. */
+function wrongPin(error: unknown): () => string {
+	const { left } = error as { left?: unknown };
+	if (typeof left !== 'number') return m.security_pin_wrong_some;
+	return left === 0 ? m.security_pin_last : () => m.security_pin_wrong({ count: left });
 }
 
 function codeOf(error: unknown): string {

@@ -1,15 +1,14 @@
 import type { Domain } from '../api/ids.ts';
 import type { JudgedPassword, PasswordProblem } from '../crypto/password-rules.ts';
+import { DevicePin } from './encryption/device-pin.ts';
 import { EncryptionState } from './encryption/encryption-state.svelte.ts';
 import type { DomainProtection, EncryptionPhase, RosterPerson } from './encryption/encryption-state.svelte.ts';
-import { browserMeans } from './encryption/means.ts';
-import type { EncryptionMeans } from './encryption/means.ts';
+import { browserMeans, type EncryptionMeans } from './encryption/means.ts';
 import type { EarlierSecret } from './encryption/open-earlier.ts';
 import type { Encryption } from './encryption/open-keys.ts';
 import type { ResetLayers } from './encryption/plan-reset.ts';
 import { serveVault } from './encryption/serve-vault.ts';
-import { readEnvelope } from './read-envelope.ts';
-import type { Envelope } from './read-envelope.ts';
+import { readEnvelope, type Envelope } from './read-envelope.ts';
 import type { VaultState } from './vault-state.svelte.ts';
 
 export type { JudgedPassword, PasswordProblem, ResetLayers };
@@ -23,6 +22,8 @@ export class VaultEncryption {
 	readonly #state = new EncryptionState();
 	/** Signs in once more, for what the server takes shortly after that alone. Throws DoorError `door/wrong-password`. */
 	readonly signInAgain: (password: string) => Promise<void>;
+	/** The PIN of this device. */
+	readonly pin = new DevicePin(() => this.#it);
 	#checking: Promise<void> | null = null;
 	#resuming: Promise<void> | null = null;
 

@@ -17,8 +17,10 @@ const WITHIN = 5_000;
  */
 export async function check(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
-	if (state.phase === 'open' || state.phase === 'locked') return;
 	const kept = new KeptKeys(vault);
+	// Another tab may have set it, or taken it off.
+	state.hasPin = (await kept.read('keys/pin')) !== null;
+	if (state.phase === 'open' || state.phase === 'locked') return;
 	const [known, served] = [(await kept.read('keys/on')) !== null, await word(encryption)];
 	if (served === null) return known ? showLocked(encryption, 'missing') : void (state.phase = 'off');
 	const account = served ? await newest(encryption, served) : await kept.read('keys/account');

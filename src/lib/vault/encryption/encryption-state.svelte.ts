@@ -76,6 +76,10 @@ export class EncryptionState {
 	unsettled = false;
 	hasRecoveryCode = $state(false);
 	keptHere = $state(false);
+	/** A PIN opens the vault on this device, with the server's share. */
+	hasPin = $state(false);
+	/** There was one, which opens nothing any more. */
+	pinEnded = $state(false);
 	job = $state.raw<EncryptionJob | null>(null);
 	reset = $state.raw<AskedReset | null>(null);
 	/** The key worker; null while the keys are not in memory. */
@@ -119,7 +123,13 @@ export class EncryptionState {
 		this.phase = 'unknown';
 		this.version = 0;
 		this.since = this.reset = this.alarm = null;
-		this.hasRecoveryCode = this.keptHere = this.changedElsewhere = this.accountBehind = false;
+		this.hasRecoveryCode =
+			this.keptHere =
+			this.hasPin =
+			this.pinEnded =
+			this.changedElsewhere =
+			this.accountBehind =
+				false;
 		this.client?.close();
 		this.forgetKeys();
 	}

@@ -1,5 +1,6 @@
 import { openDeviceKey } from '../../device/open-device-key.ts';
 import { VaultError } from '../vault-error.ts';
+import { removePin } from './keep-pin.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { ownerOf } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
@@ -9,13 +10,14 @@ import { showLocked } from './show-locked.ts';
  * Keeps the account key on this device, wrapped under the device's own, or no longer.
  * @throws VaultError `keys/not-kept` where the browser keeps nothing; KeysError `keys/locked` while it is locked
  */
-export async function keepHere({ vault, state }: Encryption, keep: boolean): Promise<void> {
+export async function keepHere({ vault, state }: Pick<Encryption, 'vault' | 'state'>, keep: boolean): Promise<void> {
 	const kept = new KeptKeys(vault);
 	if (keep) {
 		const deviceKey = await openDeviceKey(ownerOf(vault));
 		if (!deviceKey) throw new VaultError('keys/not-kept');
 		if (!state.client) throw new VaultError('keys/locked');
 		await kept.write('keys/device', await state.client.call('wrapForDevice', { deviceKey }));
+		if (state.hasPin) await removePin({ vault, state });
 	} else {
 		await kept.write('keys/device', null);
 	}

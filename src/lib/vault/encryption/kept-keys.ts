@@ -48,6 +48,8 @@ interface Kept {
 	'keys/local': string[];
 	/** The account key, wrapped for this device: the person chose so. */
 	'keys/device': string;
+	/** The account key, wrapped under a PIN and a share that the server gives out for it; salt and key base64url, and identityOf the keys. */
+	'keys/pin': { salt: string; wrapped: string; identity: string };
 	/** The person locked the vault: the device's own slot waits until the password is typed. */
 	'keys/locked': true;
 	/** A page of this device locked itself, since its keys were replaced elsewhere: until the new password is typed. */

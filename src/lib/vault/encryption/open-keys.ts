@@ -46,7 +46,8 @@ export async function openKeys(encryption: Encryption, by: Opener, transfer: Tra
 	await openWith(encryption, found, by, transfer, starting);
 }
 
-async function startWorker(encryption: Encryption): Promise<KeyClient> {
+/** Starts a key worker whose end locks the vault, where it is the one that is open. */
+export async function startWorker(encryption: Encryption): Promise<KeyClient> {
 	const client = await encryption.start(() => died(encryption, client));
 	return client;
 }
@@ -102,8 +103,8 @@ export async function showOpened(
 	state.phase = 'open';
 }
 
-/** What there is to unlock: the server's word first. */
-async function findAccount(encryption: Encryption): Promise<KeptAccount> {
+/** What there is to unlock: the server's word first. Throws as openKeys. */
+export async function findAccount(encryption: Encryption): Promise<KeptAccount> {
 	const { vault } = encryption;
 	const kept = new KeptKeys(vault);
 	try {

@@ -7,6 +7,7 @@ import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
 import { keepHere } from './keep-here.ts';
+import { endStalePin } from './keep-pin.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { showOpened } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
@@ -67,6 +68,7 @@ export async function showTaken(
 	state.renewed.clear();
 	for (const { entity } of rosters) await renewEntity(encryption, entity).catch((error: unknown) => note(state, error));
 	if (state.keptHere) await keepHere(encryption, true).catch((error: unknown) => note(state, error));
+	await endStalePin(encryption).catch((error: unknown) => note(state, error));
 }
 
 /** What speaks of an attack is told; all else is tried again. */

@@ -1,6 +1,7 @@
 import { passwordBytes } from '../../crypto/root-key.ts';
 import type { Opener } from '../../keys/key-verbs.ts';
 import { keepHere } from './keep-here.ts';
+import { endStalePin } from './keep-pin.ts';
 import { openKeys } from './open-keys.ts';
 import type { Encryption } from './open-keys.ts';
 
@@ -15,8 +16,9 @@ export async function unlockWithRecoveryCode(encryption: Encryption, recoveryCod
 	await openBy(encryption, { recoveryCode });
 }
 
-/** What this device keeps may be of an account key before this one: it is wrapped anew. */
+/** What this device keeps may be of an account key before this one: it is wrapped anew. Under a PIN, which nobody has typed, it goes. */
 async function openBy(encryption: Encryption, by: Opener, transfer?: Transferable[]): Promise<void> {
 	await openKeys(encryption, by, transfer);
 	if (encryption.state.keptHere) await keepHere(encryption, true);
+	await endStalePin(encryption);
 }
