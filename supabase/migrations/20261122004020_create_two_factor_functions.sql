@@ -40,6 +40,7 @@ begin
 		'available', exists (select from app_private.mac_keys k where k.kid = get_two_factor.kid),
 		'since', (select app.instant_text(f.since) from public.two_factor f where f.user_id = me),
 		'done', ok,
+		'fresh', app.has_fresh_step(),
 		'wait', app.step_wait(me),
 		'version', (select coalesce(max(t.version), 0) from app_private.totp_secrets t where t.user_id = me),
 		'codes', case when ok then (select count(*) from app_private.recovery_codes c where c.user_id = me and c.used_at is null) end
@@ -47,7 +48,7 @@ begin
 end
 $$;
 comment on function public.get_two_factor(bigint) is
-	'Whether the caller has a second step, whether this session showed it, how long none is taken. Raises PT401.';
+	'Whether the caller has a second step, whether this session showed it, and in the last five minutes, how long none is taken. Raises PT401.';
 
 create function public.begin_step(state text, proof jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$

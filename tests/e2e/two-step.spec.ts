@@ -5,6 +5,7 @@ import { expectNoFindings, lookAt } from '../stage/looks.ts';
 import { Client } from '../server/client.ts';
 import { createAccount, newEmail, PASSWORD, signIn } from './door-steps.ts';
 import { keepCode, turnOnEncryption } from './encryption-steps.ts';
+import { recoverWith, waitForStep } from './step-asked.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const code = (page: Page) => page.getByLabel('Verification code');
@@ -13,17 +14,6 @@ async function signOut(page: Page): Promise<void> {
 	await page.goto('/settings');
 	await button(page, 'Sign out').first().click();
 	await expect(page).toHaveURL(/\/sign-in/);
-}
-
-/** The server answers as to a session that has its second step to show, until it has shown one. */
-async function waitForStep(page: Page, path: string, type: string): Promise<void> {
-	const problem = { type: `/problems/session/${type}`, title: 'Show the second step first', status: 403 };
-	await page.route(path, (route) =>
-		route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) })
-	);
-	page.on('response', (answer) => {
-		if (answer.url().endsWith('/api/two-factor/recovery') && answer.ok()) void page.unroute(path);
-	});
 }
 
 /** In the dark theme too: a camera reads nothing else. */
@@ -145,13 +135,6 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 		await expect(page).toHaveURL(/\/entities/);
 	});
 });
-
-/** What asks for a code shows its field, and is given a recovery code. */
-async function recoverWith(page: Page, recoveryCode = ''): Promise<void> {
-	await button(page, 'Use a recovery code').click();
-	await page.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCode);
-	await page.getByRole('textbox', { name: 'Recovery code' }).press('Enter');
-}
 
 test(
 	'a new password by mail asks for the second step, and so does the sign-in before keys are replaced',

@@ -148,6 +148,29 @@ describe('a code', () => {
 	});
 });
 
+describe('a session that showed its code hours ago', () => {
+	const change = (body: object) => client.ask('PUT', '/supabase/auth/v1/user', { token: outside, body });
+
+	test('changes neither password nor address, which it may after a fresh code', async () => {
+		await show(outside);
+		await sql`update session_elevations set at = now() - interval '6 minutes' where user_id = ${ana.id}`;
+		expect(await sees(outside), 'it reads as before').toBe('1');
+		const email = `next-${ana.email}`;
+		for (const body of [{ email }, { password: 'seven other arches' }, { email, current_password: ana.password }])
+			expect(await typeOf(change(body))).toBe('/problems/session/fresh-step');
+		const [{ source } = { source: '' }] =
+			await sql`select pg_get_functiondef('app.has_fresh_step()'::regprocedure) as source`;
+		await sql`create or replace function app.has_fresh_step() returns boolean language sql as 'select true'`;
+		expect((await change({ email })).status, 'with the check taken out it would').toBe(200);
+		await sql.unsafe(String(source));
+		expect(await typeOf(change({ password: 'seven other arches' }))).toBe('/problems/session/fresh-step');
+		await sql`update app_private.totp_secrets set last_step = 0`;
+		expect((await show(outside)).status).toBe(200);
+		expect((await change({ password: 'seven other arches' })).status).toBe(200);
+		expect((await change({ password: ana.password })).status).toBe(200);
+	});
+});
+
 describe('a thief with a stolen token of a session that showed its code', () => {
 	test('deletes nothing, replaces no key and turns nothing off, which the owner may after a fresh code', async () => {
 		await show(outside);

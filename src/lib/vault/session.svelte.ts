@@ -176,7 +176,7 @@ class Session {
 
 	/**
 	 * Sets a new password with the code that was sent, signs in here, and out everywhere else.
-	 * @throws DoorError `door/wrong-code`; `door/second-step` where that must be shown first; or what is wrong with the password:
+	 * @throws DoorError `door/wrong-code`; `door/second-step`, `door/fresh-step` where that must be shown first; or what is wrong with the password:
 	 * the code then still holds for another try
 	 */
 	async confirmReset(email: string, code: string, password: string): Promise<void> {
@@ -186,7 +186,7 @@ class Session {
 		this.#state.tell('signed-in');
 	}
 
-	/** Shows the second step of a reset, after `confirmReset` said `door/second-step`. Throws ApiError as `showStep` does. */
+	/** Shows the second step of a reset, after `confirmReset` said that it must be shown. Throws ApiError as `showStep` does. */
 	async showResetStep(shown: StepShown): Promise<void> {
 		await this.#reset.showStep(shown);
 	}

@@ -15,6 +15,7 @@ const refusals = {
 	current_password_mismatch: [400, 'account/current-password', 'The current password is wrong'],
 	request_timeout: [503, 'server/unavailable', 'The server cannot answer now'],
 	insufficient_aal: [403, 'session/second-step', 'Show the second step first'],
+	fresh_step: [403, 'session/fresh-step', 'Show the second step again first'],
 	not_found: [404, 'request/not-found', 'There is nothing at this address']
 } as const;
 

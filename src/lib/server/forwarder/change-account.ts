@@ -3,7 +3,7 @@ import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
-import { showedStep } from '../two-factor/state.ts';
+import { stepNeeded } from '../two-factor/state.ts';
 import type { Visit } from './visit.ts';
 
 const formSchema = v.object({
@@ -14,8 +14,8 @@ const formSchema = v.object({
 
 /**
  * Changes the e-mail or the password of the account. A token is not enough: the person must have shown a password or a
- * mailed code lately, from the same address, or show the password now; and their second step, where they have one. A new
- * password ends every other session.
+ * mailed code lately, from the same address, or show the password now; and their second step in the last five minutes, where
+ * they have one. A new password ends every other session.
  */
 export async function changeAccount(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
@@ -25,7 +25,8 @@ export async function changeAccount(visit: Visit): Promise<Response> {
 	const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
 	const person = await server.backend.identify(token);
 	if (!person) return tidy(await askBackend(visit, '/auth/v1/user', '{}'));
-	if (!(await showedStep(server, person))) return refuseAuth('insufficient_aal');
+	const step = await stepNeeded(server, person);
+	if (step) return refuseAuth(step === 'second' ? 'insufficient_aal' : 'fresh_step');
 	const wait = await server.meter.spend('highRisk', `account:${person.id}`);
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	if (!server.gate.proofs.has(person.session, prefix)) {

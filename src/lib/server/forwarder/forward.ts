@@ -15,7 +15,7 @@ import { signUp } from './sign-up.ts';
 import { giveSigned, readsSigned } from './signed-object.ts';
 import { forwardStorage } from './storage.ts';
 import { verifyCode } from './verify-code.ts';
-import { showedStep } from '../two-factor/state.ts';
+import { stepNeeded } from '../two-factor/state.ts';
 import { visitOf } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -96,7 +96,7 @@ async function signOut(visit: Visit): Promise<Response> {
 	const scope = scopeOf(visit);
 	const token = /^Bearer (.+)$/.exec(visit.request.headers.get('authorization') ?? '')?.[1];
 	const person = token && scope !== 'local' ? await visit.server.backend.identify(token) : null;
-	if (person && !(await showedStep(visit.server, person))) return refuseAuth('insufficient_aal');
+	if (person && (await stepNeeded(visit.server, person)) === 'second') return refuseAuth('insufficient_aal');
 	const answer = await passAs(visit, `/auth/v1/logout?scope=${scope}`);
 	if (answer.ok) await visit.accounts.noteEnds();
 	return answer;

@@ -9,6 +9,8 @@ interface Row {
 	available: boolean;
 	since: string | null;
 	done: boolean;
+	/** Whether this session showed one in the last five minutes. */
+	fresh: boolean;
 	wait: number;
 	/** The highest of a secret that is there, 0 without one. */
 	version: number;
@@ -35,12 +37,17 @@ export async function requireStep(server: Arca, person: Person): Promise<void> {
 	if (!(await readState(server, person)).done) throw refuse('session/second-step');
 }
 
-/** Whether this session has no second step left to show; also where it does not stand, of which the backend tells. */
-export async function showedStep(server: Arca, person: Person): Promise<boolean> {
+/**
+ * Which step this session must show before an act that may do harm for good: its second, or one of the last five minutes.
+ * @returns null for none; also where the session does not stand, of which the backend tells.
+ */
+export async function stepNeeded(server: Arca, person: Person): Promise<'second' | 'fresh' | null> {
 	try {
-		return (await readState(server, person)).done;
+		const { since, done, fresh } = await readState(server, person);
+		if (!done) return 'second';
+		return since !== null && !fresh ? 'fresh' : null;
 	} catch (error) {
-		if (error instanceof Refusal && error.problem.status === 401) return true;
+		if (error instanceof Refusal && error.problem.status === 401) return null;
 		throw error;
 	}
 }

@@ -1,3 +1,4 @@
+import type { GoTrueClient } from '@supabase/auth-js';
 import { orThrow } from './as-door-error.ts';
 import { DoorError } from './door-error.ts';
 import type { SessionState } from './session-state.svelte.ts';
@@ -21,15 +22,15 @@ export class AccountChanges {
 	}
 
 	/**
-	 * Asks for another sign-in address.
+	 * Asks for another sign-in address, and over the page for a second step where the server wants one.
 	 * @param password the current one, which is verified first
 	 * @returns `code` when one must be given to `confirmEmail`
 	 */
 	async changeEmail(email: string, password: string): Promise<'changed' | 'code'> {
 		const wanted = email.trim();
 		await verifyPassword(this.email, password);
-		const { data } = await this.#state.aloneSignedIn(async (client) =>
-			orThrow(await client.updateUser({ email: wanted }))
+		const { data } = await this.#withStep((client) =>
+			client.updateUser({ email: wanted, current_password: password }).then(orThrow)
 		);
 		if (data.user.email?.toLowerCase() !== wanted.toLowerCase()) return 'code';
 		this.#state.tell('renewed');
@@ -55,15 +56,19 @@ export class AccountChanges {
 	}
 
 	/**
-	 * Sets another sign-in password, and signs out everywhere else.
+	 * Sets another sign-in password, and signs out everywhere else. Asks for a second step as `changeEmail` does.
 	 * @throws DoorError `door/wrong-password` for the current one, or what is wrong with the next
 	 */
 	async changePassword(current: string, next: string): Promise<void> {
 		await verifyPassword(this.email, current);
-		await this.#state.aloneSignedIn(async (client) => {
-			orThrow(await client.updateUser({ password: next, current_password: current }));
-			orThrow(await client.signOut({ scope: 'others' }));
-		});
+		await this.#withStep((client) => client.updateUser({ password: next, current_password: current }).then(orThrow));
+		await this.#state.aloneSignedIn(async (client) => orThrow(await client.signOut({ scope: 'others' })));
 		noteTyped(next);
+	}
+
+	/** What the server does only after a second step of the last minutes, where there is one. */
+	async #withStep<T>(work: (client: GoTrueClient) => Promise<T>): Promise<T> {
+		const { withStep } = await import('../second-step/pass-step.ts');
+		return withStep(() => this.#state.aloneSignedIn(work));
 	}
 }

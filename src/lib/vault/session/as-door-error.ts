@@ -31,6 +31,7 @@ const codes = new Map<string | undefined, DoorErrorCode>(
 		session_expired: 'door/signed-out',
 		session_not_found: 'door/signed-out',
 		insufficient_aal: 'door/second-step',
+		fresh_step: 'door/fresh-step',
 		user_banned: 'door/signed-out',
 		user_not_found: 'door/signed-out'
 	} as const)

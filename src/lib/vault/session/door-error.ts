@@ -4,6 +4,7 @@ export type DoorErrorCode =
 	| 'door/closed'
 	| 'door/email'
 	| 'door/email-taken'
+	| 'door/fresh-step'
 	| 'door/insecure'
 	| 'door/not-confirmed'
 	| 'door/offline'
@@ -34,4 +35,9 @@ export class DoorError extends Error {
 		this.code = code;
 		this.retryAfter = retryAfter;
 	}
+}
+
+/** Whether the server wants a second step first, or one of the last minutes. */
+export function isStepAsked(error: unknown): boolean {
+	return error instanceof DoorError && (error.code === 'door/second-step' || error.code === 'door/fresh-step');
 }

@@ -8,6 +8,7 @@ const sentences: Record<DoorErrorCode, () => string> = {
 	'door/closed': m.door_error_closed,
 	'door/email': m.door_error_email,
 	'door/email-taken': m.door_error_email_taken,
+	'door/fresh-step': m.step_error_first,
 	'door/insecure': m.door_error_insecure,
 	'door/not-confirmed': m.door_error_not_confirmed,
 	'door/offline': m.door_error_offline,

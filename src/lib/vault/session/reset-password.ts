@@ -22,7 +22,7 @@ export class PasswordReset {
 	}
 
 	/**
-	 * Shows the second step of the sign-in that the code bought, after `confirm` said `door/second-step`.
+	 * Shows the second step of the sign-in that the code bought, after `confirm` said `door/second-step` or `door/fresh-step`.
 	 * @throws ApiError as `showStep` does
 	 */
 	async showStep(shown: StepShown): Promise<void> {
@@ -34,7 +34,7 @@ export class PasswordReset {
 	/**
 	 * Sets the new password, and ends all other sessions of the account.
 	 * @returns the session that the code opened
-	 * @throws DoorError `door/wrong-code`, `door/second-step` where that must be shown first, or what is wrong with the password
+	 * @throws DoorError `door/wrong-code`, `door/second-step` or `door/fresh-step` where that must be shown first, or what is wrong with the password
 	 */
 	async confirm(email: string, code: string, password: string): Promise<AuthSession> {
 		const asked = { email: email.trim(), code: bareCode(code) };
