@@ -3,12 +3,17 @@ import { secretsOf } from '../secrets/account-secrets.ts';
 import { LOOK_INTO, lookInto } from '../secrets/browser-memory.ts';
 import { searchFor } from '../secrets/find-secrets.ts';
 import { canariesOf, canaryRecords, fillIn } from '../secrets/health-canaries.ts';
+import { pinSecrets, watchPins } from '../secrets/pin-secrets.ts';
 import { visit } from '../secrets/visit.ts';
 import { watchedBrowser } from '../secrets/watched-browser.ts';
 import { startFront } from '../stage/front.ts';
 import type { Exchange } from '../stage/front.ts';
 import { atHome } from './at-home.ts';
-import { turnOnEncryption, unlock } from './encryption-steps.ts';
+import { turnOnEncryption } from './encryption-steps.ts';
+import { setPin, tryPin } from './pin-steps.ts';
+
+/** Long enough to stand nowhere by chance. */
+const PIN = '271828182845';
 
 /*
  * What is searched: every string of the heaps of all pages and workers, and, where the system lets it be read, the whole
@@ -22,9 +27,11 @@ test('a locked vault leaves no record and no key in memory, also when it was loc
 	const browser = await watchedBrowser(front.url, LOOK_INTO);
 	const { page } = browser;
 	const memory = await lookInto(browser.profile);
+	const pinsRead = await watchPins(page.context());
 	try {
 		const { entity } = await atHome(page, front.url);
 		const { phrase, code } = await turnOnEncryption(page);
+		await setPin(page, PIN);
 		const list = `/${entity}/health/note`;
 		const [kept, unsent] = [canaryRecords(), canaryRecords()].map((records) =>
 			records.filter(({ kind }) => kind === 'note')
@@ -37,11 +44,17 @@ test('a locked vault leaves no record and no key in memory, also when it was loc
 			}
 		};
 		await write(kept);
-		const secrets = await secretsOf(exchanges, [{ password: phrase, code }]);
+		const pin = await pinSecrets(exchanges, PIN, pinsRead);
+		const secrets = [...(await secretsOf(exchanges, [{ password: phrase, code }])), ...pin.never];
 		const canaries = canariesOf([...(kept ?? []), ...(unsent ?? [])]);
-		const search = searchFor([...secrets, ...canaries], false);
+		const search = searchFor([...secrets, ...canaries, pin.share], false);
 		const keys = searchFor(
 			secrets.filter(({ value }) => typeof value !== 'string'),
+			false
+		);
+		// The PIN's own, which are looked for right after it opened too: a lock in the middle of other work is left out there.
+		const ofPin = searchFor(
+			pin.never.filter(({ value }) => typeof value !== 'string'),
 			false
 		);
 		const inHeaps = async () =>
@@ -64,9 +77,15 @@ test('a locked vault leaves no record and no key in memory, also when it was loc
 			await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
 			expect(await inHeaps(), `locked ${moment}`).toEqual([]);
 			expect((await memory.searchProcesses(keys)) ?? [], `locked ${moment}`).toEqual([]);
-			await unlock(page, phrase);
+			await tryPin(page, PIN);
 			await visit(page, list);
 			await expect(page.getByRole('row', { name: kept?.[0]?.texts['Title'] ?? '' })).toBeVisible();
+			await page.keyboard.press('Control+Shift+L');
+			await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+			expect(await inHeaps(), 'locked after the PIN opened it').toEqual([]);
+			expect((await memory.searchProcesses(ofPin)) ?? [], 'locked after the PIN opened it').toEqual([]);
+			await tryPin(page, PIN);
+			await visit(page, list);
 		}
 	} finally {
 		memory.close();

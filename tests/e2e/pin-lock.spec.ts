@@ -13,70 +13,74 @@ import { setPin, tryPin } from './pin-steps.ts';
 const pageOf = async (browser: BrowserContext): Promise<Page> => browser.pages()[0] ?? (await browser.newPage());
 const RIGHT = '271828';
 
-test('tries from tabs, reloads and a copied profile add up to five; then no PIN opens, and the server still has everything', async ({}, info) => {
-	test.setTimeout(240_000);
-	const folder = await mkdtemp(join(tmpdir(), 'arca-pin-'));
-	const [own, copied] = [join(folder, 'own'), join(folder, 'copied')];
-	const open: BrowserContext[] = [];
-	const opened = async (profile: string): Promise<BrowserContext> => {
-		const browser = await openProfile(profile, info);
-		open.push(browser);
-		return browser;
-	};
-	const close = async () => {
-		for (const browser of open.splice(0)) await browser.close();
-	};
-	try {
-		const browser = await opened(own);
-		const page = await pageOf(browser);
-		const { person, entity, phrase } = await atSecurity(page, process.env.ARCA_E2E_URL);
-		const list = `/${entity}/health/condition`;
-		await page.goto(`${list}/new`);
-		await unlock(page, phrase);
-		await page.getByLabel('Name', { exact: true }).fill('Migraine');
-		await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
-		await expect(page.getByText('Migraine').first()).toBeVisible();
-		await page.goto('/settings/security');
-		await unlock(page, phrase);
-		await setPin(page, RIGHT);
+test(
+	'tries from tabs, reloads and a copied profile add up to five; then no PIN opens, and the server still has everything',
+	{ tag: '@long' },
+	async ({}, info) => {
+		test.setTimeout(240_000);
+		const folder = await mkdtemp(join(tmpdir(), 'arca-pin-'));
+		const [own, copied] = [join(folder, 'own'), join(folder, 'copied')];
+		const open: BrowserContext[] = [];
+		const opened = async (profile: string): Promise<BrowserContext> => {
+			const browser = await openProfile(profile, info);
+			open.push(browser);
+			return browser;
+		};
+		const close = async () => {
+			for (const browser of open.splice(0)) await browser.close();
+		};
+		try {
+			const browser = await opened(own);
+			const page = await pageOf(browser);
+			const { person, entity, phrase } = await atSecurity(page, process.env.ARCA_E2E_URL);
+			const list = `/${entity}/health/condition`;
+			await page.goto(`${list}/new`);
+			await unlock(page, phrase);
+			await page.getByLabel('Name', { exact: true }).fill('Migraine');
+			await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
+			await expect(page.getByText('Migraine').first()).toBeVisible();
+			await page.goto('/settings/security');
+			await unlock(page, phrase);
+			await setPin(page, RIGHT);
 
-		await page.goto(list);
-		await tryPin(page, RIGHT);
-		await expect(page.getByText('Migraine').first()).toBeVisible({ timeout: 30_000 });
+			await page.goto(list);
+			await tryPin(page, RIGHT);
+			await expect(page.getByText('Migraine').first()).toBeVisible({ timeout: 30_000 });
 
-		await page.goto(list);
-		await tryPin(page, '314159');
-		await expect(page.getByText('The PIN is wrong. 4 tries are left.')).toBeVisible({ timeout: 30_000 });
-		const tab = await browser.newPage();
-		await tab.goto(list);
-		await tryPin(tab, '314160');
-		await expect(tab.getByText('3 tries are left')).toBeVisible({ timeout: 30_000 });
-		await page.reload();
-		await tryPin(page, '314161');
-		await expect(page.getByText('2 tries are left')).toBeVisible({ timeout: 30_000 });
-		await close();
-		await cp(own, copied, { recursive: true });
+			await page.goto(list);
+			await tryPin(page, '314159');
+			await expect(page.getByText('The PIN is wrong. 4 tries are left.')).toBeVisible({ timeout: 30_000 });
+			const tab = await browser.newPage();
+			await tab.goto(list);
+			await tryPin(tab, '314160');
+			await expect(tab.getByText('3 tries are left')).toBeVisible({ timeout: 30_000 });
+			await page.reload();
+			await tryPin(page, '314161');
+			await expect(page.getByText('2 tries are left')).toBeVisible({ timeout: 30_000 });
+			await close();
+			await cp(own, copied, { recursive: true });
 
-		const thief = await pageOf(await opened(copied));
-		await thief.goto(list);
-		await tryPin(thief, '314162');
-		await expect(thief.getByText('One try is left')).toBeVisible({ timeout: 30_000 });
-		await tryPin(thief, '314163');
-		await expect(thief.getByText('This device was signed out')).toBeVisible({ timeout: 30_000 });
-		await close();
+			const thief = await pageOf(await opened(copied));
+			await thief.goto(list);
+			await tryPin(thief, '314162');
+			await expect(thief.getByText('One try is left')).toBeVisible({ timeout: 30_000 });
+			await tryPin(thief, '314163');
+			await expect(thief.getByText('This device was signed out')).toBeVisible({ timeout: 30_000 });
+			await close();
 
-		const again = await pageOf(await opened(own));
-		await again.goto(list);
-		await expect(again.getByText('This device was signed out')).toBeVisible({ timeout: 30_000 });
-		await expect(again.getByText('Migraine')).toHaveCount(0);
-		await signIn(again, person, list, process.env.ARCA_E2E_URL);
-		await unlock(again, phrase);
-		await expect(again.getByText('Migraine').first()).toBeVisible({ timeout: 30_000 });
-	} finally {
-		await close();
-		await rm(folder, { recursive: true, force: true });
+			const again = await pageOf(await opened(own));
+			await again.goto(list);
+			await expect(again.getByText('This device was signed out')).toBeVisible({ timeout: 30_000 });
+			await expect(again.getByText('Migraine')).toHaveCount(0);
+			await signIn(again, person, list, process.env.ARCA_E2E_URL);
+			await unlock(again, phrase);
+			await expect(again.getByText('Migraine').first()).toBeVisible({ timeout: 30_000 });
+		} finally {
+			await close();
+			await rm(folder, { recursive: true, force: true });
+		}
 	}
-});
+);
 
 test('a PIN is 6 to 12 digits that are not easily guessed, needs the network, and gives way to the password', async ({
 	page,

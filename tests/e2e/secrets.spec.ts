@@ -7,6 +7,7 @@ import type { Known } from '../secrets/account-secrets.ts';
 import { searchFor } from '../secrets/find-secrets.ts';
 import { canariesOf, canaryRecords, fillIn } from '../secrets/health-canaries.ts';
 import { repeatedNonces } from '../secrets/nonces.ts';
+import { pinSecrets, watchPins } from '../secrets/pin-secrets.ts';
 import { visit } from '../secrets/visit.ts';
 import { watchedBrowser } from '../secrets/watched-browser.ts';
 import type { WatchedBrowser } from '../secrets/watched-browser.ts';
@@ -19,6 +20,7 @@ import { startServer } from '../stage/server.ts';
 import type { TestServer } from '../stage/server.ts';
 import { raisedLimits } from '../stage/shared-server.ts';
 import { keepCode, turnOnEncryption, unlock } from './encryption-steps.ts';
+import { setPin, tryPin } from './pin-steps.ts';
 
 /** A server of its own on a PostgreSQL that the test can move the clock in, and a front that puts down every byte. */
 let cluster: TestPostgres, server: TestServer, front: Front, databaseUrl: string;
@@ -54,6 +56,9 @@ async function rotate(page: Page): Promise<void> {
 	await expect(page.getByText(/Under your key, number 3/)).toBeVisible();
 }
 
+/** Long enough to stand nowhere by chance. */
+const PIN = '271828182845';
+
 const bytesOf = ({ head, body }: Exchange): Buffer => Buffer.concat([Buffer.from(`${head}\n\n`), body]);
 
 test('nothing secret leaves the browser or stays on its disk, over everything that is done with keys', async () => {
@@ -67,6 +72,7 @@ test('nothing secret leaves the browser or stays on its disk, over everything th
 	};
 	try {
 		const page = await device();
+		const pinsRead = await watchPins(page.context());
 		await createAccount(page, person, front.url);
 		await page.getByLabel('Name', { exact: true }).fill('Casa Ribera');
 		await page.getByRole('button', { name: 'Create' }).click();
@@ -79,6 +85,12 @@ test('nothing secret leaves the browser or stays on its disk, over everything th
 			await fillIn(page, record);
 			await page.waitForURL(`**/health/${record.kind}`);
 		}
+
+		await visit(page, '/settings/security');
+		await setPin(page, PIN);
+		await page.goto(`/${entity}/health/condition`);
+		await tryPin(page, PIN);
+		await expect(page.getByRole('row', { name: records[0]?.texts['Name'] ?? '' })).toBeVisible();
 
 		const other = await device();
 		await other.goto(`/${entity}/health/condition`);
@@ -104,14 +116,15 @@ test('nothing secret leaves the browser or stays on its disk, over everything th
 		await other.reload();
 		known.push(await choosePhrase(other, person.password, 'Reset now'));
 
-		const secrets = await secretsOf(exchanges, known);
+		const pin = await pinSecrets(exchanges, PIN, pinsRead);
+		const secrets = [...(await secretsOf(exchanges, known)), ...pin.never];
 		// Turned on, changed, rotated, reset: each with a key of its own.
 		const names = secrets.map(({ name }) => name);
 		expect(names).toEqual(expect.arrayContaining([1, 2, 3].map((version) => `the account key ${version}`)));
 		expect(names).toEqual(expect.arrayContaining([1, 2, 3, 4].map((number) => `the domain key of health ${number}`)));
 		const canaries = canariesOf(records);
 		const search = searchFor([...secrets, ...canaries]);
-		const shallow = searchFor([...secrets, ...canaries], false);
+		const shallow = searchFor([...secrets, ...canaries, pin.share], false);
 
 		for (const { name, value } of [...secrets, ...canaries]) {
 			const planted = gzipSync(JSON.stringify({ planted: Buffer.from(value).toString('base64url') }));
