@@ -48,7 +48,7 @@ create table app_private.recovery_codes (
 );
 comment on table app_private.recovery_codes is 'What takes the place of a code when the app is lost: each once.';
 comment on column app_private.recovery_codes.user_id is 'internal: whose it is';
-comment on column app_private.recovery_codes.hash is 'highly sensitive: SHA-256 of the code (80 random bits), in hex';
+comment on column app_private.recovery_codes.hash is 'highly sensitive: SHA-256 of the code (120 random bits), in hex';
 comment on column app_private.recovery_codes.used_at is 'internal: when it was used, null while it has not been';
 
 create table app_private.step_attempts (

@@ -27,6 +27,7 @@ test('changing the e-mail needs both addresses, changing the password a fresh se
 
 test('codes have ten digits and tokens live for minutes', () => {
 	expect(settings('auth.email').otp_length).toBe('10');
+	expect(Number(settings('auth.email').otp_expiry), 'ten minutes at most').toBeLessThanOrEqual(600);
 	expect(Number(settings('auth').jwt_expiry)).toBeLessThanOrEqual(900);
 	expect(settings('auth').enable_refresh_token_rotation).toBe('true');
 });

@@ -29,6 +29,19 @@ test.describe('the account', () => {
 		await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/too short/);
 		await expect(page.getByLabel('Email')).toHaveValue('nobody');
 		await expect(page.getByLabel('Password')).toHaveValue('short');
+		// What leaked, what is made of the address, and what is longer than can be kept: said here, before anything is sent.
+		await page.route('**/auth/v1/signup', (route) => route.abort());
+		await page.getByLabel('Email').fill('nobody.known@example.org');
+		for (const [password, said] of [
+			['password123', /too easy to guess/],
+			['nobody.known1', /too easy to guess/],
+			['ñ'.repeat(40), /longer than can be kept/]
+		] as const) {
+			await page.getByLabel('Password').fill(password);
+			await page.getByRole('button', { name: 'Create account' }).click();
+			await expect(page.getByLabel('Password')).toHaveAccessibleDescription(said);
+			await expect(page.getByLabel('Password')).toBeFocused();
+		}
 	});
 
 	test('a forgotten password is replaced by a code, and only by the right one', async ({ page, readCode }) => {

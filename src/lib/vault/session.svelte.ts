@@ -6,6 +6,7 @@ import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { noteTyped } from './session/note-typed.ts';
 import { isProvider, PROVIDERS } from './session/provider.ts';
 import type { Provider } from './session/provider.ts';
+import { refuseGuessed } from './session/refuse-guessed.ts';
 import { PasswordReset } from './session/reset-password.ts';
 import { SessionState } from './session/session-state.svelte.ts';
 import type { Ending, SessionUser } from './session/session-user.ts';
@@ -121,6 +122,7 @@ class Session {
 	 * @returns `code` when one must be given to `confirmAccount`
 	 */
 	async createAccount(email: string, password: string): Promise<'signed-in' | 'code'> {
+		await refuseGuessed(password, email);
 		const client = await this.#state.client();
 		const { data } = await this.#state.alone(async () =>
 			orThrow(await client.signUp({ email: email.trim(), password }))
@@ -180,6 +182,7 @@ class Session {
 	 * the code then still holds for another try
 	 */
 	async confirmReset(email: string, code: string, password: string): Promise<void> {
+		await refuseGuessed(password, email);
 		const opened = await this.#reset.confirm(email, code, password);
 		await this.#state.alone(() => this.#state.keep(opened));
 		noteTyped(password);

@@ -46,20 +46,30 @@ describe('a code', () => {
 });
 
 describe('recovery codes', () => {
-	test('are ten of 80 bits, none like another', () => {
+	test('are ten of 120 bits, none like another', () => {
 		const { codes, hashes } = newRecoveryCodes();
-		for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+		for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){5}$/);
 		expect(new Set(codes).size).toBe(10);
 		expect(hashes).toMatch(/^[0-9a-f]{64}(,[0-9a-f]{64}){9}$/);
 	});
 
 	test('are read as people type them, and as nothing else', () => {
-		const hash = hashRecoveryCode('01AB-CDEF-GHJK-MNPQ');
+		const hash = hashRecoveryCode('01AB-CDEF-GHJK-MNPQ-RSTV-WXYZ');
 		expect(hash).toBeDefined();
-		for (const typed of ['01abcdefghjkmnpq', 'OIAB CDEF GHJK MNPQ', ' oLab-cdef-ghjk-mnpq '])
+		for (const typed of [
+			'01abcdefghjkmnpqrstvwxyz',
+			'OIAB CDEF GHJK MNPQ RSTV WXYZ',
+			' oLab-cdef-ghjk-mnpq-rstv-wxyz '
+		])
 			expect(hashRecoveryCode(typed)).toBe(hash);
-		expect(hashRecoveryCode('01AB-CDEF-GHJK-MNPR')).not.toBe(hash);
-		for (const typed of ['', '01AB-CDEF-GHJK', '01AB-CDEF-GHJK-MNPU', '01AB-CDEF-GHJK-MNPQQ', '123456'])
+		expect(hashRecoveryCode('01AB-CDEF-GHJK-MNPQ-RSTV-WXYA')).not.toBe(hash);
+		for (const typed of [
+			'',
+			'01AB-CDEF-GHJK-MNPQ',
+			'01AB-CDEF-GHJK-MNPQ-RSTV-WXYU',
+			'01AB-CDEF-GHJK-MNPQ-RSTV-WXYZZ',
+			'123456'
+		])
 			expect(hashRecoveryCode(typed)).toBeUndefined();
 	});
 });
@@ -81,6 +91,6 @@ describe('a proof', () => {
 		expect(prover.prove('begin', person, 'on').nonce).not.toBe(prover.prove('begin', person, 'on').nonce);
 		const keys = proofKeys(ring).map(({ key }) => key.toString('hex'));
 		expect(new Set(keys).size).toBe(keys.length);
-		expect(keys.length).toBe(14);
+		expect(keys.length).toBe(16);
 	});
 });

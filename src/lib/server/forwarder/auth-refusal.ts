@@ -6,7 +6,7 @@ const refusals = {
 	weak_password: [
 		422,
 		'account/weak-password',
-		'The password is too short or too long: from 10 characters to 72 bytes'
+		'The password is easy to guess, too short or too long: from 10 characters to 72 bytes'
 	],
 	email_not_confirmed: [400, 'account/not-confirmed', 'The e-mail address is not confirmed yet'],
 	otp_expired: [403, 'account/wrong-code', 'The code is wrong, or too old'],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
+import { mayBeSet } from './new-password.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
 import { stepNeeded } from '../two-factor/state.ts';
@@ -20,7 +21,6 @@ const formSchema = v.object({
 export async function changeAccount(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
 	if (!form || (form.email === undefined && form.password === undefined)) return refuseAuth('validation_failed');
-	if (form.password !== undefined && !v.is(passwordSchema, form.password)) return refuseAuth('weak_password');
 	const { server, request, prefix } = visit;
 	const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
 	const person = await server.backend.identify(token);
@@ -33,6 +33,8 @@ export async function changeAccount(visit: Visit): Promise<Response> {
 		if (form.current_password === undefined) return refuseAuth('current_password_required');
 		if (!(await showsPassword(visit, token, form.current_password))) return refuseAuth('current_password_mismatch');
 	}
+	if (form.password !== undefined && !(await mayBeSet(visit, form.password, await emailOf(visit, token))))
+		return refuseAuth('weak_password');
 	const asker = { id: `user:${person.id}`, known: false };
 	// Each is a letter to somebody who need not have asked for it.
 	if (form.email !== undefined && !server.gate.tries.issue(`email_change:${form.email}`, asker))
@@ -49,9 +51,9 @@ async function showsPassword(visit: Visit, token: string, password: string): Pro
 	const { server } = visit;
 	const { backend, gate } = server;
 	const headers = { apikey: backend.publishableKey, 'content-type': 'application/json' };
-	const user = await backend.fetch('/auth/v1/user', { headers: { ...headers, authorization: `Bearer ${token}` } });
-	const { email } = (await user.json()) as { email?: unknown };
-	if (!user.ok || typeof email !== 'string') return false;
+	const email = await emailOf(visit, token);
+	// What stands after 72 bytes would not be looked at.
+	if (email === '' || !v.is(passwordSchema, password)) return false;
 	const who = `${email}|${askerOf(visit, email).id}`;
 	if ((await gate.lockout.attempt(who)).wait > 0) return false;
 	const body = JSON.stringify({ email, password });
@@ -61,6 +63,14 @@ async function showsPassword(visit: Visit, token: string, password: string): Pro
 	const { access_token: extra } = (await opened.json()) as { access_token: string };
 	await endSessions(visit, 'local', extra);
 	return true;
+}
+
+/** The address of whose token this is; empty where there is none. */
+async function emailOf({ server: { backend } }: Visit, token: string): Promise<string> {
+	const headers = { apikey: backend.publishableKey, authorization: `Bearer ${token}` };
+	const user = await backend.fetch('/auth/v1/user', { headers });
+	const { email } = (await user.json()) as { email?: unknown };
+	return user.ok && typeof email === 'string' ? email : '';
 }
 
 async function endSessions({ server: { backend } }: Visit, scope: 'others' | 'local', token: string): Promise<void> {

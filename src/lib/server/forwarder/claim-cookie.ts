@@ -1,5 +1,5 @@
-import { CODE_LIFETIME } from '../mail/code-mail.ts';
 import { readCookie, writeCookie } from './door-cookie.ts';
+import { SIGN_UP_LIFETIME } from './pending-sign-ups.ts';
 import type { Visit } from './visit.ts';
 
 const NAME = 'arca-sign-up';
@@ -10,7 +10,7 @@ export function readClaim({ request, secure }: Pick<Visit, 'request' | 'secure'>
 	return claim !== undefined && /^[\w-]{43}$/.test(claim) ? claim : undefined;
 }
 
-/** The cookie that keeps a claim as long as its newest code holds; an empty claim lets it go. */
+/** The cookie that keeps a claim as long as its sign-up waits; an empty claim lets it go. */
 export function claimCookie(claim: string, { secure }: Pick<Visit, 'secure'>): string {
-	return writeCookie(NAME, claim, claim === '' ? 0 : CODE_LIFETIME / 1000, secure);
+	return writeCookie(NAME, claim, claim === '' ? 0 : SIGN_UP_LIFETIME / 1000, secure);
 }

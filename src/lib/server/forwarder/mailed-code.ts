@@ -10,7 +10,7 @@ export interface MailedCode {
 	until: number;
 }
 
-/** Draws a code that holds for an hour from `now`, in milliseconds. */
+/** Draws a code that holds for ten minutes from `now`, in milliseconds. */
 export function drawCode(now: number): MailedCode {
 	return { digits: String(randomInt(1_000_000)).padStart(6, '0'), tries: 0, until: now + CODE_LIFETIME };
 }

@@ -5,6 +5,8 @@ import { drawCode, isCode } from './mailed-code.ts';
 import type { MailedCode } from './mailed-code.ts';
 import { openPassword, sealPassword } from './sealed-password.ts';
 
+/** How long a sign-up waits from its newest code on, in milliseconds; the code itself holds for ten minutes. */
+export const SIGN_UP_LIFETIME = 60 * 60_000;
 /** How often one mailed code may be tried. */
 const MOST_TRIES = 5;
 /** How many addresses may wait; the limit on letters keeps them far fewer. */
@@ -54,6 +56,8 @@ interface SignUp {
 	/** The password, sealed under the claim. */
 	sealed: Buffer;
 	code: MailedCode;
+	/** When it is over, in milliseconds. */
+	until: number;
 }
 
 interface Waiting {
@@ -73,7 +77,7 @@ export function createPendingSignUps(now: () => number = Date.now, most = MOST):
 
 	/** Those of an address whose time is not over. */
 	function at(email: string): SignUp[] {
-		return waiting.get(email)?.signUps.filter(({ code }) => code.until > now()) ?? [];
+		return waiting.get(email)?.signUps.filter(({ until }) => until > now()) ?? [];
 	}
 
 	const claimed = (email: string, claim: string) => at(email).find((signUp) => signUp.claim === hash(claim));
@@ -98,7 +102,8 @@ export function createPendingSignUps(now: () => number = Date.now, most = MOST):
 			// Whoever waits already: one address must not be told from another by it.
 			if (waiting.size >= most) return undefined;
 			const code = drawCode(now());
-			const signUp = { claim: hash(claim), digest, sealed: sealPassword(password, claim, email), code };
+			const sealed = sealPassword(password, claim, email);
+			const signUp = { claim: hash(claim), digest, sealed, code, until: now() + SIGN_UP_LIFETIME };
 			keep(email, { ...waiting.get(email), signUps: [signUp, ...at(email)] });
 			return { claim, code: code.digits };
 		},
@@ -106,12 +111,13 @@ export function createPendingSignUps(now: () => number = Date.now, most = MOST):
 		renew(email, claim) {
 			const signUp = claimed(email, claim);
 			if (!signUp) return undefined;
-			signUp.code = drawCode(now());
+			Object.assign(signUp, { code: drawCode(now()), until: now() + SIGN_UP_LIFETIME });
 			return signUp.code.digits;
 		},
 		confirm(email, claim, code) {
 			const signUp = claimed(email, claim);
-			if (!signUp || (signUp.code.tries += 1) > MOST_TRIES || !isCode(signUp.code, code)) return undefined;
+			if (!signUp || signUp.code.until <= now()) return undefined;
+			if ((signUp.code.tries += 1) > MOST_TRIES || !isCode(signUp.code, code)) return undefined;
 			return openPassword(signUp.sealed, claim, email);
 		},
 		async reclaim(email, password) {

@@ -25,10 +25,10 @@ export function codeLetter(to: string, code: string): EmailMessage {
 		to,
 		subject: `Arca: ${code}`,
 		text: [
-			`Your Arca code is ${code}. It works for one hour and only once.`,
+			`Your Arca code is ${code}. It works for ten minutes and only once.`,
 			'If you did not ask for it, do nothing: without the code nothing changes.',
 			'',
-			`Tu código de Arca es ${code}. Sirve durante una hora y una sola vez.`,
+			`Tu código de Arca es ${code}. Sirve durante diez minutos y una sola vez.`,
 			'Si no lo pediste, no hagas nada: sin el código nada cambia.',
 			''
 		].join('\n')

@@ -6,7 +6,7 @@ import { CODE_LIFETIME } from './code-mail.ts';
 
 /**
  * Where no mail is set up, messages are kept for the owner of the machine, who reads out a code with
- * `npm run reset-code -- EMAIL`: a file each, mode 0600, among the secrets, gone an hour later.
+ * `npm run reset-code -- EMAIL`: a file each, mode 0600, among the secrets, gone with their codes' time.
  * @param folder is made when it is missing.
  */
 export function createMailDrop(folder: string): EmailDriver {

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 
 /** Crockford's base32 (crockford.com/base32.html): no letter that looks like another. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const SYMBOLS = 16;
+const SYMBOLS = 24;
 const COUNT = 10;
 
-/** Ten new recovery codes of 80 random bits: four groups of four symbols, joined by hyphens. */
+/** Ten new recovery codes of 120 random bits: six groups of four symbols, joined by hyphens. */
 export function drawRecoveryCodes(): string[] {
 	return Array.from({ length: COUNT }, () => {
 		// Each byte gives one symbol; 256 is a multiple of 32, so that all are as likely.
@@ -15,7 +15,7 @@ export function drawRecoveryCodes(): string[] {
 }
 
 /**
- * What the database keeps of a code: SHA-256, in hex. Nobody guesses 80 bits, so that it needs neither salt nor stretching.
+ * What the database keeps of a code: SHA-256, in hex. Nobody guesses 120 bits, so that it needs neither salt nor stretching.
  * @param typed as a person types it: hyphens and white space anywhere, either case, O for 0, I and L for 1.
  * @returns undefined where it cannot be a code.
  */

@@ -23,7 +23,7 @@ export async function verify(server: Arca, person: Person, code: string): Promis
 
 /**
  * Elevates the session by a recovery code, which is used up, and tells the person by mail where mail is set up. Guesses are
- * not counted: there are 2^80 of them, and the owner must get past a lock that somebody else's wrong codes made.
+ * not counted: there are 2^120 of them, and the owner must get past a lock that somebody else's wrong codes made.
  * @throws Refusal `two-factor/wrong-code`.
  */
 export async function recover(server: Arca, person: Person, code: string): Promise<Elevation> {

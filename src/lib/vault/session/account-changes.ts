@@ -3,6 +3,7 @@ import { orThrow } from './as-door-error.ts';
 import { DoorError } from './door-error.ts';
 import type { SessionState } from './session-state.svelte.ts';
 import { noteTyped } from './note-typed.ts';
+import { refuseGuessed } from './refuse-guessed.ts';
 import { verifyCode } from './verify-code.ts';
 import { verifyPassword } from './verify-password.ts';
 
@@ -60,6 +61,7 @@ export class AccountChanges {
 	 * @throws DoorError `door/wrong-password` for the current one, or what is wrong with the next
 	 */
 	async changePassword(current: string, next: string): Promise<void> {
+		await refuseGuessed(next, this.email);
 		await verifyPassword(this.email, current);
 		await this.#withStep((client) => client.updateUser({ password: next, current_password: current }).then(orThrow));
 		await this.#state.aloneSignedIn(async (client) => orThrow(await client.signOut({ scope: 'others' })));
