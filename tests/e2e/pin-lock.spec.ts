@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { signIn } from '../stage/newcomer.ts';
 import { atSecurity } from './at-home.ts';
-import { unlock } from './encryption-steps.ts';
+import { changePassword, unlock } from './encryption-steps.ts';
 import { openProfile } from './open-profile.ts';
 import { setPin, tryPin } from './pin-steps.ts';
 
@@ -122,3 +122,33 @@ test('a PIN is 6 to 12 digits that are not easily guessed, needs the network, an
 	await unlock(page, phrase);
 	await expect(lock.getByRole('button', { name: 'Set a PIN' })).toBeVisible();
 });
+
+test(
+	'a change of the encryption password ends the PIN, which is told; a key that was kept openly before is told of too',
+	{ tag: '@long' },
+	async ({ page, baseURL }) => {
+		test.setTimeout(120_000);
+		const { person, entity } = await atSecurity(page, baseURL);
+		const lock = page.getByRole('region', { name: 'PIN' });
+		await page.getByRole('button', { name: 'Keep the key here' }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: 'Keep the key here' }).click();
+		await expect(page.getByText('The key is kept here')).toBeVisible();
+		await lock.getByRole('button', { name: 'Set a PIN' }).click();
+		await expect(lock.getByText('The key was kept here before')).toBeVisible();
+		await lock.getByRole('button', { name: 'Cancel' }).click();
+		await setPin(page, RIGHT);
+		await expect(page.getByText('The key is kept here')).toHaveCount(0);
+		const { phrase: next } = await changePassword(page, person.password);
+		await expect(lock.getByText('The PIN of this device opens nothing any more')).toBeVisible();
+		await setPin(page, RIGHT);
+
+		const problem = { type: '/problems/keys/no-pin', title: 'This session has no PIN', status: 409 };
+		await page.route('**/api/keys/pin', (route) => route.fulfill({ status: 409, json: problem }));
+		await page.goto(`/${entity}`);
+		await tryPin(page, RIGHT);
+		await expect(page.getByText('The PIN of this device opens nothing any more')).toBeVisible({ timeout: 30_000 });
+		await unlock(page, next);
+		await expect(page.getByRole('heading', { name: 'Casa Ribera', exact: true })).toBeVisible({ timeout: 30_000 });
+		await expect(page.getByText('The PIN of this device opens nothing any more')).toBeVisible();
+	}
+);

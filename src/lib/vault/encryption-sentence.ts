@@ -13,6 +13,7 @@ export interface EncryptionTrouble {
 
 /** A wrong password and altered keys are one code and one sentence: nothing here tells them apart. */
 const sentences: Readonly<Record<string, () => string>> = {
+	'access/limit': m.step_error_limit,
 	'crypto/cannot-open': m.security_error_cannot_open,
 	'crypto/password': m.security_error_password,
 	'crypto/recovery-code': m.security_error_recovery_code,

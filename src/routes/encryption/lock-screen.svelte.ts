@@ -5,6 +5,8 @@ import type { EncryptionTrouble } from '$lib/vault/encryption-sentence.ts';
 import { nextPage, signInPage } from '$lib/vault/session/next-page.ts';
 import { session } from '$lib/vault/session.svelte.ts';
 import { vault } from '$lib/vault/vault.svelte.ts';
+import { m } from '$messages';
+import { toast } from 'svelte-sonner';
 
 /** What the screens before a locked vault have in common: whose vault it is, whether it is locked, where to go then. */
 export class LockScreen {
@@ -32,8 +34,9 @@ export class LockScreen {
 		this.ready = true;
 	}
 
-	/** Into the vault, in this page: the keys are in its memory alone. */
+	/** Into the vault, in this page: the keys are in its memory alone. Whose PIN went on the way is told. */
 	async goOn(): Promise<void> {
 		await goto(this.next, { replaceState: true });
+		if (vault.encryption.pin.ended) toast.warning(m.security_pin_ended());
 	}
 }

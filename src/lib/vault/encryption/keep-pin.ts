@@ -20,8 +20,9 @@ export async function setPin({ vault, state }: Pick<Encryption, 'vault' | 'state
 	const { salt, verifier } = await client.call('readPin', { pin: bytes, salt: null }, [bytes.buffer]);
 	const { share } = await vault.client.call('putPin', { body: { verifier } });
 	const wrapped = await client.call('wrapForPin', { share });
-	await kept.write('keys/pin', { salt, wrapped, identity: state.identity });
+	// What opens by itself goes before: a page that dies in between asks for the password.
 	await kept.write('keys/device', null);
+	await kept.write('keys/pin', { salt, wrapped, identity: state.identity });
 	state.keptHere = state.pinEnded = false;
 	state.hasPin = true;
 }

@@ -54,7 +54,8 @@ async function askShare({ client }: VaultState, verifier: string): Promise<strin
 	try {
 		return (await client.call('tryPin', { body: { verifier }, tries: 1 })).share;
 	} catch (error) {
-		if (error instanceof ApiError && error.status === 0) throw new VaultError('keys/pin-offline');
+		if (error instanceof ApiError && (error.status === 0 || error.status >= 500))
+			throw new VaultError('keys/pin-offline');
 		throw error;
 	}
 }
