@@ -203,6 +203,12 @@ describe('an environment that cannot work', () => {
 		['malformed system keys', { ARCA_SYSTEM_KEYS: '1:short' }, 'ARCA_SYSTEM_KEYS'],
 		['limits counted nowhere', { ARCA_LIMITS: 'everywhere' }, 'ARCA_LIMITS must be memory or database'],
 		['a limit that is no number', { ARCA_LIMIT_READ: 'lots' }, 'ARCA_LIMIT_READ must be a whole number'],
+		['Supabase without TLS', { ...supabase, SUPABASE_URL: 'http://supabase.example.org' }, 'must begin with https://'],
+		[
+			'a database whose certificate is not checked',
+			{ ARCA_DATABASE_URL: 'postgres://arca@db.example.org/arca?sslmode=require' },
+			'?sslmode=verify-full'
+		],
 		['an origin that is no address', { ORIGIN: 'arca' }, 'ORIGIN']
 	])('is refused with a sentence: %s', async (_name, env, sentence) => {
 		const { status, said } = await startInVain({ ARCA_DATA: newFolder(), ...(env as { [name: string]: string }) });

@@ -82,6 +82,7 @@ function converse(socket: Socket, deliver: (mail: Mail) => void): void {
 	function obey(line: string): void {
 		const verb = line.slice(0, 4).toUpperCase();
 		if (verb === 'EHLO' || verb === 'HELO') return void say('250 stand-in');
+		if (verb === 'STAR') return void say('502 no TLS here');
 		if (verb === 'MAIL') mail.from = /<([^>]*)>/.exec(line)?.[1] ?? '';
 		if (verb === 'RCPT') mail.to = /<([^>]*)>/.exec(line)?.[1] ?? '';
 		if (verb === 'DATA') {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { readLimits } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
+import { requireEncrypted } from './encrypted-links.ts';
 import { StartError } from './start-error.ts';
 
 /** The shortest password that an account may be made with. */
@@ -25,6 +26,8 @@ export interface Settings {
 	/** Where people reach the server. */
 	origin: string;
 	smtpUrl?: string;
+	/** Whether what leaves the machine may be unencrypted: the way there is safe by other means. */
+	plaintext: boolean;
 	/** From whom mail comes. */
 	mailFrom: string;
 	limits: Limits;
@@ -43,11 +46,15 @@ export interface Settings {
  * @throws StartError with a sentence that names the variable.
  */
 export function readSettings(env: Environment): Settings {
+	const backend = readBackend(env);
+	const plaintext = env.ARCA_PLAINTEXT === 'allowed';
+	if (!plaintext) requireEncrypted(backend);
 	const root = resolve(env.ARCA_DATA || '.arca');
 	const origin = readOrigin(env.ORIGIN || `http://localhost:${env.PORT || 4173}`);
 	return {
 		production: env.NODE_ENV === 'production',
-		backend: readBackend(env),
+		backend,
+		plaintext,
 		data: join(root, 'data'),
 		keys: resolve(env.ARCA_KEYS || join(root, 'keys')),
 		...(env.ARCA_SYSTEM_KEYS ? { systemKeys: env.ARCA_SYSTEM_KEYS } : {}),
@@ -84,6 +91,8 @@ function readOrigin(text: string): string {
 
 function readBackend(env: Environment): Settings['backend'] {
 	const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey, ARCA_DATABASE_URL: database } = env;
+	if (!url && database && !URL.canParse(database))
+		throw new StartError('start/environment', 'ARCA_DATABASE_URL is not an address.');
 	if (!url) return database ? { kind: 'postgres', url: database } : { kind: 'embedded' };
 	if (!publishableKey)
 		throw new StartError('start/environment', 'SUPABASE_URL is set, but SUPABASE_PUBLISHABLE_KEY is not.');

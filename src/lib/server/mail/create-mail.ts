@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SmtpEmailDriver } from '@supabase/lite';
-import type { EmailDriver, EmailMessage } from '@supabase/lite';
+import type { EmailDriver, EmailMessage, SmtpEmailDriverOptions } from '@supabase/lite';
+import { isThisMachine } from '../encrypted-links.ts';
 import { describe } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
@@ -29,7 +30,7 @@ export function createMail(settings: Settings, log: Log): Mail {
 		const drop = createMailDrop(join(settings.keys, 'mail'));
 		return { driver: { send: (message) => drop.send(codeMail(message)) } };
 	}
-	const smtp = createSmtp(settings.smtpUrl, settings.mailFrom);
+	const smtp = new SmtpEmailDriver(smtpOptions(settings.smtpUrl, settings.mailFrom, settings.plaintext));
 	const post = (message: EmailMessage) => {
 		smtp.send(message).catch((error: unknown) => log.warn('a letter could not be mailed', describe(error)));
 	};
@@ -47,16 +48,21 @@ export function createMail(settings: Settings, log: Log): Mail {
 	};
 }
 
-/** @param address `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte. */
-function createSmtp(address: string, from: string): EmailDriver {
+/**
+ * How letters are handed over: to another machine only by TLS, with its certificate checked.
+ * @param address `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte.
+ * @param plaintext whether it may go without.
+ */
+export function smtpOptions(address: string, from: string, plaintext: boolean): SmtpEmailDriverOptions {
 	const url = new URL(address);
 	const secure = url.protocol === 'smtps:';
-	return new SmtpEmailDriver({
+	return {
 		host: url.hostname,
 		port: Number(url.port) || (secure ? 465 : 587),
 		secure,
+		requireTls: !plaintext && !secure && !isThisMachine(address),
 		...(url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : {}),
 		from: { name: 'Arca', address: from },
 		timeoutMs: 15_000
-	});
+	};
 }
