@@ -1,4 +1,4 @@
--- What a person chose for their sessions; a missing row or a null means no such limit.
+-- What a person chose for their sessions: without a row the usual limits hold, a null is a limit they chose to do without.
 create table app_private.session_rules (
 	user_id uuid primary key references auth.users (id) on delete cascade,
 	idle_limit interval check (idle_limit > interval '0'),
@@ -21,13 +21,22 @@ comment on column app_private.session_uses.session_id is 'internal: which sessio
 comment on column app_private.session_uses.user_id is 'internal: whose it is';
 comment on column app_private.session_uses.used_at is 'internal: when, to the minute';
 
+-- Long enough that whoever opens the app once a month stays signed in, and that a device which was given away or lost is
+-- signed out by itself: what it keeps stays under the protection it had. Those of Supabase Auth (config.toml) are the same.
+create function app.usual_rules(rules app_private.session_rules) returns app_private.session_rules
+	language sql immutable
+	return case when rules.user_id is null
+		then row (null, interval '30 days', interval '90 days')::app_private.session_rules else rules end;
+comment on function app.usual_rules(app_private.session_rules) is
+	'What a person chose, or where they chose nothing: unused for 30 days, 90 days after sign-in.';
+
 create function app.lasts(began timestamptz, used timestamptz, until timestamptz, rules app_private.session_rules)
 	returns boolean language sql stable
 	return (until is null or until > now())
-		and (rules.maximum_age is null or began > now() - rules.maximum_age)
-		and (rules.idle_limit is null or coalesce(used, began) > now() - rules.idle_limit);
+		and coalesce(began > now() - (app.usual_rules(rules)).maximum_age, true)
+		and coalesce(coalesce(used, began) > now() - (app.usual_rules(rules)).idle_limit, true);
 comment on function app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules) is
-	'Whether a session that began and was last used then is within its end and what its person chose.';
+	'Whether a session that began and was last used then is within its end and what its person chose, or the usual.';
 
 -- A token is good for as long as its session is: a revoked one loses everything at once, though the token has not
 -- expired. auth.sessions is under row level security without policies; this reads it because its owner bypasses that.
@@ -152,7 +161,8 @@ end
 $$;
 comment on function app.entities_with(text) is 'The entities where the caller has a permission.';
 
-revoke execute on function app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules),
+revoke execute on function app.usual_rules(app_private.session_rules),
+	app.lasts(timestamptz, timestamptz, timestamptz, app_private.session_rules),
 	app.session_stands(), app.step_done(), app.refuse_step(text, text), app.require_session(), app.session_ok(),
 	app.has_permission(text, uuid, text), app.require(text, uuid, text),
 	app.member_entities(text, boolean), app.entities_with(text) from public, anon, authenticated;

@@ -17,11 +17,11 @@ comment on function app.session_json(auth.sessions, timestamptz) is 'A session a
 
 create function app.session_rules_json(person uuid) returns json
 	language sql stable set search_path = '' as $$
-	select json_build_object(
-		'idle', (select extract(epoch from r.idle_limit)::bigint from app_private.session_rules r where r.user_id = person),
-		'age', (select extract(epoch from r.maximum_age)::bigint from app_private.session_rules r where r.user_id = person))
+	select json_build_object('idle', extract(epoch from u.idle_limit)::bigint, 'age', extract(epoch from u.maximum_age)::bigint)
+	from (select person as id) p left join app_private.session_rules r on r.user_id = p.id
+	cross join lateral app.usual_rules(r) as u
 $$;
-comment on function app.session_rules_json(uuid) is 'What a person chose, in seconds; null where nothing was.';
+comment on function app.session_rules_json(uuid) is 'What a person chose, or the usual, in seconds; null for a limit they do without.';
 
 create function public.list_sessions() returns json
 	language plpgsql security definer set search_path = '' as $$

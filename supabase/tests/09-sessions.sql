@@ -21,6 +21,17 @@ from (values
 	('delete from auth.sessions where user_id = $olga', '0 PT401', 'a session that was revoked sees nothing'),
 	('update auth.sessions set not_after = now() - interval ''1 second'' where user_id = $olga', '0 PT401', 'nor one that has ended'),
 	('update auth.sessions set not_after = now() + interval ''1 hour'' where user_id = $olga', '4 rows', 'one that will end does'),
+	('update auth.sessions set created_at = now() - interval ''89 days'' where user_id = $olga;
+		insert into app_private.session_uses select id, user_id, now() - interval ''29 days'' from auth.sessions where user_id = $olga
+		on conflict (session_id) do update set used_at = excluded.used_at', '4 rows', 'where nothing was chosen, not used for 29 days'),
+	('update auth.sessions set created_at = now() - interval ''89 days'' where user_id = $olga;
+		insert into app_private.session_uses select id, user_id, now() - interval ''31 days'' from auth.sessions where user_id = $olga
+		on conflict (session_id) do update set used_at = excluded.used_at', '0 PT401', 'nor for 31'),
+	('update auth.sessions set created_at = now() - interval ''91 days'' where user_id = $olga;
+		insert into app_private.session_uses select id, user_id, now() from auth.sessions where user_id = $olga
+		on conflict (session_id) do update set used_at = excluded.used_at', '0 PT401', 'and 91 days after signing in'),
+	('update auth.sessions set created_at = now() - interval ''91 days'' where user_id = $olga;
+		insert into app_private.session_rules values ($olga, null, null)', '4 rows', 'which whoever chose to do without is not asked'),
 	('insert into app_private.session_rules values ($olga, ''30 minutes'', null)', '0 PT401', 'the idle limit that was chosen holds'),
 	('insert into app_private.session_rules values ($olga, ''2 hours'', null)', '4 rows', 'within it all is seen'),
 	('insert into app_private.session_rules values ($olga, ''30 minutes'', null);

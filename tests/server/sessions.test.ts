@@ -51,7 +51,7 @@ describe('the sessions of a person', () => {
 		const ana = await client.signUp();
 		const phone = await phoneOf(ana);
 		const { sessions, rules } = await list(phone.token);
-		expect(rules).toEqual({ idle: null, age: null });
+		expect(rules, 'the usual ones').toEqual({ idle: 30 * 86_400, age: 90 * 86_400 });
 		expect(sessions).toHaveLength(2);
 		expect(sessions.find(({ current }) => current)).toMatchObject({
 			id: phone.session,
