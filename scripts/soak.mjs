@@ -1,6 +1,7 @@
 import { ensureAge } from './setup/age.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
+import { ensureOpenpyxl } from './setup/openpyxl.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { ensurePostgres } from './setup/postgres.mjs';
 import { node, run, say } from './setup/run.mjs';
@@ -10,7 +11,8 @@ const env = {
 	ARCA_SOAK: '1',
 	ARCA_CHROMIUM: await ensureBrowser(),
 	ARCA_POSTGRES_BIN: await ensurePostgres(),
-	ARCA_AGE: await ensureAge()
+	ARCA_AGE: await ensureAge(),
+	ARCA_PYTHON: await ensureOpenpyxl()
 };
 await ensureBuild();
 say('running the long campaigns: the same tests with their full counts');

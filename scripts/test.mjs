@@ -6,6 +6,7 @@ import { ensureAge, missingAge } from './setup/age.mjs';
 import { ensureBrowser, ensureHeadlessShell, missingBrowsers } from './setup/browser.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { installDebian } from './setup/debian.mjs';
+import { ensureOpenpyxl, missingOpenpyxl } from './setup/openpyxl.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { ensurePostgres, missingPostgres } from './setup/postgres.mjs';
 import { environment, node, root, run, say } from './setup/run.mjs';
@@ -19,6 +20,7 @@ const ARCA_CHROMIUM = await ensureBrowser();
 const ARCA_HEADLESS_SHELL = await ensureHeadlessShell(ARCA_CHROMIUM);
 const ARCA_POSTGRES_BIN = await ensurePostgres();
 const ARCA_AGE = await ensureAge();
+const ARCA_PYTHON = await ensureOpenpyxl();
 for (const folder of [results, reports]) rmSync(folder, { recursive: true, force: true });
 const totals = [];
 
@@ -30,7 +32,15 @@ await ensureBuild();
 const stage = await startStage();
 // Some four hundred processes start and load the same modules: Node keeps what it compiled.
 const NODE_COMPILE_CACHE = join(root, 'node_modules', '.cache', 'node');
-const env = { ARCA_CHROMIUM, ARCA_HEADLESS_SHELL, ARCA_POSTGRES_BIN, ARCA_AGE, NODE_COMPILE_CACHE, ...stage.env };
+const env = {
+	ARCA_CHROMIUM,
+	ARCA_HEADLESS_SHELL,
+	ARCA_POSTGRES_BIN,
+	ARCA_AGE,
+	ARCA_PYTHON,
+	NODE_COMPILE_CACHE,
+	...stage.env
+};
 
 totals.push(await vitest(), await checked);
 say('running browser tests');
@@ -46,7 +56,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** Has Debian install what is missing of the programs, all at once; what it does not have is seen to one by one. */
 async function installAhead() {
-	const missing = [...missingBrowsers(), ...missingPostgres(), ...missingAge()];
+	const missing = [...missingBrowsers(), ...missingPostgres(), ...missingAge(), ...missingOpenpyxl()];
 	if (missing.length > 0) await installDebian(missing, missing.join(', '));
 }
 

@@ -35,13 +35,16 @@ function readsPdfs(file) {
 	return file.endsWith('.js') && readFileSync(join(output, file), 'utf8').includes('PDFDataRangeTransport');
 }
 
+/** What makes workbooks: data is exported without a network too, also for the first time. */
+const makesWorkbooks = (url) => url.includes('export.worker');
+
 /**
  * The words of two languages that a new encryption password is held against: two megabytes for a screen that asks the
  * server anyway.
  * @param {{ url: string, size: number }} entry
  */
 function isLeftOut({ url, size }) {
-	return size > LARGE && !readsPdfs(url);
+	return size > LARGE && !makesWorkbooks(url) && !readsPdfs(url);
 }
 
 /**

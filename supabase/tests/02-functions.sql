@@ -66,6 +66,7 @@ from (values
 	('release_content(uuid)', 'olga adam mark', format('select public.release_content(%L)', play.id('content of finances'))),
 	('list_due_parts(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_parts()'),
 	('list_due_plain(integer)', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_due_plain()'),
+	('note_export(uuid,text)', 'olga adam anna', 'select public.note_export($house, ''health'')'),
 	('list_sessions()', 'olga adam anna mark vera fina hella sten zoe', 'select public.list_sessions()'),
 	('revoke_session(uuid)', 'olga', format('select public.revoke_session(%L)', play.id('session of olga'))),
 	('revoke_other_sessions()', 'olga adam anna mark vera fina hella sten zoe', 'select public.revoke_other_sessions()'),

@@ -100,6 +100,7 @@ export async function goodRequests(client: Client, sql: postgres.Sql): Promise<G
 		reportViolation: () => ({
 			body: { 'csp-report': { 'violated-directive': 'script-src', 'blocked-uri': 'inline' } }
 		}),
+		noteExport: () => ({ body: { entity, domain: 'finances' as const } }),
 		howSessionEnded: () => ({ body: { session: randomUUID() } }),
 		getTwoFactor: () => ({ token: bea.token }),
 		enrollTwoFactor: async () => {

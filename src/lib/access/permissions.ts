@@ -31,7 +31,7 @@ const TABLE = {
 	'files.upload': { roles: WRITE },
 	'members.view': { roles: ANALYSE, reserved: true },
 	'reports.create': { roles: ANALYSE, reserved: true },
-	'reports.export': { roles: ANALYSE, reserved: true },
+	'reports.export': { roles: ANALYSE },
 	'dashboards.edit': { roles: ANALYSE, reserved: true },
 	'dashboards.share': { roles: ANALYSE, reserved: true },
 	'connections.view': { roles: ANALYSE, reserved: true },

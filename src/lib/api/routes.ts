@@ -3,6 +3,7 @@ import { configSchema, healthSchema } from './config.ts';
 import { contentRoutes } from './content-routes.ts';
 import { createEntitySchema, entitiesAnswerSchema, updateEntitySchema } from './entity.ts';
 import { uuidSchema } from './ids.ts';
+import { exportRoutes } from './exports.ts';
 import { keyRoutes } from './key-routes.ts';
 import {
 	historyAnswerSchema,
@@ -125,6 +126,7 @@ export const routes = {
 	},
 	...contentRoutes,
 	...keyRoutes,
+	...exportRoutes,
 	...reportRoutes,
 	...sessionRoutes,
 	...twoFactorRoutes

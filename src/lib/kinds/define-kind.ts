@@ -38,7 +38,8 @@ export interface Kind {
 		readonly card: { readonly detail: readonly string[]; readonly end?: string };
 	};
 	readonly search: readonly string[];
-	readonly sheet: { readonly name: Label; readonly columns: readonly string[] };
+	/** Its sheet in an export; `dated` names the day by which a range of days takes its records, where that is how they are exported. */
+	readonly sheet: { readonly name: Label; readonly columns: readonly string[]; readonly dated?: string };
 	/** Its days that Home tells of before they come. */
 	readonly reminders?: readonly Reminder[];
 	/** Step n turns the values of version n into those of n + 1; it must leave alone what it does not know. */
@@ -61,6 +62,7 @@ export function defineKind<const K extends Kind>(kind: K): K {
 		...(kind.list.sum === undefined ? [] : [kind.list.sum]),
 		...kind.search,
 		...kind.sheet.columns,
+		...(kind.sheet.dated === undefined ? [] : [kind.sheet.dated]),
 		...(kind.reminders ?? []).flatMap(keysOf)
 	];
 	for (const key of named) {

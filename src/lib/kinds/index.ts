@@ -62,6 +62,7 @@ export { balancesOf, shownBalances, totalOf, type AccountBalance } from './finan
 export { budgetsOf, type BudgetState } from './finances/budgets.ts';
 export { movementsOf, transfersOf, type Movement, type Transfer } from './finances/movements.ts';
 export { Exchange } from './finances/net-worth/exchange.ts';
+export { holdingsOf, type Holding } from './finances/net-worth/holdings.ts';
 export { netWorthOn, netWorthOver, type NetWorth } from './finances/net-worth/net-worth.ts';
 export { isUncategorised, partsOf, spendingOf, uncategorised, type CategorySpending } from './finances/spending.ts';
 export { fold } from './fold.ts';

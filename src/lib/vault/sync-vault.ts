@@ -2,6 +2,7 @@ import { CryptoError } from '../crypto/crypto-error.ts';
 import { ApiError } from '../sync/api-error.ts';
 import { pushWaiting } from '../sync/push-waiting.ts';
 import type { PushPorts } from '../sync/push-waiting.ts';
+import { sendExportNotes } from './exports/export-notes.ts';
 import { listEntities } from './list-entities.ts';
 import { reopenEntity } from './open-entity.ts';
 import { sealedOnly } from './sealed-only.ts';
@@ -30,6 +31,7 @@ export async function syncVault(state: VaultState, signal?: AbortSignal): Promis
 	const here = await heldBack(async () => state.replica?.sync(signal));
 	const elsewhere = await pushElsewhere(state, owner, signal);
 	if (state.owner !== owner) return;
+	await sendExportNotes(state).catch(() => undefined);
 	const trouble = here ?? elsewhere;
 	if (trouble) throw trouble;
 	state.sync.lastSynced = new Date();

@@ -9,6 +9,7 @@ import { deleteEntity } from './delete-entity.ts';
 import { editEntity } from './edit-entity.ts';
 import { VaultEncryption } from './encryption.svelte.ts';
 import type { EntityView } from './entity-view.ts';
+import { VaultExports } from './exports/vault-exports.ts';
 import { listEntities, openEntities } from './list-entities.ts';
 import { openEntity } from './open-entity.ts';
 import { VaultShares } from './files/shares.svelte.ts';
@@ -39,6 +40,7 @@ export class Vault {
 	readonly sync: VaultSync;
 	readonly bin: VaultBin;
 	readonly encryption: VaultEncryption;
+	readonly exports: VaultExports;
 	readonly texts: SealedTexts;
 	readonly files: VaultFiles;
 	readonly shares: VaultShares;
@@ -52,7 +54,7 @@ export class Vault {
 		[this.#state, this.#openStore] = [new VaultState(api), openStore];
 		this.sync = new VaultSync(this.#state);
 		this.bin = new VaultBin(this.#state, (saved) => this.#saving(saved));
-		this.encryption = new VaultEncryption(this.#state);
+		[this.encryption, this.exports] = [new VaultEncryption(this.#state), new VaultExports(this.#state)];
 		[this.texts, this.shares] = [new SealedTexts(this.#state), new VaultShares(this.#state)];
 		this.files = new VaultFiles(this.#state, () => this.sync.soon());
 		this.avatars = new Avatars(this.#state, storage);
@@ -104,7 +106,7 @@ export class Vault {
 	get unsaved(): UnsavedWork {
 		return this.#state.unsaved;
 	}
-	/** How much would be gone if the page went away now; see UnsavedWork. */
+	/** How much would be gone if the page went away now. */
 	get unsavedCount(): number {
 		return this.#state.unsaved.count + (this.sync.lasting ? 0 : this.sync.waiting);
 	}

@@ -59,6 +59,7 @@ export const expense = defineKind({
 	search: ['payee', 'category', 'splits', 'tags', 'notes', 'amount', 'date', 'account', 'card'],
 	sheet: {
 		name: { en: 'Expenses', es: 'Gastos' },
+		dated: 'date',
 		columns: ['date', 'amount', 'category', 'splits', 'payee', 'account', 'card', 'tags', 'notes']
 	}
 });

@@ -41,6 +41,7 @@ export const income = defineKind({
 	search: ['payer', 'category', 'tags', 'notes', 'amount', 'date', 'account'],
 	sheet: {
 		name: { en: 'Incomes', es: 'Ingresos' },
+		dated: 'date',
 		columns: ['date', 'amount', 'category', 'payer', 'account', 'tags', 'notes']
 	}
 });

@@ -49,6 +49,7 @@ export const transfer = defineKind({
 	search: ['from', 'to', 'notes', 'amount', 'arrived', 'date'],
 	sheet: {
 		name: { en: 'Transfers', es: 'Traspasos' },
+		dated: 'date',
 		columns: ['date', 'amount', 'from', 'to', 'arrived', 'notes']
 	}
 });
