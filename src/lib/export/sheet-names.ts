@@ -14,7 +14,7 @@ export function sheetNames(names: readonly string[]): string[] {
 		let made = plain.slice(0, MOST);
 		for (let count = 2; taken.has(made.toLowerCase()); count++) {
 			const end = ` ${count}`;
-			made = plain.slice(0, MOST - end.length) + end;
+			made = plain.slice(0, MOST - end.length).trimEnd() + end;
 		}
 		taken.add(made.toLowerCase());
 		return made;

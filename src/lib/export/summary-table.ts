@@ -1,9 +1,10 @@
-import { Exchange, holdingsOf, kindOf, label, netWorthOn, sumMoney } from '../kinds/index.ts';
+import { Exchange, kindOf, label, netWorthOn, sumMoney } from '../kinds/index.ts';
 import type { KindRecord, Look, Money } from '../kinds/index.ts';
 import { amountCell } from './kind-columns.ts';
 import { serialOf } from './serial.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { words } from './words.ts';
+import { worthsOn } from './worths.ts';
 
 /**
  * What there is on a day: by kind and currency, the net worth of each currency, and all of it in each of them by the
@@ -47,12 +48,14 @@ export function summaryTable(records: readonly KindRecord[], on: string, { local
 	return { name: say('summary'), columns, rows, sums };
 }
 
-/** What the holdings of each kind come to on a day, in the order of the kinds' first records. */
+/** What the records of each kind come to on a day, in the order in which kinds are first met. */
 function partsOf(records: readonly KindRecord[], on: string): { kind: string; amount: Money }[] {
-	const kinds = new Map(records.map(({ id, body }) => [id, body.kind]));
-	const byKind = Map.groupBy(holdingsOf(records), ({ id }) => kinds.get(id) ?? '');
-	return [...byKind].flatMap(([kind, holdings]) => {
-		const changes = holdings.flatMap((holding) => holding.changes.filter(({ date }) => date <= on));
-		return sumMoney(changes.map(({ amount }) => amount)).map((amount) => ({ kind, amount }));
-	});
+	const worths = worthsOn(records, on);
+	const byKind = Map.groupBy(
+		records.filter(({ id }) => worths.has(id)),
+		({ body }) => body.kind
+	);
+	return [...byKind].flatMap(([kind, own]) =>
+		sumMoney(own.flatMap(({ id }) => worths.get(id) ?? [])).map((amount) => ({ kind, amount }))
+	);
 }

@@ -17,6 +17,7 @@ export const words = {
 	amount: { en: 'Amount', es: 'Importe' },
 	asOf: { en: 'On', es: 'El' },
 	note: { en: 'Note', es: 'Nota' },
+	counted: { en: 'In net worth', es: 'En el patrimonio' },
 	netWorth: { en: 'Net worth', es: 'Patrimonio neto' },
 	together: { en: 'Net worth, all in one currency', es: 'Patrimonio neto, todo en una moneda' },
 	noRate: {

@@ -6,6 +6,7 @@ import { namesOf } from './record-names.ts';
 import { summaryTable } from './summary-table.ts';
 import type { Table } from './table.ts';
 import { words } from './words.ts';
+import { worthsOn } from './worths.ts';
 
 /** A record as an export takes it; one that does not open has no body. */
 export interface ExportRecord extends KindRecord {
@@ -91,10 +92,11 @@ export function workbookOf(
 		records: readable.filter((record) => record.body.kind === kind.name && isWanted(kind, record))
 	}));
 	const moved = dated ? sheets.flatMap(({ records }) => records) : [];
+	const worths = name === 'financial-snapshot' ? worthsOn(readable, today) : undefined;
 	const left = leftOut(all, name);
 	const tables = [
-		...(name === 'financial-snapshot' ? [summaryTable(open, today, look)] : []),
-		...sheets.map(({ kind, records }) => kindTable(kind, records, look)),
+		...(name === 'financial-snapshot' ? [summaryTable(readable, today, look)] : []),
+		...sheets.map(({ kind, records }) => kindTable(kind, records, look, worths)),
 		...(dated ? [byCategoryTable(moved, locale)] : []),
 		...(left.length > 0 ? [leftOutTable(left, locale)] : [])
 	];
