@@ -35,7 +35,10 @@ function readsPdfs(file) {
 	return file.endsWith('.js') && readFileSync(join(output, file), 'utf8').includes('PDFDataRangeTransport');
 }
 
-/** What makes workbooks: data is exported without a network too, also for the first time. */
+/**
+ * What makes workbooks: data is exported without a network too, also for the first time.
+ * @param {string} url
+ */
 const makesWorkbooks = (url) => url.includes('export.worker');
 
 /**

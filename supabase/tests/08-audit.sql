@@ -86,5 +86,16 @@ select is(play.act('adam', format('select string_agg(number::text, '' '' order b
 	'also in the table');
 select is(play.list('adam') -> 'head' ->> 'number', '6', 'the head comes with it, to be remembered');
 
+-- What a person takes out as a file is made on their device; that they did is put down for them and for the entity.
+create function play.exports(scope text, subject uuid) returns text language sql as $$
+	select string_agg(coalesce(e.domain, ''), ' ' order by number) from public.audit_events e
+	where e.scope = exports.scope and e.subject = exports.subject and e.action = 'data.export'
+$$;
+update public.memberships set domains = '{health}' where user_id = play.id('anna');
+select play.act('anna', format('select public.note_export(%L, ''health'')', play.id('house')));
+select is(play.attempt('anna', format('select public.note_export(%L, ''finances'')', play.id('house'))), 'PT403', 'not of a domain that is not hers');
+select is(play.exports('entity', play.id('house')), 'health', 'the entity knows of it');
+select is(play.exports('account', play.id('anna')), 'health', 'and so does she');
+
 select * from finish();
 rollback;
