@@ -138,6 +138,21 @@ describe('a PIN', () => {
 		expect((await reloaded()).pin.isSet).toBe(false);
 	});
 
+	test('opens what this device saw last where the server gives older keys, which is told', async () => {
+		const { own, backend, shares, reloaded } = await withPin();
+		await own.encryption.renewRecoveryCode(SIGN_IN);
+		const older = { keys: backend.earlier.get('1'), bundle: backend.bundles.get('1') };
+		backend.before = (sent) => {
+			if (sent.method !== 'GET') return shares.answer(sent);
+			if (sent.path === '/api/keys') return older.keys ?? null;
+			return sent.path === '/api/bundle' ? (older.bundle ?? null) : null;
+		};
+		const page = await reloaded();
+		await page.pin.unlock(RIGHT);
+		expect([page.state, page.version]).toEqual(['open', 2]);
+		expect(page.alarm).toMatchObject({ code: 'crypto/rolled-back' });
+	});
+
 	test('ends with a change elsewhere: it is not even tried, and told of', async () => {
 		const { shares, page } = await changedElsewhere();
 		const before = shares.verifiers.length;
