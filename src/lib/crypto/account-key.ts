@@ -74,7 +74,7 @@ export async function unwrapAccountKey(
 
 /** "arca/1 account-key" 0 slot 0 user id(16) P(28) token(32): what is authenticated with a wrapped account key. */
 export function accountKeyAad(
-	slot: Slot['name'] | 'device' | 'pin',
+	slot: Slot['name'] | 'device' | 'biometric' | 'pin',
 	user: string,
 	parameters: Bytes,
 	token: Bytes

@@ -17,6 +17,8 @@ export const labels = {
 	deviceCache: 'arca/1 device cache',
 	/** HKDF(device key, this): wraps the account key that is kept on the device. */
 	deviceWrap: 'arca/1 device wrap',
+	/** HKDF(what the authenticator gives, this): wraps the account key for a fingerprint or a face. */
+	biometricWrap: 'arca/1 biometric wrap',
 	/** HKDF(stretched PIN, this): what the server gives its share of a PIN out for. */
 	pinVerifier: 'arca/1 pin verifier',
 	/** HKDF(stretched PIN and share, this): wraps the account key for a PIN. */

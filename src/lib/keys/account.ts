@@ -1,6 +1,7 @@
 import type { BundleText, Slots } from '../api/keys.ts';
 import type { RosterMark } from '../crypto/accept-rosters.ts';
 import { fromBase64url, toBase64url } from '../crypto/base64url.ts';
+import { wrapForBiometric } from '../crypto/biometric-slot.ts';
 import type { Bundle } from '../crypto/bundle-json.ts';
 import { openBundle, sealBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
@@ -17,6 +18,9 @@ import type { OwnIdentity } from './own-identity.ts';
 
 /** What a bundle says of others, without the private keys. */
 export type BundleFacts = Omit<Bundle, 'identity'>;
+
+/** What wraps the account key on a device: its own key, or what its authenticator gives (32 bytes). */
+export type DeviceSlotKey = { deviceKey: CryptoKey } | { prf: Bytes };
 
 /** What seals the keys for what a device keeps of domains with a user layer. */
 export function cacheKeyOf(accountKey: Bytes): Promise<CryptoKey> {
@@ -66,9 +70,13 @@ export class Account {
 		return this.facts.params;
 	}
 
-	/** The account key wrapped for a device's slot, base64url. */
-	async wrapForDevice(deviceKey: CryptoKey): Promise<string> {
-		return this.key.use(async (key) => toBase64url(await wrapForDevice(deviceKey, this.user, key)));
+	/** The account key wrapped for a device's slot, or under what its authenticator gave, which is zero-filled; base64url. */
+	async wrapForDevice(by: DeviceSlotKey): Promise<string> {
+		if ('deviceKey' in by)
+			return this.key.use(async (key) => toBase64url(await wrapForDevice(by.deviceKey, this.user, key)));
+		return this.key
+			.use(async (key) => toBase64url(await wrapForBiometric(by.prf, this.user, key)))
+			.finally(() => by.prf.fill(0));
 	}
 
 	/** The account key wrapped under the PIN that was read and the server's share (base64url), base64url. */

@@ -4,6 +4,7 @@ import type { Grant, Roster, RosterPost } from '../api/rosters.ts';
 import type { RosterMark } from '../crypto/accept-rosters.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RosterMember } from '../crypto/roster.ts';
+import type { DeviceSlotKey } from './account.ts';
 import type {
 	BodyColumns,
 	OpenedColumns,
@@ -32,13 +33,13 @@ export interface SeenKeys {
 }
 
 /**
- * What opens the account key: a password (UTF-8 as typed), a recovery code, this device, or the share that the server gave
- * (base64url) for the PIN of the `readPin` before.
+ * What opens the account key: a password (UTF-8 as typed), a recovery code, this device, what its authenticator gave (32
+ * bytes), or the share that the server gave (base64url) for the PIN of the `readPin` before.
  */
 export type Opener =
 	| { password: Bytes }
 	| { recoveryCode: string }
-	| { deviceKey: CryptoKey; wrapped: string }
+	| (DeviceSlotKey & { wrapped: string })
 	| { share: string; wrapped: string };
 
 /** All that is served of an entity's keys; nothing of it is believed before it is verified. */
@@ -122,8 +123,8 @@ export interface KeyVerbs {
 	 * than this one.
 	 */
 	accept(input: ServedEntity): Promise<EntityView | null>;
-	/** The account key wrapped for this device's slot, base64url. */
-	wrapForDevice(input: { deviceKey: CryptoKey }): Promise<string>;
+	/** The account key wrapped for this device's slot, or under what its authenticator gave (32 bytes), base64url. */
+	wrapForDevice(input: DeviceSlotKey): Promise<string>;
 	/** Stretches a PIN (UTF-8) and holds on to that, for one `wrapForPin` or `unlock`; without a salt one is drawn. */
 	readPin(input: { pin: Bytes; salt: string | null }): Promise<ReadPin>;
 	/** The account key wrapped under the PIN that was read and the server's share of it, base64url. */

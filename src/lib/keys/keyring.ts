@@ -71,8 +71,8 @@ export class Keyring implements KeyVerbs {
 		return this.#entities.accept(this.#open, served);
 	}
 
-	async wrapForDevice({ deviceKey }: Input<'wrapForDevice'>): Promise<string> {
-		return this.#open.wrapForDevice(deviceKey);
+	async wrapForDevice(by: Input<'wrapForDevice'>): Promise<string> {
+		return this.#open.wrapForDevice(by);
 	}
 
 	async readPin({ pin, salt }: Input<'readPin'>): Promise<ReadPin> {

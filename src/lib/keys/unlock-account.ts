@@ -1,6 +1,7 @@
 import type { BundleText, KeysAnswer } from '../api/keys.ts';
 import { unwrapAccountKey } from '../crypto/account-key.ts';
 import { fromBase64url } from '../crypto/base64url.ts';
+import { unwrapForBiometric } from '../crypto/biometric-slot.ts';
 import { openBundle } from '../crypto/bundle.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/crypto-error.ts';
@@ -96,6 +97,7 @@ async function openSlot(
 	checks = unlockChecks
 ): Promise<Bytes> {
 	if ('deviceKey' in by) return unwrapForDevice(by.deviceKey, user, fromBase64url(by.wrapped));
+	if ('prf' in by) return unwrapForBiometric(by.prf, user, fromBase64url(by.wrapped)).finally(() => by.prf.fill(0));
 	if ('share' in by) {
 		if (!pin) throw new KeysError('keys/locked');
 		return pin.use(user, by.share, (slot, halves) => unwrapForPin(slot, halves, fromBase64url(by.wrapped)));

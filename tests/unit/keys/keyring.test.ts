@@ -93,6 +93,21 @@ describe('unlocking', () => {
 	});
 });
 
+describe('what an authenticator gives', () => {
+	test('opens what it wrapped, another output does not, and neither stays in memory', async () => {
+		const { server, ring } = await turnedOn();
+		const output = crypto.getRandomValues(new Uint8Array(32));
+		const given = [output.slice(), output.map((byte) => byte ^ 1), output.slice()] as const;
+		const wrapped = await ring.wrapForDevice({ prf: given[0] });
+		const other = new Keyring(quickArgon2);
+		const by = (prf: Uint8Array<ArrayBuffer>) => other.unlock({ ...server.account(ANA), by: { prf, wrapped } });
+		await expect(by(given[1])).rejects.toMatchObject({ code: 'crypto/cannot-open' });
+		expect(await by(given[2])).toBe(true);
+		for (const bytes of given) expect([...new Set(bytes)]).toEqual([0]);
+		await expect(ring.wrapForDevice({ prf: new Uint8Array(32) })).rejects.toMatchObject({ code: 'crypto/input' });
+	});
+});
+
 describe('bodies', () => {
 	test('open on another device of the person, each in its own place alone', async () => {
 		const { server, ring } = await turnedOn();

@@ -81,6 +81,7 @@ async function useAll(keys: KeyClient, server: KeyServer): Promise<void> {
 	const box = await sealShare(nobleSuite(), to, place, JSON.stringify([{ key: content }]));
 	await keys.openShare({ key, ...place, sealed: box });
 	await keys.call('wrapForDevice', { deviceKey: await deviceKey() });
+	await keys.call('wrapForDevice', { prf: crypto.getRandomValues(new Uint8Array(32)) });
 	await keys.call('readPin', { pin: passwordBytes('271828'), salt: null });
 	await keys.call('wrapForPin', { share: toBase64url(crypto.getRandomValues(new Uint8Array(32))) });
 	for (const step of ['retire', 'rotate'] as const) {
