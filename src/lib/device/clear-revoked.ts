@@ -2,10 +2,10 @@ import { AccountDatabase, accountsOnDevice, forgetAccount } from './account-data
 
 /**
  * Texts by which what never left this device can still be sent, once its person is back: what is half typed or half
- * uploaded, what was shared with the app, and wrapped keys. `keys/device` opens without a password, and the share for `keys/pin` is
- * destroyed, so those go.
+ * uploaded, what was shared with the app, and wrapped keys. `keys/device` and `keys/biometric` open without a
+ * password, and the share for `keys/pin` is destroyed, so those go.
  */
-const NEEDED = /^(?:draft\/|upload\/|shared\/|share-key\/|share-to$|keys\/(?!(?:device|pin)$))/;
+const NEEDED = /^(?:draft\/|upload\/|shared\/|share-key\/|share-to$|keys\/(?!(?:device|biometric|pin)$))/;
 /** Of those, what a person made. */
 const MADE = /^(?:draft\/|upload\/|shared\/)/;
 

@@ -1,5 +1,6 @@
 import type { Domain } from '../api/ids.ts';
 import type { JudgedPassword, PasswordProblem } from '../crypto/password-rules.ts';
+import { DeviceBiometric } from './encryption/device-biometric.ts';
 import { DevicePin } from './encryption/device-pin.ts';
 import { EncryptionState } from './encryption/encryption-state.svelte.ts';
 import type { DomainProtection, EncryptionPhase, RosterPerson } from './encryption/encryption-state.svelte.ts';
@@ -22,7 +23,8 @@ export class VaultEncryption {
 	readonly #state = new EncryptionState();
 	/** Signs in once more, for what the server takes shortly after that alone. Throws DoorError `door/wrong-password`. */
 	readonly signInAgain: (password: string) => Promise<void>;
-	/** The PIN of this device. */
+	/** What opens it on this device besides. */
+	readonly biometric = new DeviceBiometric(() => this.#it);
 	readonly pin = new DevicePin(() => this.#it);
 	#checking: Promise<void> | null = null;
 	#resuming: Promise<void> | null = null;
@@ -85,7 +87,6 @@ export class VaultEncryption {
 	members(entity: string): readonly RosterPerson[] | null {
 		return this.#state.members.get(entity) ?? null;
 	}
-
 	/** What the browser sealed of a record of the opened entity, from the server; see readEnvelope for what it throws. */
 	readEnvelope(id: string, signal?: AbortSignal): Promise<Envelope | null> {
 		return readEnvelope(this.#it.vault, id, signal);
@@ -189,7 +190,6 @@ export class VaultEncryption {
 			.finally(() => (this.#resuming = null));
 		return this.#resuming;
 	}
-
 	/** Has the server an earlier state of an entity's keys, or the account's (null), than this device: of a restore, or to deceive? */
 	isBehind(entity: string | null): boolean {
 		return entity === null ? this.#state.accountBehind : this.#state.behind.has(entity);

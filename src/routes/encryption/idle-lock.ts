@@ -11,7 +11,8 @@ const TELL_EVERY = 2000;
 export interface LockedTogether {
 	readonly account: string;
 	readonly watch: IdleWatch;
-	readonly lock: () => void;
+	/** It was not the clock: another tab was locked by hand. */
+	readonly lock: (byHand: boolean) => void;
 	/** Another tab chose other minutes. */
 	readonly chosen: () => void;
 }
@@ -25,14 +26,14 @@ export function lockWhenIdle({ account, watch, lock, chosen }: LockedTogether): 
 	const ending = new AbortController();
 	const options = { signal: ending.signal, capture: true, passive: true };
 	const tabs = joinLockTabs(account, (message) => {
-		if (message === 'locked') lock();
+		if (message === 'locked') lock(true);
 		else if (message === 'chosen') chosen();
 		else watch.touch();
 	});
 	let told = -Infinity;
 
 	function look(): void {
-		if (watch.due) lock();
+		if (watch.due) lock(false);
 	}
 
 	function use(): void {

@@ -19,6 +19,11 @@ export class LockScreen {
 		return nextPage(page.url.searchParams.get('next'));
 	}
 
+	/** The person locked it, here or in another tab: it was not the clock. */
+	get byHand(): boolean {
+		return page.url.searchParams.get('by') === 'hand';
+	}
+
 	/** Finds out how things stand; again after somebody else has signed in. Who is not signed in goes to do that first. */
 	async begin(): Promise<void> {
 		await session.start();

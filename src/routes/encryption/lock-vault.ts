@@ -10,12 +10,13 @@ let locking: Promise<void> | null = null;
 /**
  * Locks the vault: what was typed is written down, the keys and every opened record leave the memory with the page, and
  * the unlock screen is loaded anew. Called again while it is at work, it is the same lock. Never rejects.
+ * @param byHand the person wants it, and it is not the clock
  */
-export function lockVault(): Promise<void> {
-	return (locking ??= lock());
+export function lockVault(byHand = false): Promise<void> {
+	return (locking ??= lock(byHand));
 }
 
-async function lock(): Promise<void> {
+async function lock(byHand: boolean): Promise<void> {
 	const next = whereTo();
 	document.documentElement.hidden = true;
 	stayOutOfHistory();
@@ -25,7 +26,7 @@ async function lock(): Promise<void> {
 	await withinPatience(vault.encryption.lock());
 	vault.belongTo(null);
 	document.body.replaceChildren();
-	location.replace(unlockPage(next));
+	location.replace(unlockPage(next, byHand));
 }
 
 /** What unlocking leads back to: this page, or the one that the person was on the way to. */

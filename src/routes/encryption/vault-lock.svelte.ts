@@ -28,7 +28,7 @@ class VaultLock {
 	/** Locks the vault in every tab. */
 	now(): void {
 		tellTabs('locked');
-		void lockVault();
+		void lockVault(true);
 	}
 }
 

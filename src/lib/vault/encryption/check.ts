@@ -18,7 +18,8 @@ const WITHIN = 5_000;
 export async function check(encryption: Encryption): Promise<void> {
 	const { vault, state } = encryption;
 	const kept = new KeptKeys(vault);
-	// Another tab may have set it, or taken it off.
+	// Another tab may have set one, or taken it off.
+	state.hasBiometric = (await kept.read('keys/biometric')) !== null;
 	state.hasPin = (await kept.read('keys/pin')) !== null;
 	if (state.phase === 'open' || state.phase === 'locked') return;
 	const [known, served] = [(await kept.read('keys/on')) !== null, await word(encryption)];

@@ -76,6 +76,10 @@ export class EncryptionState {
 	unsettled = false;
 	hasRecoveryCode = $state(false);
 	keptHere = $state(false);
+	/** A fingerprint or a face opens the vault on this device. */
+	hasBiometric = $state(false);
+	/** It did, and opens nothing any more. */
+	biometricEnded = $state(false);
 	/** A PIN opens the vault on this device, with the server's share. */
 	hasPin = $state(false);
 	/** There was one, which opens nothing any more. */
@@ -125,6 +129,8 @@ export class EncryptionState {
 		this.since = this.reset = this.alarm = null;
 		this.hasRecoveryCode =
 			this.keptHere =
+			this.hasBiometric =
+			this.biometricEnded =
 			this.hasPin =
 			this.pinEnded =
 			this.changedElsewhere =

@@ -1,5 +1,6 @@
 import { openDeviceKey } from '../../device/open-device-key.ts';
 import { VaultError } from '../vault-error.ts';
+import { removeBiometric } from './drop-biometric.ts';
 import { removePin } from './keep-pin.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { ownerOf } from './open-keys.ts';
@@ -17,6 +18,7 @@ export async function keepHere({ vault, state }: Pick<Encryption, 'vault' | 'sta
 		if (!deviceKey) throw new VaultError('keys/not-kept');
 		if (!state.client) throw new VaultError('keys/locked');
 		await kept.write('keys/device', await state.client.call('wrapForDevice', { deviceKey }));
+		if (state.hasBiometric) await removeBiometric({ vault, state });
 		if (state.hasPin) await removePin({ vault, state });
 	} else {
 		await kept.write('keys/device', null);

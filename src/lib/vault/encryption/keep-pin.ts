@@ -1,6 +1,7 @@
 import { passwordBytes } from '../../crypto/root-key.ts';
 import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
+import { removeBiometric } from './drop-biometric.ts';
 import { KeptKeys } from './kept-keys.ts';
 import type { Encryption } from './open-keys.ts';
 
@@ -25,6 +26,7 @@ export async function setPin({ vault, state }: Pick<Encryption, 'vault' | 'state
 	await kept.write('keys/pin', { salt, wrapped, identity: state.identity });
 	state.keptHere = state.pinEnded = false;
 	state.hasPin = true;
+	if (state.hasBiometric) await removeBiometric({ vault, state });
 }
 
 /** Takes the PIN off. Without a network the server's share stays until the session ends: alone it opens nothing. Throws ApiError. */

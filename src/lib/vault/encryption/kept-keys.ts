@@ -5,6 +5,7 @@ import type { RecordStore } from '../../device/record-store.ts';
 import type { SeenKeys, ServedEntity } from '../../keys/key-verbs.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
+import type { PrfCredential } from './authenticator.ts';
 
 /** What an unlock needs, as the server gave it last: wrapped keys and the sealed bundle. */
 export interface KeptAccount {
@@ -48,6 +49,8 @@ interface Kept {
 	'keys/local': string[];
 	/** The account key, wrapped for this device: the person chose so. */
 	'keys/device': string;
+	/** The account key, wrapped under what the authenticator gives for a salt; of which keys it is. */
+	'keys/biometric': PrfCredential & { wrapped: string; identity: string };
 	/** The account key, wrapped under a PIN and a share that the server gives out for it; salt and key base64url, and identityOf the keys. */
 	'keys/pin': { salt: string; wrapped: string; identity: string };
 	/** The person locked the vault: the device's own slot waits until the password is typed. */

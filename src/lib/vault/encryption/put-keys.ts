@@ -6,6 +6,7 @@ import { ApiError } from '../../sync/api-error.ts';
 import { VaultError } from '../vault-error.ts';
 import type { VaultState } from '../vault-state.svelte.ts';
 import { renewEntity } from './entity-layers.ts';
+import { endStaleBiometric } from './drop-biometric.ts';
 import { keepHere } from './keep-here.ts';
 import { endStalePin } from './keep-pin.ts';
 import { KeptKeys } from './kept-keys.ts';
@@ -68,6 +69,7 @@ export async function showTaken(
 	state.renewed.clear();
 	for (const { entity } of rosters) await renewEntity(encryption, entity).catch((error: unknown) => note(state, error));
 	if (state.keptHere) await keepHere(encryption, true).catch((error: unknown) => note(state, error));
+	await endStaleBiometric(encryption).catch((error: unknown) => note(state, error));
 	await endStalePin(encryption).catch((error: unknown) => note(state, error));
 }
 

@@ -1,5 +1,6 @@
 import { passwordBytes } from '../../crypto/root-key.ts';
 import type { Opener } from '../../keys/key-verbs.ts';
+import { endStaleBiometric } from './drop-biometric.ts';
 import { keepHere } from './keep-here.ts';
 import { endStalePin } from './keep-pin.ts';
 import { openKeys } from './open-keys.ts';
@@ -16,9 +17,10 @@ export async function unlockWithRecoveryCode(encryption: Encryption, recoveryCod
 	await openBy(encryption, { recoveryCode });
 }
 
-/** What this device keeps may be of an account key before this one: it is wrapped anew. Under a PIN, which nobody has typed, it goes. */
+/** What this device keeps may be of an account key before this one: it is wrapped anew. Under a fingerprint or a PIN, which nobody gave, it goes. */
 async function openBy(encryption: Encryption, by: Opener, transfer?: Transferable[]): Promise<void> {
 	await openKeys(encryption, by, transfer);
 	if (encryption.state.keptHere) await keepHere(encryption, true);
+	await endStaleBiometric(encryption);
 	await endStalePin(encryption);
 }

@@ -1,0 +1,46 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+interface Options {
+	/** Gives output of the extension PRF. */
+	prf?: boolean;
+	/** The person is verified when they are asked. */
+	verified?: boolean;
+}
+
+/** The authenticator of a page's device, as the browser plays it. */
+export interface VirtualAuthenticator {
+	/** What the person does from now on. */
+	verify(verified: boolean): Promise<void>;
+	/** How many credentials it has. */
+	count(): Promise<number>;
+	/** Takes all of them away, as a person who clears the device's passkeys. */
+	clear(): Promise<void>;
+}
+
+/** Gives the page's device an authenticator of its own that verifies people. */
+export async function withAuthenticator(
+	page: Page,
+	{ prf = true, verified = true }: Options = {}
+): Promise<VirtualAuthenticator> {
+	const session: CDPSession = await page.context().newCDPSession(page);
+	await session.send('WebAuthn.enable');
+	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2',
+			ctap2Version: 'ctap2_1',
+			transport: 'internal',
+			hasResidentKey: true,
+			hasUserVerification: true,
+			hasPrf: prf,
+			isUserVerified: verified,
+			automaticPresenceSimulation: true
+		}
+	});
+	return {
+		verify: async (isUserVerified) => {
+			await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+		},
+		count: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
+		clear: async () => void (await session.send('WebAuthn.clearCredentials', { authenticatorId }))
+	};
+}
