@@ -9,7 +9,7 @@ interface Options {
 
 /** The authenticator of a page's device, as the browser plays it. */
 export interface VirtualAuthenticator {
-	/** What the person does from now on. */
+	/** What the person does from now on. Once one was not verified, this authenticator verifies nobody any more. */
 	verify(verified: boolean): Promise<void>;
 	/** How many credentials it has. */
 	count(): Promise<number>;
