@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** How long a code works, in milliseconds; the server's own setting is the same. */
-const LIFETIME = 60 * 60 * 1000;
+const LIFETIME = 10 * 60 * 1000;
 
 const [email] = process.argv.slice(2);
 if (!email) {
