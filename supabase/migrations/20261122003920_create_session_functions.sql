@@ -77,6 +77,27 @@ end
 $$;
 comment on function public.revoke_other_sessions() is 'Ends all of the caller''s sessions but this one; gives how many. Raises PT401.';
 
+-- For the operator alone, of somebody whose device fell into other hands, or of all when the machine did.
+create function app_private.end_sessions(address text) returns integer
+	language plpgsql set search_path = '' as $$
+declare
+	it record;
+	count integer := 0;
+begin
+	for it in select s.id, s.user_id from auth.sessions s join auth.users u on u.id = s.user_id
+		where address is null or u.email = lower(address) order by s.user_id, s.id
+	loop
+		perform app.note_sign_in(it.id);
+		perform app.end_session(it.id, it.user_id, 'revoked');
+		perform app.note_audit('account', it.user_id, 'session.revoke', it.id);
+		count := count + 1;
+	end loop;
+	return count;
+end
+$$;
+comment on function app_private.end_sessions(text) is
+	'Ends every session of an account, or for null of everybody; gives how many. Their devices clear themselves as after a revocation.';
+
 create function public.set_session_rules(idle integer, age integer) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
@@ -98,7 +119,7 @@ $$;
 comment on function public.set_session_rules(integer, integer) is
 	'Sets after how many seconds without use, and how old, the caller''s sessions end; null for never. Raises PT400, PT401.';
 
--- The one function that whoever is not signed in may call: a device whose token has run out asks what became of its
+-- A function that whoever is not signed in may call: a device whose token has run out asks what became of its
 -- session, whose id nobody else knows. It tells that and nothing else.
 create function public.how_session_ended(session uuid) returns text
 	language plpgsql stable security definer set search_path = '' as $$
@@ -116,7 +137,8 @@ comment on function public.how_session_ended(uuid) is
 
 revoke execute on function app.session_json(auth.sessions, timestamptz), app.session_rules_json(uuid),
 	public.list_sessions(), public.revoke_session(uuid), public.revoke_other_sessions(),
-	public.set_session_rules(integer, integer), public.how_session_ended(uuid) from public, anon, authenticated;
+	public.set_session_rules(integer, integer), public.how_session_ended(uuid),
+	app_private.end_sessions(text) from public, anon, authenticated;
 grant execute on function public.list_sessions(), public.revoke_session(uuid), public.revoke_other_sessions(),
 	public.set_session_rules(integer, integer) to authenticated;
 grant execute on function public.how_session_ended(uuid) to anon, authenticated;

@@ -76,6 +76,8 @@ export interface LocalAccounts {
 	noteSession(session: string, origin: SessionOrigin): Promise<void>;
 	/** Notes in the audit trail of an account, if there is one, that guessing locked it. */
 	noteLock(email: string): Promise<void>;
+	/** Ends every session of an account, or for null of everybody: for the operator alone. Gives how many. */
+	endSessions(email: string | null): Promise<number>;
 	/** Notes in the audit trail what sessions ended. */
 	noteEnds(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import type { Backend, LocalAccounts } from './backend.ts';
 import type { Database, Statement } from './database.ts';
 import { DECOY } from './decoy.ts';
 import { createFunctions } from './direct-functions.ts';
+import { endSessionsStatement } from './end-sessions.ts';
 import { createFileStorage } from './file-storage.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { verifyToken } from './verify-token.ts';
@@ -118,6 +119,10 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 		},
 		async noteLock(email) {
 			await database.transaction([['select app.note_lock(u.id) from auth.users u where u.email = $1', [email]]]);
+		},
+		async endSessions(email) {
+			const [rows] = await database.transaction([endSessionsStatement(email)]);
+			return Number(rows?.[0]?.ended);
 		},
 		async noteEnds() {
 			await database.transaction([['select app.settle_sessions()', []]]);

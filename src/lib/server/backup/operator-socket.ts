@@ -5,27 +5,35 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Log } from '../log.ts';
 import { BackupError } from './backup-error.ts';
+import type { LocalAccounts } from '../backend/backend.ts';
 import type { MakeArchive, SealedArchive } from './seal-archive.ts';
 import type { Summary } from './write-archive.ts';
 
 /** The trailers of an answer, after the archive: what it holds, or why it is none. HTTP itself tells a cut answer from a whole one. */
 const SUMMARY = 'arca-summary';
 const REFUSAL = 'arca-refusal';
+const END_SESSIONS = '/end-sessions';
 
 /** Where the running server takes the operator's wishes: a socket in the data folder, which only its owner can reach. */
 const socketIn = (data: string) => join(data, 'operator');
 
+/** What the owner of the machine may have the running server do. */
+interface Deeds {
+	archive: MakeArchive;
+	endSessions: LocalAccounts['endSessions'];
+}
+
 /**
- * Lets the machine's owner back up while the server runs, which alone can open the folder of PGlite.
+ * Lets the machine's owner back up, and end sessions, while the server runs, which alone can open the folder of PGlite.
  * @returns what ends it.
  */
-export async function listenForOperator(data: string, make: MakeArchive, log: Log): Promise<() => void> {
+export async function listenForOperator(data: string, deeds: Deeds, log: Log): Promise<() => void> {
 	const path = socketIn(data);
 	// The lock of the folder is ours: what lies there is of a server that died.
 	rmSync(path, { force: true });
 	const server = createServer((request, response) => {
-		answer(request, response, make).catch((error: unknown) => {
-			log.warn('a backup was not made', { code: codeOf(error) });
+		answer(request, response, deeds).catch((error: unknown) => {
+			log.warn('what the operator asked for was not done', { asked: request.url, code: codeOf(error) });
 			if (error instanceof BackupError) end(response, { [REFUSAL]: error.message });
 			else response.destroy();
 		});
@@ -46,13 +54,20 @@ export async function listenForOperator(data: string, make: MakeArchive, log: Lo
 	};
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, make: MakeArchive): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, deeds: Deeds): Promise<void> {
+	const body = await textOf(request);
+	if (request.url === END_SESSIONS) {
+		response.end(JSON.stringify(await deeds.endSessions(JSON.parse(body) as string | null)));
+		return;
+	}
 	response.setHeader('trailer', `${SUMMARY}, ${REFUSAL}`);
-	const recipients = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8');
-	const { sealed, done } = await make(recipients);
+	const { sealed, done } = await deeds.archive(body);
 	await pipeline(sealed, response, { end: false });
 	end(response, { [SUMMARY]: JSON.stringify(await done) });
 }
+
+const textOf = async (message: IncomingMessage) =>
+	Buffer.concat(await Array.fromAsync(message as AsyncIterable<Buffer>)).toString('utf8');
 
 /** Ends an answer with trailers, whose values HTTP takes as ASCII only. */
 function end(response: ServerResponse, trailers: { [name: string]: string }): void {
@@ -67,14 +82,7 @@ function end(response: ServerResponse, trailers: { [name: string]: string }): vo
  * @throws BackupError in the server's own words.
  */
 export async function askServer(data: string, recipients: string): Promise<SealedArchive | undefined> {
-	const response = await new Promise<IncomingMessage | undefined>((resolve, reject) => {
-		const asked = request({ socketPath: socketIn(data), method: 'POST', path: '/backup' }, resolve);
-		asked.once('error', (error: NodeJS.ErrnoException) => {
-			if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);
-			else reject(error);
-		});
-		asked.end(recipients);
-	});
+	const response = await post(data, '/backup', recipients);
 	if (!response) return undefined;
 	let whole: (summary: Summary) => void;
 	let cut: (error: Error) => void;
@@ -96,6 +104,27 @@ export async function askServer(data: string, recipients: string): Promise<Seale
 		}
 	};
 	return { sealed: parts(), done };
+}
+
+/**
+ * Asks the server that runs on this data folder to end the sessions of an account, or for null of everybody.
+ * @returns how many it ended; undefined when none runs.
+ */
+export async function askToEnd(data: string, email: string | null): Promise<number | undefined> {
+	const response = await post(data, END_SESSIONS, JSON.stringify(email));
+	return response && Number(await textOf(response));
+}
+
+/** What the running server answers; undefined when none runs. */
+function post(data: string, path: string, body: string): Promise<IncomingMessage | undefined> {
+	return new Promise((resolve, reject) => {
+		const asked = request({ socketPath: socketIn(data), method: 'POST', path }, resolve);
+		asked.once('error', (error: NodeJS.ErrnoException) => {
+			if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);
+			else reject(error);
+		});
+		asked.end(body);
+	});
 }
 
 function trailer(response: IncomingMessage, name: string): string | undefined {

@@ -16,6 +16,7 @@ export async function withBackups(backend: Backend, settings: Settings, log: Log
 	const { archive } = backend;
 	const { recipients, daily } = settings.backup;
 	if (!archive) return backend;
+	const endSessions = (email: string | null) => backend.local?.endSessions(email) ?? Promise.resolve(0);
 	try {
 		if (daily) encrypterFor(recipients);
 	} catch (error) {
@@ -23,7 +24,7 @@ export async function withBackups(backend: Backend, settings: Settings, log: Log
 		throw error instanceof BackupError ? new StartError('start/backup', error.message) : error;
 	}
 	const ends = [
-		...(backend.kind === 'embedded' ? [await listenForOperator(settings.data, archive, log)] : []),
+		...(backend.kind === 'embedded' ? [await listenForOperator(settings.data, { archive, endSessions }, log)] : []),
 		...(daily ? [keepDaily({ ...daily, recipients }, archive, log)] : [])
 	];
 	return {
