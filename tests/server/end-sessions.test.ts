@@ -39,10 +39,7 @@ test.each(['PGlite, by the running server', 'PostgreSQL'])(
 		const [ana, ben] = [await client.signUp(), await client.signUp()];
 		const again = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
 
-		expect(endSessions([ana.email.toUpperCase()], env)).toMatchObject({
-			status: 0,
-			said: expect.stringMatching(/^2 /)
-		});
+		expect(endSessions([ana.email.toUpperCase()], env).said).toMatch(/^2 /);
 		expect(await problemOf(client, ana)).toBe('/problems/session/revoked');
 		expect(await problemOf(client, { token: again.access_token })).toBe('/problems/session/revoked');
 		expect(await problemOf(client, ben)).toBe('in');
