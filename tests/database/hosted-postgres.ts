@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { startPostgres, type TestPostgres } from '../stage/postgres.ts';
 import { type Database, migrations } from './database.ts';
@@ -13,6 +15,20 @@ export interface HostedDatabase extends Database {
 	superuserUrl: string;
 }
 
+/** Where the embedded PostgreSQL brings its pgTAP, an extension that few servers have installed. */
+const archive = fileURLToPath(new URL('../../node_modules/@electric-sql/pglite/dist/pgtap.tar.gz', import.meta.url));
+
+/** The statements of pgTAP, which is functions alone: so it needs not be installed where PostgreSQL is. */
+function pgtap(): string {
+	const extension = (name: string): string =>
+		execFileSync('tar', ['-xzOf', archive, `share/postgresql/extension/${name}`], {
+			encoding: 'utf8',
+			maxBuffer: 2 ** 24
+		});
+	const [, version = ''] = /default_version = '([^']+)'/.exec(extension('pgtap.control')) ?? [];
+	return extension(`pgtap--${version}.sql`);
+}
+
 /** Real PostgreSQL with what a hosted project has before the first migration, then the migrations, run by their owner. */
 export async function openHosted(server?: TestPostgres): Promise<HostedDatabase> {
 	const own = server ?? (await startPostgres());
@@ -24,7 +40,8 @@ export async function openHosted(server?: TestPostgres): Promise<HostedDatabase>
 	for (const file of ['../../supabase/tests/realtime.psql', 'hosted-stub.sql']) {
 		await superuser.unsafe(await readFile(new URL(file, import.meta.url), 'utf8'));
 	}
-	await superuser.unsafe('create extension pgtap schema extensions; grant usage on schema extensions to public');
+	await superuser.unsafe(`
+		grant usage on schema extensions to public; set search_path = extensions, public; ${pgtap()}; reset search_path`);
 	await superuser`grant create on database ${superuser(new URL(address).pathname.slice(1))} to ${superuser(OWNER)}`;
 	await superuser.end();
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
 import { callFunction } from '../backend/call-function.ts';
+import { hasCode } from '../has-code.ts';
 import { refuse } from '../http/refusal.ts';
 
 /** What the database's function says. */
@@ -29,13 +30,24 @@ export async function putPin({ backend, systemLayer }: Arca, person: Person, ver
 /**
  * The share for the right PIN. A try is counted before it is looked at, by session: the fifth wrong one in a row destroys
  * the share and revokes the session.
- * @throws Refusal `keys/no-pin`, `keys/wrong-pin` with how many tries are left.
+ * @throws Refusal `keys/no-pin`, also where the share that is kept does not open; `keys/wrong-pin` with how many tries are
+ * left.
  */
 export async function tryPin({ backend, systemLayer }: Arca, person: Person, verifier: string): Promise<PinShare> {
 	const said = (await callFunction(backend, person, 'try_pin', { hash: hashOf(verifier) })) as Outcome;
 	if (said.outcome === 'none') throw refuse('keys/no-pin');
 	if (said.outcome === 'wrong') throw refuse('keys/wrong-pin', { left: said.left });
-	return answerOf(systemLayer.openPinShare(person.id, said.id, said.body));
+	return answerOf(openShare(() => systemLayer.openPinShare(person.id, said.id, said.body)));
+}
+
+/** Nothing comes back of a share that was damaged: the device is to do without its PIN, as if there were none. */
+function openShare(open: () => Uint8Array): Uint8Array {
+	try {
+		return open();
+	} catch (error) {
+		if (!hasCode(error, 'crypto/cannot-open')) throw error;
+		throw refuse('keys/no-pin');
+	}
 }
 
 /** What the database keeps of a verifier: SHA-256 in hex. Nobody guesses its 256 bits, so that it needs no salt. */
