@@ -7,10 +7,11 @@ import { expect, test } from '../stage/browser-test.ts';
 import { atHome } from './at-home.ts';
 import { turnOnEncryption, unlock } from './encryption-steps.ts';
 import { openProfile } from './open-profile.ts';
+import { withAuthenticator } from './virtual-authenticator.ts';
 
 const pageOf = async (browser: BrowserContext): Promise<Page> => browser.pages()[0] ?? (await browser.newPage());
 
-test('a copied profile asks for the encryption password; with the key kept on the device it opens everything, as was said', async ({}, info) => {
+test('a copied profile asks for the encryption password, and for a fingerprint that nobody else has; with the key kept on the device it opens everything, as was said', async ({}, info) => {
 	test.setTimeout(240_000);
 	const folder = await mkdtemp(join(tmpdir(), 'arca-copied-'));
 	const [own, copied] = [join(folder, 'own'), join(folder, 'copied')];
@@ -23,11 +24,12 @@ test('a copied profile asks for the encryption password; with the key kept on th
 		for (const browser of open.splice(0)) await browser.close();
 	};
 	/** What somebody sees who took a copy of the disk, and went to the list. */
-	const thief = async (list: string): Promise<Page> => {
+	const thief = async (list: string, before?: (page: Page) => Promise<unknown>): Promise<Page> => {
 		await close();
 		await rm(copied, { recursive: true, force: true });
 		await cp(own, copied, { recursive: true });
 		const page = await opened(copied);
+		await before?.(page);
 		await page.goto(list);
 		return page;
 	};
@@ -49,13 +51,29 @@ test('a copied profile asks for the encryption password; with the key kept on th
 		await close();
 
 		const again = await opened(own);
+		await withAuthenticator(again);
 		await again.goto('/settings/security');
 		await unlock(again, phrase);
-		await again.getByRole('button', { name: 'Keep the key here' }).click();
-		const asked = again.getByRole('alertdialog');
+		await again.getByRole('button', { name: 'Turn on fingerprint or face' }).click();
+		await expect(again.getByRole('button', { name: 'Turn off fingerprint or face' })).toBeVisible({ timeout: 30_000 });
+		await again.goto(list);
+		await expect(again.getByText('Migraine').first(), 'it opens here').toBeVisible({ timeout: 30_000 });
+		await close();
+		// Even with an authenticator that verifies the thief.
+		const elsewhere = await thief(list, withAuthenticator);
+		await expect(elsewhere.getByText('did not confirm that it is you')).toBeVisible({ timeout: 90_000 });
+		await expect(elsewhere.getByText('Migraine')).toHaveCount(0);
+		await close();
+
+		const plain = await opened(own);
+		await plain.goto('/settings/security');
+		await plain.getByRole('button', { name: 'Use the encryption password' }).click();
+		await unlock(plain, phrase);
+		await plain.getByRole('button', { name: 'Keep the key here' }).click();
+		const asked = plain.getByRole('alertdialog');
 		await expect(asked).toContainText(/copies|copy/);
 		await asked.getByRole('button', { name: 'Keep the key here' }).click();
-		await expect(again.getByText('The key is kept here')).toBeVisible();
+		await expect(plain.getByText('The key is kept here')).toBeVisible();
 		const everything = await thief(list);
 		await expect(everything.getByText('Migraine').first()).toBeVisible({ timeout: 30_000 });
 	} finally {
