@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** What takes longest and goes over ground that others go over too: `npm run soak` has it, `npm test` must stay short. */
 const long = [
 	'app-lock-long',
+	'app-lock-memory',
 	'app-update',
 	'avatar-removed',
 	'canary-screens',
