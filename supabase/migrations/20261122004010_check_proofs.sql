@@ -84,6 +84,7 @@ begin
 	delete from app_private.used_proofs p where p.until < now() - interval '1 minute';
 	delete from public.session_elevations e where e.until < now();
 	delete from app_private.totp_secrets t where t.state = 'waiting' and t.at < now() - interval '1 hour';
+	delete from app_private.step_challenges c where c.at < now() - interval '5 minutes';
 	delete from app_private.step_attempts a where a.at < now() - interval '1 day' and a.locked_until < now();
 end
 $$;

@@ -30,6 +30,13 @@ begin
 end
 $$;
 
+create function app.named_passkeys(person uuid) returns json
+	language sql stable set search_path = '' as $$
+	select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'at', app.instant_text(p.at),
+		'used', app.instant_text(p.used_at)) order by p.at, p.id), '[]')
+	from app_private.passkeys p where p.user_id = person
+$$;
+
 create function public.get_two_factor(kid bigint) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
@@ -42,6 +49,9 @@ begin
 		'done', ok,
 		'fresh', app.has_fresh_step(),
 		'wait', app.step_wait(me),
+		'app', exists (select from app_private.totp_secrets t where t.user_id = me and t.state = 'on'),
+		'passkeys', (select count(*) from app_private.passkeys p where p.user_id = me),
+		'named', case when ok then app.named_passkeys(me) end,
 		'version', (select coalesce(max(t.version), 0) from app_private.totp_secrets t where t.user_id = me),
 		'codes', case when ok then (select count(*) from app_private.recovery_codes c where c.user_id = me and c.used_at is null) end
 	);
@@ -50,11 +60,37 @@ $$;
 comment on function public.get_two_factor(bigint) is
 	'Whether the caller has a second step, whether this session showed it, and in the last five minutes, how long none is taken. Raises PT401.';
 
+-- Counts an attempt before anything is looked at; null where none is taken now.
+create function app.count_step(me uuid) returns app_private.step_attempts
+	language plpgsql set search_path = '' as $$
+declare
+	free constant integer := 5;
+	kept app_private.step_attempts;
+begin
+	-- The row's lock lets one attempt through after another, however many come at once.
+	insert into app_private.step_attempts as a (user_id, attempts) values (me, 1)
+	on conflict (user_id) do update set at = now(),
+		attempts = case when a.at > now() - interval '1 day' then a.attempts + 1 else 1 end,
+		locks = case when a.at > now() - interval '1 day' then a.locks else 0 end
+	returning * into kept;
+	if kept.locked_until > now() then
+		return null;
+	end if;
+	if kept.attempts >= free then
+		update app_private.step_attempts a set locks = a.locks + 1,
+				locked_until = now() + least(interval '1 minute' * 2 ^ least(a.locks, 6), interval '1 hour')
+			where a.user_id = me returning * into kept;
+		perform app.note_audit('account', me, 'two_factor.locked', me);
+	end if;
+	return kept;
+end
+$$;
+comment on function app.count_step(uuid) is 'Counts an attempt at a second step; locked_until is later than now where none is taken after it. Null where none is taken.';
+
 create function public.begin_step(state text, proof jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require_session();
-	free constant integer := 5;
 	kept app_private.step_attempts;
 	secret app_private.totp_secrets;
 begin
@@ -64,23 +100,12 @@ begin
 	if secret.user_id is null then
 		return json_build_object('outcome', 'none');
 	end if;
-	-- The row's lock lets one attempt through after another, however many come at once.
-	insert into app_private.step_attempts as a (user_id, attempts) values (me, 1)
-	on conflict (user_id) do update set at = now(),
-		attempts = case when a.at > now() - interval '1 day' then a.attempts + 1 else 1 end,
-		locks = case when a.at > now() - interval '1 day' then a.locks else 0 end
-	returning * into kept;
-	if kept.locked_until > now() then
+	kept := app.count_step(me);
+	if kept.user_id is null then
 		return json_build_object('outcome', 'locked', 'wait', app.step_wait(me));
 	end if;
-	if kept.attempts >= free then
-		update app_private.step_attempts a set locks = a.locks + 1,
-				locked_until = now() + least(interval '1 minute' * 2 ^ least(a.locks, 6), interval '1 hour')
-			where a.user_id = me;
-		perform app.note_audit('account', me, 'two_factor.locked', me);
-	end if;
 	return json_build_object('outcome', 'counted', 'version', secret.version, 'body', secret.body,
-		'last', kept.attempts >= free);
+		'last', kept.locked_until > now());
 end
 $$;
 comment on function public.begin_step(text, jsonb) is
@@ -137,7 +162,7 @@ $$;
 comment on function public.elevate_by_recovery(text, jsonb) is
 	'Elevates the session for 12 hours by a recovery code, which is used up. Raises PT401, PT403 without the server''s proof.';
 
-revoke execute on function app.hold_step(uuid), app.step_wait(uuid), app.elevate(uuid, text), app.use_step(uuid, bigint),
+revoke execute on function app.hold_step(uuid), app.step_wait(uuid), app.named_passkeys(uuid), app.count_step(uuid), app.elevate(uuid, text), app.use_step(uuid, bigint),
 	app.use_recovery_code(uuid, text), public.get_two_factor(bigint), public.begin_step(text, jsonb),
 	public.elevate_session(bigint, jsonb), public.elevate_by_recovery(text, jsonb) from public, anon, authenticated;
 grant execute on function public.get_two_factor(bigint), public.begin_step(text, jsonb),

@@ -16,6 +16,8 @@ create function app.forget_second_step(me uuid) returns void
 	language plpgsql set search_path = '' as $$
 begin
 	delete from app_private.totp_secrets t where t.user_id = me;
+	delete from app_private.passkeys p where p.user_id = me;
+	delete from app_private.step_challenges c where c.user_id = me;
 	delete from app_private.recovery_codes c where c.user_id = me;
 	delete from app_private.step_attempts a where a.user_id = me;
 	delete from public.session_elevations e where e.user_id = me;
@@ -23,6 +25,24 @@ begin
 end
 $$;
 comment on function app.forget_second_step(uuid) is 'Removes all that a person has of two-step verification.';
+
+-- The first one turns two-step verification on: every other session has its second step to show.
+create function app.note_step_added(me uuid, means text, action text, hashes text) returns json
+	language plpgsql set search_path = '' as $$
+declare
+	is_first boolean;
+begin
+	insert into public.two_factor (user_id) values (me) on conflict do nothing;
+	is_first := found;
+	if is_first then
+		perform app.put_recovery_codes(me, hashes);
+	end if;
+	perform app.note_audit('account', me, case when is_first then 'two_factor.turned_on' else action end, me);
+	return app.elevate(me, means)::jsonb || jsonb_build_object('first', is_first);
+end
+$$;
+comment on function app.note_step_added(uuid, text, text, text) is
+	'Elevates the session by a step that was added just now; the first one turns two-step verification on and has ten recovery codes. Raises PT400.';
 
 create function public.enroll_two_factor(version bigint, body text, proof jsonb) returns void
 	language plpgsql security definer set search_path = '' as $$
@@ -32,8 +52,8 @@ begin
 	perform app.hold_step(me);
 	perform app.require_fresh_sign_in();
 	perform app.take_proof('enroll', concat_ws('|', version, body), proof);
-	if exists (select from public.two_factor f where f.user_id = me) then
-		raise sqlstate 'PT409' using message = 'Two-step verification is on already.';
+	if exists (select from app_private.totp_secrets t where t.user_id = me and t.state = 'on') then
+		raise sqlstate 'PT409' using message = 'An app makes codes already.';
 	end if;
 	insert into app_private.totp_secrets as t (user_id, state, version, body)
 		values (me, 'waiting', enroll_two_factor.version, enroll_two_factor.body)
@@ -50,22 +70,19 @@ declare
 begin
 	perform app.hold_step(me);
 	perform app.take_proof('confirm', concat_ws('|', version, step, hashes), proof);
-	if exists (select from public.two_factor f where f.user_id = me) then
-		raise sqlstate 'PT409' using message = 'Two-step verification is on already.';
+	if exists (select from app_private.totp_secrets t where t.user_id = me and t.state = 'on') then
+		raise sqlstate 'PT409' using message = 'An app makes codes already.';
 	end if;
 	update app_private.totp_secrets t set state = 'on', last_step = step, at = now()
 		where t.user_id = me and t.state = 'waiting' and t.version = confirm_two_factor.version;
 	if not found then
 		raise sqlstate 'PT404' using message = 'Nothing waits to be confirmed.';
 	end if;
-	insert into public.two_factor (user_id) values (me);
-	perform app.put_recovery_codes(me, hashes);
-	perform app.note_audit('account', me, 'two_factor.turned_on', me);
-	return app.elevate(me, 'code');
+	return app.note_step_added(me, 'code', 'two_factor.app_added', hashes);
 end
 $$;
 comment on function public.confirm_two_factor(bigint, bigint, text, jsonb) is
-	'Turns two-step verification on, with the hashes of ten recovery codes; every other session has its second step to show. Raises PT400, PT401, PT403 without the server''s proof, PT404 where nothing waits, PT409.';
+	'Adds the app that waits; where it is the first step, turns two-step verification on with the hashes of ten recovery codes, and every other session has its second step to show. Raises PT400, PT401, PT403 without the server''s proof, PT404 where nothing waits, PT409.';
 
 create function public.disable_two_factor(step bigint, hash text, proof jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -121,6 +138,7 @@ comment on function public.renew_recovery_codes(text, jsonb) is
 	'Puts ten other recovery codes in the place of those before. Raises PT400, PT401, PT403 without the server''s proof, PT404 where it is off, fresh-step.';
 
 revoke execute on function app.put_recovery_codes(uuid, text), app.forget_second_step(uuid),
+	app.note_step_added(uuid, text, text, text),
 	app_private.turn_off_two_factor(text), public.enroll_two_factor(bigint, text, jsonb),
 	public.confirm_two_factor(bigint, bigint, text, jsonb), public.disable_two_factor(bigint, text, jsonb),
 	public.renew_recovery_codes(text, jsonb) from public, anon, authenticated;

@@ -71,6 +71,11 @@ export const COLUMNS: Readonly<Record<string, Partial<Record<Tier, readonly stri
 		internal: ['user_id', 'state', 'version', 'last_step', 'at']
 	},
 	'app_private.recovery_codes': { 'highly sensitive': ['hash'], internal: ['user_id', 'used_at'] },
+	'app_private.passkeys': {
+		sensitive: ['name'],
+		internal: ['id', 'user_id', 'credential', 'public_key', 'counter', 'transports', 'at', 'used_at']
+	},
+	'app_private.step_challenges': { internal: ['session_id', 'purpose', 'user_id', 'challenge', 'at', 'credential'] },
 	'app_private.step_attempts': { internal: ['user_id', 'attempts', 'locks', 'at', 'locked_until'] },
 	'app_private.mac_keys': { 'highly sensitive': ['key'], internal: ['purpose', 'kid'] },
 	'app_private.used_proofs': { internal: ['nonce', 'until'] },

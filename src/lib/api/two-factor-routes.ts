@@ -1,4 +1,13 @@
+import * as v from 'valibot';
 import type { Route } from './route.ts';
+import { uuidSchema } from './ids.ts';
+import {
+	addPasskeySchema,
+	enrollPasskeyAnswerSchema,
+	renamePasskeySchema,
+	showPasskeySchema,
+	stepByPasskeyAnswerSchema
+} from './passkeys.ts';
 import {
 	disableSchema,
 	elevationSchema,
@@ -8,6 +17,8 @@ import {
 	twoFactorSchema,
 	verifySchema
 } from './two-factor.ts';
+
+const onePasskey = v.object({ id: uuidSchema });
 
 /** The routes of two-step verification. */
 export const twoFactorRoutes = {
@@ -80,5 +91,67 @@ export const twoFactorRoutes = {
 		body: disableSchema,
 		status: 204,
 		answer: null
+	},
+	enrollPasskey: {
+		method: 'POST',
+		path: '/api/two-factor/passkeys/options',
+		summary: 'What a browser is to make a passkey with; holds for five minutes and one answer',
+		token: true,
+		budget: 'highRisk',
+		status: 200,
+		answer: enrollPasskeyAnswerSchema
+	},
+	addPasskey: {
+		method: 'POST',
+		path: '/api/two-factor/passkeys',
+		summary:
+			'Add the passkey that a browser made; the first step turns two-step verification on and tells recovery codes',
+		token: true,
+		budget: 'highRisk',
+		body: addPasskeySchema,
+		status: 200,
+		answer: recoveryCodesSchema
+	},
+	renamePasskey: {
+		method: 'PATCH',
+		path: '/api/two-factor/passkeys/{id}',
+		summary: 'Give a passkey another name',
+		token: true,
+		budget: 'sensitive',
+		params: onePasskey,
+		body: renamePasskeySchema,
+		status: 204,
+		answer: null
+	},
+	removePasskey: {
+		method: 'DELETE',
+		path: '/api/two-factor/passkeys/{id}',
+		summary: 'Remove a passkey; without it and without an app two-step verification is off',
+		token: true,
+		budget: 'highRisk',
+		params: onePasskey,
+		status: 204,
+		answer: null
+	},
+	askPasskey: {
+		method: 'POST',
+		path: '/api/two-factor/passkey/options',
+		summary: 'What a passkey is to sign to show the second step; holds for five minutes and one answer',
+		token: true,
+		beforeStep: true,
+		budget: 'highRisk',
+		status: 200,
+		answer: stepByPasskeyAnswerSchema
+	},
+	verifyPasskey: {
+		method: 'POST',
+		path: '/api/two-factor/passkey',
+		summary: 'Show what a passkey signed: the session reads and writes for 12 hours',
+		token: true,
+		beforeStep: true,
+		budget: 'highRisk',
+		body: showPasskeySchema,
+		status: 200,
+		answer: elevationSchema
 	}
 } as const satisfies { [name: string]: Route };

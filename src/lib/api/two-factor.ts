@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { instantSchema } from './ids.ts';
+import { passkeySchema } from './passkeys.ts';
 
 /** A code of the person's app: six digits. */
 export const codeSchema = v.pipe(v.string('must be text'), v.regex(/^[0-9]{6}$/, 'must be six digits'));
@@ -27,6 +28,12 @@ export const twoFactorSchema = v.object({
 	done: v.boolean(),
 	/** Whole seconds that no code is taken for, after wrong ones; 0 where one is. */
 	wait: v.number(),
+	/** Whether an app makes codes. */
+	app: v.boolean(),
+	/** How many passkeys there are. */
+	passkeys: v.number(),
+	/** The passkeys, first the one that was added first; told once the second step was shown. */
+	named: v.optional(v.array(passkeySchema)),
 	/** Recovery codes that were not used; told once the second step was shown. */
 	codes: v.optional(v.number())
 });
@@ -34,7 +41,7 @@ export const twoFactorSchema = v.object({
 /** What an app needs to make codes: typed (base32), or scanned (`otpauth://`). Told once. */
 export const enrollAnswerSchema = v.object({ secret: v.string(), uri: v.string() });
 
-/** Ten recovery codes, told this once. */
+/** Ten recovery codes, told this once; none where there were some before. */
 export const recoveryCodesSchema = v.object({ codes: v.array(v.string()) });
 
 /** Until when the session need not show its second step again. */

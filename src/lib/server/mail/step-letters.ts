@@ -1,7 +1,7 @@
 import type { EmailMessage } from '@supabase/lite';
 
 /** What happened to somebody's two-step verification. */
-export type StepNews = 'on' | 'off' | 'recovered' | 'renewed' | 'locked';
+export type StepNews = 'on' | 'off' | 'app' | 'passkey' | 'passkey-removed' | 'recovered' | 'renewed' | 'locked';
 
 const news: { readonly [what in StepNews]: { en: string; es: string } } = {
 	on: {
@@ -12,6 +12,18 @@ const news: { readonly [what in StepNews]: { en: string; es: string } } = {
 		en: 'Two-step verification of your Arca account was turned off just now.',
 		es: 'La verificación en dos pasos de tu cuenta de Arca se acaba de desactivar.'
 	},
+	app: {
+		en: 'An app that makes verification codes was added to your Arca account just now.',
+		es: 'Se acaba de añadir a tu cuenta de Arca una aplicación que genera códigos de verificación.'
+	},
+	passkey: {
+		en: 'A passkey was added to your Arca account just now.',
+		es: 'Se acaba de añadir una llave de acceso a tu cuenta de Arca.'
+	},
+	'passkey-removed': {
+		en: 'A passkey was removed from your Arca account just now.',
+		es: 'Se acaba de quitar una llave de acceso de tu cuenta de Arca.'
+	},
 	recovered: {
 		en: 'Somebody signed in to your Arca account with one of your recovery codes just now. It is used up.',
 		es: 'Alguien acaba de iniciar sesión en tu cuenta de Arca con uno de tus códigos de recuperación. Ya no sirve.'
@@ -21,8 +33,8 @@ const news: { readonly [what in StepNews]: { en: string; es: string } } = {
 		es: 'Se acaban de crear códigos de recuperación nuevos para tu cuenta de Arca. Los anteriores ya no sirven.'
 	},
 	locked: {
-		en: 'Somebody who knows the password of your Arca account typed wrong verification codes. None is taken for a while.',
-		es: 'Alguien que conoce la contraseña de tu cuenta de Arca ha escrito códigos erróneos. Durante un rato no se admite ninguno.'
+		en: 'Somebody who knows the password of your Arca account tried wrong verification codes or passkeys. None is taken for a while.',
+		es: 'Alguien que conoce la contraseña de tu cuenta de Arca ha probado códigos o llaves de acceso erróneos. Durante un rato no se admite ninguno.'
 	}
 };
 

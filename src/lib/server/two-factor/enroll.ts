@@ -32,9 +32,9 @@ export async function enroll(server: Arca, person: Person): Promise<EnrollAnswer
 }
 
 /**
- * Turns two-step verification on by the first code of the app, and tells the person by mail where mail is set up. From now
- * on every other session has a code to show.
- * @returns the recovery codes, which are told this once.
+ * Adds the app by its first code, and tells the person by mail where mail is set up. Where there was no passkey, that turns
+ * two-step verification on: every other session has its second step to show.
+ * @returns the recovery codes, which are told this once; none where there were some before.
  * @throws Refusal what `tryCode` throws, `two-factor/on`, `session/second-step`.
  */
 export async function confirm(server: Arca, person: Person, code: string): Promise<RecoveryCodes> {
@@ -44,9 +44,11 @@ export async function confirm(server: Arca, person: Person, code: string): Promi
 	const proof = server.prover.prove('confirm', person, `${version}|${step}|${hashes}`);
 	const args = { version: String(version), step: String(step), hashes, proof };
 	const named = { PT404: 'two-factor/off', PT409: 'two-factor/on' } as const;
-	await callFunction(server.backend, person, 'confirm_two_factor', args, named);
-	writeTo(server, person, (letters, to) => letters.secondStep(to, 'on'));
-	return { codes };
+	const { first } = (await callFunction(server.backend, person, 'confirm_two_factor', args, named)) as {
+		first: boolean;
+	};
+	writeTo(server, person, (letters, to) => letters.secondStep(to, first ? 'on' : 'app'));
+	return { codes: first ? codes : [] };
 }
 
 /**

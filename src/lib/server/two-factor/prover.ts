@@ -6,7 +6,10 @@ import '../canary.ts';
 import type { SystemKeys } from '../system-layer/index.ts';
 
 /** What the server proves, a key for each. */
-export const PURPOSES = ['begin', 'elevate', 'recover', 'enroll', 'confirm', 'disable', 'renew', 'count'] as const;
+export const PURPOSES = [
+	...(['begin', 'elevate', 'recover', 'enroll', 'confirm', 'disable', 'renew', 'count'] as const),
+	...(['ask-passkey', 'try-passkey', 'passkey', 'enroll-passkey', 'take-passkey', 'add-passkey'] as const)
+] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
 

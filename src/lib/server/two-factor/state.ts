@@ -1,3 +1,4 @@
+import type { Passkey } from '../../api/passkeys.ts';
 import type { TwoFactor } from '../../api/two-factor.ts';
 import type { Arca } from '../arca.ts';
 import type { Person } from '../backend/backend.ts';
@@ -15,6 +16,9 @@ interface Row {
 	/** The highest of a secret that is there, 0 without one. */
 	version: number;
 	codes: number | null;
+	app: boolean;
+	passkeys: number;
+	named: (Omit<Passkey, 'used'> & { used: string | null })[] | null;
 }
 
 /** How a person and this session stand to their second step. */
@@ -24,9 +28,12 @@ export async function readState({ backend, prover }: Arca, person: Person): Prom
 
 /** The same as it is answered. */
 export async function getTwoFactor(server: Arca, person: Person): Promise<TwoFactor> {
-	const { available, since, done, wait, codes } = await readState(server, person);
+	const { available, since, done, wait, codes, app, passkeys, named } = await readState(server, person);
 	return {
-		...{ available, on: since !== null, done, wait },
+		...{ available, on: since !== null, done, wait, app, passkeys },
+		...(named === null
+			? {}
+			: { named: named.map(({ used, ...rest }) => ({ ...rest, ...(used === null ? {} : { used }) })) }),
 		...(since === null ? {} : { since }),
 		...(codes === null || since === null ? {} : { codes })
 	};
