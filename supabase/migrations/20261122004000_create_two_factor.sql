@@ -54,8 +54,8 @@ comment on column app_private.recovery_codes.used_at is 'internal: when it was u
 create table app_private.passkeys (
 	id uuid primary key default gen_random_uuid(),
 	user_id uuid not null references auth.users (id) on delete cascade,
-	credential text not null unique check (credential ~ '^[A-Za-z0-9_-]{16,1364}$'),
-	public_key text not null check (public_key ~ '^[A-Za-z0-9_-]{40,2800}$'),
+	credential text not null unique check (credential ~ '^[A-Za-z0-9_-]+$' and length(credential) between 16 and 1364),
+	public_key text not null check (public_key ~ '^[A-Za-z0-9_-]+$' and length(public_key) between 40 and 2800),
 	counter bigint not null check (counter between 0 and 4294967295),
 	transports text not null check (transports ~ '^([a-z-]{1,20}(,[a-z-]{1,20}){0,9})?$'),
 	name text not null check (length(name) between 1 and 60),

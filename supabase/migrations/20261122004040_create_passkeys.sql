@@ -156,12 +156,12 @@ $$;
 comment on function public.add_passkey(text, text, text, bigint, text, text, text, jsonb) is
 	'Adds a passkey that the server checked; as the first step it turns two-step verification on. Raises PT400, PT401, PT403 without the server''s proof, PT404 where nothing waits, PT409 after ten, 23505 where it is somebody''s, PT428, fresh-step.';
 
-create function public.rename_passkey(id uuid, name text) returns void
+create function public.rename_passkey(passkey uuid, name text) returns void
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require();
 begin
-	update app_private.passkeys p set name = rename_passkey.name where p.user_id = me and p.id = rename_passkey.id;
+	update app_private.passkeys p set name = rename_passkey.name where p.user_id = me and p.id = rename_passkey.passkey;
 	if not found then
 		raise sqlstate 'PT404' using message = 'There is no such passkey.';
 	end if;
@@ -169,7 +169,7 @@ end
 $$;
 comment on function public.rename_passkey(uuid, text) is 'Gives one of the caller''s passkeys another name. Raises PT401, PT404.';
 
-create function public.remove_passkey(id uuid) returns json
+create function public.remove_passkey(passkey uuid) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
 	me uuid := app.require();
@@ -177,7 +177,7 @@ declare
 begin
 	perform app.hold_step(me);
 	perform app.require_fresh_step();
-	delete from app_private.passkeys p where p.user_id = me and p.id = remove_passkey.id;
+	delete from app_private.passkeys p where p.user_id = me and p.id = remove_passkey.passkey;
 	if not found then
 		raise sqlstate 'PT404' using message = 'There is no such passkey.';
 	end if;

@@ -89,7 +89,21 @@ from (values
 		'select from (select public.elevate_session(101, play.proof(''elevate'', ''101'')) ->> ''outcome'' as o) x where o = ''elevated'''),
 	('elevate_by_recovery(text,jsonb)', 'adam uma', 'select from (select public.elevate_by_recovery(h, play.proof(''recover'', h))'
 		|| ' ->> ''outcome'' as o from unnest(array[play.hash(''adam1''), play.hash(''uma1'')]) as h) x where o = ''elevated'''),
+	('ask_passkey(text,jsonb)', 'olga adam anna mark vera fina hella uma sten zoe',
+		format('select public.ask_passkey(%1$L, play.proof(''ask-passkey'', %1$L))', repeat('c', 43))),
+	('try_passkey(text,jsonb)', 'olga adam anna mark vera fina hella uma sten zoe',
+		'select public.try_passkey(''k'', play.proof(''try-passkey'', ''k''))'),
+	('elevate_by_passkey(text,text,bigint,jsonb)', 'adam uma', format('select from (select public.elevate_by_passkey(k, %1$L, 1,'
+		|| ' play.proof(''passkey'', k || ''|%1$s|1'')) ->> ''outcome'' as o from unnest(array[%2$L, %3$L]) as k) x where o = ''elevated''',
+		repeat('c', 43), play.credential('adam'), play.credential('uma'))),
 	-- What it may do only after it.
+	('enroll_passkey(text,jsonb)', 'adam vera zoe',
+		format('select public.enroll_passkey(%1$L, play.proof(''enroll-passkey'', %1$L))', repeat('c', 43))),
+	('take_enrollment(text,jsonb)', 'olga adam anna mark vera fina hella sten zoe',
+		'select public.take_enrollment(''k'', play.proof(''take-passkey'', ''k''))'),
+	('add_passkey(text,text,text,bigint,text,text,text,jsonb)', 'zoe', play.add_passkey('zoe')),
+	('rename_passkey(uuid,text)', 'adam', format('select public.rename_passkey(%L, ''phone'')', play.id('passkey of adam'))),
+	('remove_passkey(uuid)', 'adam', format('select public.remove_passkey(%L)', play.id('passkey of adam'))),
 	('enroll_two_factor(bigint,text,jsonb)', 'vera zoe',
 		'select public.enroll_two_factor(1, $body, play.proof(''enroll'', ''1|'' || $body))'),
 	('confirm_two_factor(bigint,bigint,text,jsonb)', 'zoe',
@@ -128,6 +142,9 @@ insert into app_private.pin_shares (session_id, user_id, id, hash, body)
 	from unnest(array['olga', 'adam', 'rita', 'uma']) as p;
 insert into app_private.ended_sessions (session_id, user_id, how) values (play.id('a revoked session'), play.id('zoe'), 'revoked');
 insert into app_private.totp_secrets (user_id, state, version, body) values (play.id('zoe'), 'waiting', 1, play.body('s'));
+select play.has_passkey('adam'), play.has_passkey('uma');
+select play.asked('adam', 'show', play.credential('adam')), play.asked('uma', 'show', play.credential('uma')),
+	play.asked('zoe', 'add', play.credential('zoe'));
 insert into app_private.drawn_ids (id, drawn_by) values (md5('yard')::uuid, play.id('zoe'));
 
 select is_empty($$
@@ -147,8 +164,9 @@ $$, 'every other function of public begins with app.require, or with app.require
 select results_eq($$
 	select name from play.functions where nspname = 'public' and prosrc ~ 'app.require_session\(' order by name
 $$, $$
-	values ('begin_step(text,jsonb)'), ('elevate_by_recovery(text,jsonb)'), ('elevate_session(bigint,jsonb)'),
-		('get_two_factor(bigint)')
+	values ('ask_passkey(text,jsonb)'), ('begin_step(text,jsonb)'), ('elevate_by_passkey(text,text,bigint,jsonb)'),
+		('elevate_by_recovery(text,jsonb)'), ('elevate_session(bigint,jsonb)'), ('get_two_factor(bigint)'),
+		('try_passkey(text,jsonb)')
 $$, 'before its second step a session may call these and no others');
 select is_empty($$
 	select f.name from play.functions f join pg_proc p on p.oid = f.oid

@@ -208,8 +208,8 @@ describe.each([
 			}
 			// Before its second step a session is told that there is one to show.
 			const asksStep = who === 'session before its second step' && name === 'get_two_factor';
-			// A content or a session of others is as one that is not there.
-			const refusals = 'content' in args || 'session' in args ? [401, 403, 404] : [401, 403];
+			// A content, a session or a passkey of others is as one that is not there.
+			const refusals = 'content' in args || 'session' in args || 'passkey' in args ? [401, 403, 404] : [401, 403];
 			if (!own && !asksStep) expect([name, refusals.includes(answer.status)]).toEqual([name, true]);
 			if (name === 'list_entities' && answer.status === 200) expect(answer.text).toBe('[]');
 			expect(answer.text).not.toContain(bodyOf());

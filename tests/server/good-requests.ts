@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
+import type { PasskeyOptions } from '../../src/lib/api/passkeys.ts';
+import { Authenticator } from '../stage/authenticator.ts';
 import { claimsOf } from '../stage/tokens.ts';
 import { expense } from './client.ts';
 import type { Account, Client } from './client.ts';
 import { EncryptedPerson, envelope } from './encrypted-person.ts';
+import { addPasskey, askPasskey } from './passkey-steps.ts';
 import { anotherSession, codeOf, stepNow, turnOn } from './two-step.ts';
 
 /** What a request says: the parameters of path and query by name, and a body. */
@@ -120,6 +123,30 @@ export async function goodRequests(client: Client, sql: postgres.Sql): Promise<G
 			return { token: bea.token };
 		},
 		disableTwoFactor: async () => ({ token: bea.token, body: { code: await withSecondStep('on') } }),
+		enrollPasskey: async () => {
+			await withSecondStep('on');
+			return { token: bea.token };
+		},
+		addPasskey: async () => {
+			await withSecondStep('on');
+			const key = new Authenticator();
+			const asked = { token: bea.token };
+			const options = await client.must<PasskeyOptions>('POST', '/api/two-factor/passkeys/options', asked);
+			const { challenge } = options;
+			const made = key.make({ challenge, origin: client.url, rpId: options.rp.id });
+			return { ...asked, body: { name: 'key', made } };
+		},
+		renamePasskey: async () => ({ ...(await withPasskey()), body: { name: 'Phone' } }),
+		removePasskey: () => withPasskey(),
+		askPasskey: async () => {
+			await withPasskey();
+			return { token: bea.token };
+		},
+		verifyPasskey: async () => {
+			const { key } = await withPasskey();
+			const { challenge, rpId } = await askPasskey(client, bea.token);
+			return { token: bea.token, body: key.show({ challenge, origin: client.url, rpId }) };
+		},
 		listStale: () => ({ body: { entity, domain: 'health', below: 1 } }),
 		resealRecords: () => {
 			const body = { id: randomUUID(), rev: '1', from: 0, to: 1, sealed: envelope(1) };
@@ -137,6 +164,16 @@ export async function goodRequests(client: Client, sql: postgres.Sql): Promise<G
 		await client.must('POST', '/api/two-factor/confirm', { token: bea.token, body: { code } });
 		await sql`update app_private.totp_secrets set last_step = 0`;
 		return codeOf(secret, stepNow());
+	}
+
+	/** Bea with an app and a passkey. */
+	async function withPasskey() {
+		await withSecondStep('on');
+		const key = new Authenticator();
+		await addPasskey(client, client.url, bea.token, key);
+		const asked = { token: bea.token };
+		const { named } = await client.must<{ named: { id: string }[] }>('GET', '/api/two-factor', asked);
+		return { ...asked, key, params: { id: named[0]?.id ?? '' } };
 	}
 
 	/** The roster after the newest one, in which nothing changes. */

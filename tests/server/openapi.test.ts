@@ -85,7 +85,10 @@ describe('every route of the description', () => {
 			if (type !== '/problems/session/second-step') open.push(`${route.operationId}: ${answer.status}`);
 		}
 		// A code or recovery code of another moment: what counts is that it is looked at.
-		expect(open).toEqual(['getTwoFactor: 200', 'verifyTwoFactor: 403', 'recoverTwoFactor: 403']);
+		expect(open).toEqual([
+			...['getTwoFactor: 200', 'verifyTwoFactor: 403', 'recoverTwoFactor: 403'],
+			...['askPasskey: 404', 'verifyPasskey: 403']
+		]);
 	});
 
 	test('answers bad input by naming the field, and never with a 500', async () => {

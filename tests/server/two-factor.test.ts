@@ -72,7 +72,7 @@ describe('a session of somebody who has two-step verification on', () => {
 	test('is told what it needs to show its code and no more, and with the check taken out would read', async () => {
 		const { since, ...told } = await client.must<{ since: string }>('GET', '/api/two-factor', { token: outside });
 		expect(Date.parse(since)).toBeLessThanOrEqual(Date.now());
-		expect(told).toEqual({ available: true, on: true, done: false, wait: 0 });
+		expect(told).toEqual({ available: true, on: true, done: false, wait: 0, app: true, passkeys: 0 });
 		const [{ source } = { source: '' }] =
 			await sql`select pg_get_functiondef('app.step_done()'::regprocedure) as source`;
 		await sql`create or replace function app.step_done() returns boolean language sql as 'select true'`;
@@ -131,7 +131,7 @@ describe('a code', () => {
 		expect((await recover(outside, codes[9])).status).toBe(200);
 
 		const [{ source } = { source: '' }] =
-			await sql`select pg_get_functiondef('public.begin_step(text, jsonb)'::regprocedure) as source`;
+			await sql`select pg_get_functiondef('app.count_step(uuid)'::regprocedure) as source`;
 		await sql.unsafe(String(source).replace('kept.locked_until > now()', 'false'));
 		expect(count(await guess(), 'two-factor/wrong-code')).toBe(50);
 		await sql.unsafe(String(source));

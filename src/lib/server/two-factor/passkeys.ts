@@ -1,4 +1,3 @@
-import type { AuthenticatorTransportFuture } from '@simplewebauthn/server';
 import type { NewPasskey, PasskeyOptions } from '../../api/passkeys.ts';
 import type { RecoveryCodes } from '../../api/two-factor.ts';
 import type { Arca } from '../arca.ts';
@@ -87,10 +86,9 @@ async function readNewKey(
 ): Promise<{ publicKey: string; counter: number }> {
 	const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
 	const { id, origin } = relyingParty(server);
-	const { response } = made;
-	const transports = (response.transports ?? []) as AuthenticatorTransportFuture[];
+	const { clientDataJSON, attestationObject } = made.response;
 	const verified = await verifyRegistrationResponse({
-		response: { ...made, response: { ...response, transports }, clientExtensionResults: {} },
+		response: { ...made, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },
 		expectedChallenge: challenge,
 		expectedOrigin: origin,
 		expectedRPID: id,
@@ -105,7 +103,13 @@ async function readNewKey(
 
 /** Gives a passkey another name. @throws Refusal `two-factor/no-passkey`. */
 export async function renamePasskey(server: Arca, person: Person, id: string, name: string): Promise<null> {
-	await callFunction(server.backend, person, 'rename_passkey', { id, name }, { PT404: 'two-factor/no-passkey' });
+	await callFunction(
+		server.backend,
+		person,
+		'rename_passkey',
+		{ passkey: id, name },
+		{ PT404: 'two-factor/no-passkey' }
+	);
 	return null;
 }
 
@@ -119,7 +123,7 @@ export async function removePasskey(server: Arca, person: Person, id: string): P
 		server.backend,
 		person,
 		'remove_passkey',
-		{ id },
+		{ passkey: id },
 		{ PT404: 'two-factor/no-passkey' }
 	);
 	const { outcome } = removed as { outcome: 'off' | 'removed' };
