@@ -59,7 +59,8 @@ test('every file that the service worker keeps is served with the very bytes it 
 		expect(`sha256-${createHash('sha256').update(bytes).digest('base64')}`, url).toBe(integrity);
 	}
 	// What a phone downloads for an installed Arca, before compression.
-	expect(size).toBeLessThan(4 * 1024 * 1024);
+	// A fourth of it makes workbooks: an export needs no network. Sent compressed, all of it is a third.
+	expect(size).toBeLessThan(4.5 * 1024 * 1024);
 });
 
 test('of the built files only the lists of words for new passwords are left out, and the reader of PDFs waits until it is used', () => {
