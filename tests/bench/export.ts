@@ -46,7 +46,13 @@ function pageProcess(): number {
 	return Number(renderers.sort((a, b) => sizeOf(b) - sizeOf(a))[0]);
 }
 
-const measured = Object.fromEntries(ways.map((way) => [way, { took: [], memory: [], size: 0 }]));
+const none = (): Measured => ({ took: [], memory: [], size: 0 });
+const measured: Record<(typeof ways)[number], Measured> = {
+	ours: none(),
+	exceljs: none(),
+	hucre: none(),
+	stream: none()
+};
 for (let round = 0; round < rounds; round++) {
 	for (const way of round % 2 === 0 ? ways : [...ways].reverse()) {
 		const bench = await openBenchPage('tests/bench/pages/export.ts', ['--js-flags=--expose-gc']);
@@ -59,17 +65,17 @@ for (let round = 0; round < rounds; round++) {
 			);
 			const { growth } = await peak.end();
 			const into = measured[way];
-			into?.took.push(took);
-			into?.memory.push(growth);
-			if (into) into.size = size;
+			into.took.push(took);
+			into.memory.push(growth);
+			into.size = size;
 		} finally {
 			await bench.close();
 		}
 	}
 }
-const ours = measured.ours as Measured;
+const { ours } = measured;
 for (const way of ways.slice(1)) {
-	const peer = measured[way] as Measured;
+	const peer = measured[way];
 	const [mine, theirs] = [median(ours.took), median(peer.took)];
 	const target = way === 'exceljs' ? 1.2 : null;
 	console.log(
