@@ -1,5 +1,6 @@
 import { expect, test } from '../stage/browser-test.ts';
 import { createAccount, newcomer } from '../stage/newcomer.ts';
+import { atHome } from './at-home.ts';
 
 for (const [width, height] of [
 	[390, 844],
@@ -34,3 +35,17 @@ for (const [width, height] of [
 		// What ends a long page, such as "Continue", comes to stand at the lower edge.
 		expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(height / 3);
 	});
+
+test('whoever goes elsewhere while a record is being saved stays there', async ({ page, baseURL }) => {
+	const { entity } = await atHome(page, baseURL);
+	await page.goto(`/${entity}/administration/task/new`);
+	await page.getByLabel('Title').fill('Call the school');
+	// Both at once: the record is not saved yet when the link is followed.
+	await page.evaluate(() => {
+		document.querySelector<HTMLElement>('main form button[type=submit]')?.click();
+		document.querySelector<HTMLElement>('nav a[href$="/import"]')?.click();
+	});
+	await expect(page.getByText('Saved: Call the school')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Import', exact: true })).toBeVisible();
+	await expect(page).toHaveURL(/\/import$/);
+});
