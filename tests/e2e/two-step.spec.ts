@@ -41,7 +41,7 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 
 	await test.step('turned on by an app and its first code', async () => {
 		await page.goto('/settings/security');
-		await button(page, 'Turn on').click();
+		await button(page, 'Add an app').click();
 		await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
 		await expect(code(page)).toBeFocused();
 		secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
@@ -129,7 +129,7 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 		await button(page, 'Use a recovery code').click();
 		await page.getByLabel('Recovery code').fill(codes[2] ?? '');
 		await page.getByLabel('Recovery code').press('Enter');
-		await expect(button(page, 'Turn on')).toBeFocused();
+		await expect(button(page, 'Add an app')).toBeFocused();
 		await signOut(page);
 		await signIn(page, email, PASSWORD);
 		await expect(page).toHaveURL(/\/entities/);

@@ -33,11 +33,17 @@ export async function awaitsStep(): Promise<boolean> {
  */
 export async function showStep(shown: StepShown, token?: () => Promise<string>): Promise<void> {
 	const client = stepClient(token);
-	try {
+	await showUnlessOff(async () => {
 		if ('code' in shown) await client.call('verifyTwoFactor', { body: shown, tries: 1 });
 		else await client.call('recoverTwoFactor', { body: shown, tries: 1 });
+	});
+}
+
+/** Shows a step; where two-step verification was turned off meanwhile, there is nothing to show any more. */
+export async function showUnlessOff(show: () => Promise<void>): Promise<void> {
+	try {
+		await show();
 	} catch (error) {
-		// Turned off meanwhile: there is nothing to show any more.
 		if (!(error instanceof ApiError) || error.code !== 'two-factor/off') throw error;
 	}
 }

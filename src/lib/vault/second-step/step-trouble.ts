@@ -14,6 +14,13 @@ const sentences: Readonly<Record<string, () => string>> = {
 	'two-factor/off': m.step_error_off,
 	'two-factor/on': m.step_error_on,
 	'two-factor/unavailable': m.step_unavailable,
+	'two-factor/wrong-passkey': m.passkey_error_wrong,
+	'two-factor/no-passkey': m.passkey_error_gone,
+	'two-factor/passkeys-full': m.passkey_error_full,
+	'two-factor/passkey-known': m.passkey_error_known,
+	'two-factor/passkey-cancelled': m.passkey_error_cancelled,
+	'two-factor/passkey-none-here': m.passkey_error_none_here,
+	'two-factor/passkey-unsupported': m.passkey_error_unsupported,
 	'access/limit': m.step_error_limit,
 	'access/locked': m.step_error_locked
 };
