@@ -66,6 +66,8 @@ test('a copied profile asks for the encryption password, and for a fingerprint t
 		await close();
 
 		const plain = await opened(own);
+		// Without one the browser's own dialog waits over the page, for somebody to dismiss it.
+		await withAuthenticator(plain);
 		await plain.goto('/settings/security');
 		await plain.getByRole('button', { name: 'Use the encryption password' }).click();
 		await unlock(plain, phrase);
