@@ -27,18 +27,6 @@ $$;
 -- Attack 28: a session before its second step.
 select is(play.sees('uma'), '0 PGRST', 'before her code Uma sees nothing');
 select is(play.sees('adam'), '4 rows', 'after his Adam sees all of his own');
--- What an act comes to with one check taken out, and in again.
-create function play.without(taken_out text, act text) returns text language plpgsql as $$
-declare
-	said text;
-begin
-	execute format('create or replace function app.%s returns boolean language sql as ''select true''', taken_out);
-	execute 'select ' || act into said;
-	raise exception using errcode = 'U0004', message = said;
-exception when sqlstate 'U0004' then
-	return sqlerrm;
-end
-$$;
 select is(play.without('step_done()', $$play.sees('uma')$$), '4 rows', 'it is the check of the step that keeps her out');
 
 -- A proof holds for what it is about, and once.

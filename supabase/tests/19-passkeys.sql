@@ -22,19 +22,6 @@ $$;
 create function play.sees(actor text) returns text language sql as $$
 	select play.act(actor, format('select count(*) from public.records where entity_id = %L', play.id('house')))
 $$;
--- What an act comes to with one check taken out, and in again.
-create function play.without(taken_out text, act text) returns text language plpgsql as $$
-declare
-	said text;
-begin
-	execute format('create or replace function app.%s returns boolean language sql as ''select true''', taken_out);
-	execute 'select ' || act into said;
-	raise exception using errcode = 'U0004', message = said;
-exception when sqlstate 'U0004' then
-	return sqlerrm;
-end
-$$;
-
 select play.has_passkey('uma', 4), play.has_passkey('adam');
 select is(play.shows('uma', 5), 'wrong', 'without anything to sign nothing is shown');
 select is(play.without('use_challenge(purpose text, credential text, challenge text)', $$play.shows('uma', 5)$$), 'elevated',

@@ -1,14 +1,13 @@
 // The slot "biometric": the account key as one device keeps it, under what its authenticator gives (the PRF extension of
 // WebAuthn, level 3, 10.1.4) once it has verified who is there. Nothing on the disk opens it.
-import { accountKeyAad, unwrapKey } from './account-key.ts';
+import { unwrapKey } from './account-key.ts';
 import { drawNonce, sealAesGcm } from './aes-gcm.ts';
 import { joinBytes } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { CryptoError } from './crypto-error.ts';
+import { bareSlotAad } from './device-slot.ts';
 import { hkdfAesKey } from './hkdf.ts';
-import { noParameters, parameterBytes, saltSize } from './kdf.ts';
 import { labels } from './labels.ts';
-import { tokenSize } from './token.ts';
 
 /** Bytes of what an authenticator gives for one salt. */
 export const prfSize = 32;
@@ -27,7 +26,7 @@ export async function wrapForBiometric(
 	accountKey: Bytes,
 	nonce = drawNonce()
 ): Promise<Bytes> {
-	return joinBytes(nonce, await sealAesGcm(await keyOf(prf), nonce, aadOf(user), accountKey));
+	return joinBytes(nonce, await sealAesGcm(await keyOf(prf), nonce, bareSlotAad('biometric', user), accountKey));
 }
 
 /**
@@ -36,15 +35,10 @@ export async function wrapForBiometric(
  * @throws CryptoError `crypto/input` as there; `crypto/cannot-open`, whatever it was that did not fit.
  */
 export async function unwrapForBiometric(prf: Bytes, user: string, wrapped: Bytes): Promise<Bytes> {
-	return unwrapKey(await keyOf(prf), aadOf(user), wrapped);
+	return unwrapKey(await keyOf(prf), bareSlotAad('biometric', user), wrapped);
 }
 
 async function keyOf(prf: Bytes): Promise<CryptoKey> {
 	if (prf.length !== prfSize || prf.every((byte) => byte === 0)) throw new CryptoError('crypto/input');
 	return hkdfAesKey(prf, labels.biometricWrap);
-}
-
-function aadOf(user: string): Bytes {
-	const zeros = parameterBytes(noParameters, new Uint8Array(saltSize));
-	return accountKeyAad('biometric', user, zeros, new Uint8Array(tokenSize));
 }

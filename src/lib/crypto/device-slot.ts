@@ -21,7 +21,7 @@ export async function wrapForDevice(
 	nonce = drawNonce()
 ): Promise<Bytes> {
 	const key = await hkdfAesKey(deviceKey, labels.deviceWrap);
-	return joinBytes(nonce, await sealAesGcm(key, nonce, aadOf(user), accountKey));
+	return joinBytes(nonce, await sealAesGcm(key, nonce, bareSlotAad('device', user), accountKey));
 }
 
 /**
@@ -29,10 +29,11 @@ export async function wrapForDevice(
  * @throws CryptoError `crypto/cannot-open`, whatever it was that did not fit.
  */
 export async function unwrapForDevice(deviceKey: KeyMaterial, user: string, wrapped: Bytes): Promise<Bytes> {
-	return unwrapKey(await hkdfAesKey(deviceKey, labels.deviceWrap), aadOf(user), wrapped);
+	return unwrapKey(await hkdfAesKey(deviceKey, labels.deviceWrap), bareSlotAad('device', user), wrapped);
 }
 
-function aadOf(user: string): Bytes {
+/** What is authenticated with the account key in a slot that nothing is derived for: parameters and token are zeros. */
+export function bareSlotAad(slot: 'device' | 'biometric', user: string): Bytes {
 	const zeros = parameterBytes(noParameters, new Uint8Array(saltSize));
-	return accountKeyAad('device', user, zeros, new Uint8Array(tokenSize));
+	return accountKeyAad(slot, user, zeros, new Uint8Array(tokenSize));
 }

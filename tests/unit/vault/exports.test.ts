@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../../src/lib/device/memory-store.ts';
+import { readEntity } from '../../../src/lib/vault/exports/read-entity.ts';
+import { VaultState } from '../../../src/lib/vault/vault-state.svelte.ts';
 import type { Vault } from '../../../src/lib/vault/vault.svelte.ts';
 import { ENTITY, row, uuid } from '../sync/changes.ts';
-import { problem } from '../sync/fake-server.ts';
+import { fakeServer, problem } from '../sync/fake-server.ts';
 import { expense } from './expense.ts';
-import { ToyBackend } from './toy-backend.ts';
+import { ME, ToyBackend } from './toy-backend.ts';
 
 let backend: ToyBackend;
 let noted: unknown[];
@@ -62,7 +64,18 @@ test('an entity that was never on this device is not made up where the server is
 	await expect(namesOf(vault)).rejects.toMatchObject({ code: 'sync/unreachable' });
 });
 
-test('a vault that is locked gives nothing out', async () => {
+test('a vault that is locked gives nothing out, though the device keeps all of it', async () => {
+	const { client } = fakeServer(() => 'lost');
+	const state = new VaultState(client);
+	state.owner = ME;
+	state.keepWith(Promise.resolve(new MemoryStore()));
+	state.locked = true;
+	const [entity] = backend.entities;
+	const reading = entity && readEntity(state, entity, () => undefined, never);
+	await expect(reading).rejects.toMatchObject({ code: 'vault/locked' });
+});
+
+test('nor does one that nobody is signed in to', async () => {
 	const vault = await backend.device();
 	const [entity] = vault.entities;
 	vault.belongTo(null);

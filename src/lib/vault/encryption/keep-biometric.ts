@@ -7,7 +7,7 @@ import type { Encryption } from './open-keys.ts';
 
 /**
  * Puts the account key on this device under what its authenticator gives, in the place of whatever else opened the vault
- * here. Until all of that is done nothing is changed, and the credential goes where it fails.
+ * here. Until the authenticator has given what it is to give nothing is changed, and the credential goes where it fails.
  * @param person whom the device shows the credential is for
  * @throws VaultError `keys/no-authenticator`, `keys/no-prf`, `keys/not-verified`, `keys/locked`; DeviceError
  */
@@ -23,6 +23,9 @@ export async function keepBiometric(
 		const { client, identity } = state;
 		if (!client) throw new VaultError('keys/locked');
 		const wrapped = await client.call('wrapForDevice', { prf }, [prf.buffer]);
+		// What opens by itself goes before: a page that dies in between asks for the password.
+		await kept.write('keys/device', null);
+		state.keptHere = false;
 		await kept.write('keys/biometric', { ...at, wrapped, identity });
 	} catch (error) {
 		await forgetCredential(at);
@@ -30,8 +33,6 @@ export async function keepBiometric(
 	}
 	state.hasBiometric = true;
 	state.biometricEnded = false;
-	await kept.write('keys/device', null);
-	state.keptHere = false;
 	if (before) await forgetCredential(before);
 	if (state.hasPin) await removePin({ vault, state });
 }
