@@ -70,3 +70,24 @@ test('what a person has comes out as a workbook that another program reads, also
 	expect(valuesOf(movements, 'Expenses')).toMatchObject([{ Amount: 12.34, Payee: '=1+1', Account: 'Giro' }]);
 	expect(movements.flatMap(({ rows }) => rows.flat()).filter(({ type }) => type === 'f')).toEqual([]);
 });
+
+test('an export that is cancelled saves nothing, and the choice is there again', async ({ page, baseURL }) => {
+	await atHome(page, baseURL);
+	let downloads = 0;
+	page.on('download', () => downloads++);
+	// What makes workbooks does not come: the export is under way for as long as that.
+	const asked = Promise.withResolvers<void>();
+	await page.route('**/export.worker*', () => asked.resolve());
+	await page.goto('/settings/export');
+	await page.getByRole('radio', { name: /Papers/ }).check();
+	await page.getByRole('button', { name: 'Make the file' }).click();
+	await asked.promise;
+	await expect(page.getByRole('progressbar')).toBeVisible();
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await expect(page.getByRole('radio', { name: /Papers/ })).toBeChecked();
+	await expect(page.getByText('The file was not made')).toHaveCount(0);
+	await page.unroute('**/export.worker*');
+	await make(page);
+	await expect(page.getByText('is made')).toBeVisible();
+	expect(downloads).toBe(1);
+});
