@@ -33,6 +33,8 @@ test('a passkey turns two-step verification on, is asked for at the next sign-in
 
 	await test.step('the same device is not added twice', async () => {
 		await button(page, 'Add a passkey').click();
+		// The form has a button of the same name: it is there with its field.
+		await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
 		await button(page, 'Add a passkey').click();
 		await expect(page.getByText('is in your list already')).toBeVisible();
 		await button(page, 'Cancel').click();
@@ -71,6 +73,8 @@ test('a sign-in on a device without the passkey says so, and leaves the recovery
 	const { email } = await createAccount(page);
 	await page.goto('/settings/security');
 	await button(page, 'Add a passkey').click();
+	// The form has a button of the same name: it is there with its field.
+	await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
 	await button(page, 'Add a passkey').click();
 	await expect(page.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
 	const [code = ''] = await page
