@@ -94,6 +94,7 @@ declare
 	kept app_private.step_attempts;
 	secret app_private.totp_secrets;
 begin
+	perform app.hold_step(me);
 	perform app.take_proof('begin', state, proof);
 	select * into secret from app_private.totp_secrets t where t.user_id = me and t.state = begin_step.state
 		and (t.state = 'on' or t.at > now() - interval '1 hour');
@@ -135,6 +136,7 @@ create function public.elevate_session(step bigint, proof jsonb) returns json
 declare
 	me uuid := app.require_session();
 begin
+	perform app.hold_step(me);
 	perform app.take_proof('elevate', step::text, proof);
 	if not app.use_step(me, step) then
 		return json_build_object('outcome', 'used');
@@ -151,6 +153,7 @@ create function public.elevate_by_recovery(hash text, proof jsonb) returns json
 declare
 	me uuid := app.require_session();
 begin
+	perform app.hold_step(me);
 	perform app.take_proof('recover', hash, proof);
 	if not app.use_recovery_code(me, hash) then
 		return json_build_object('outcome', 'wrong');

@@ -76,6 +76,7 @@ declare
 	key app_private.passkeys;
 	asked text;
 begin
+	perform app.hold_step(me);
 	perform app.take_proof('try-passkey', credential, proof);
 	kept := app.count_step(me);
 	if kept.user_id is null then
@@ -95,6 +96,7 @@ create function public.elevate_by_passkey(credential text, challenge text, count
 declare
 	me uuid := app.require_session();
 begin
+	perform app.hold_step(me);
 	perform app.take_proof('passkey', concat_ws('|', credential, challenge, counter), proof);
 	if not app.use_challenge('show', credential, challenge) or not app.use_passkey(me, credential, counter) then
 		return json_build_object('outcome', 'wrong');
