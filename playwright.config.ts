@@ -20,6 +20,7 @@ const long = [
 	'encryption-restored',
 	'encryption-resume',
 	'encryption-seldom',
+	'export-domains',
 	'files-large',
 	'idle-lock',
 	'idle-lock-codes',

@@ -13,9 +13,22 @@ const workers = 2;
 /** Unit tests that lay a device over the process's globals, keep keys or play on the app's one vault: each file has a process of its own. */
 const alone = ['device', 'forms', 'keys', 'sync', 'vault'].map((area) => `tests/unit/${area}/**/*.test.ts`);
 
+/** Workbooks in another program, which is large: `npm run check:office` installs it and says where it is. */
+const office = {
+	resolve: { alias },
+	test: {
+		name: 'office',
+		include: ['tests/office/**/*.test.ts'],
+		environment: 'node' as const,
+		testTimeout: 120_000,
+		hookTimeout: 240_000
+	}
+};
+
 export default defineConfig({
 	test: {
 		projects: [
+			...(process.env.ARCA_OFFICE ? [office] : []),
 			{
 				plugins: [svelte()],
 				resolve: { alias, conditions: ['browser'] },

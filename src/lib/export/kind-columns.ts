@@ -27,9 +27,12 @@ const WIDTHS: Partial<Record<Field['type'], number>> = {
 	rows: 32,
 	references: 32,
 	schedule: 28,
-	text: 24,
-	reference: 24
+	text: 32,
+	reference: 28
 };
+
+/** Those whose texts go on below. */
+const WRAPS: ReadonlySet<Field['type']> = new Set(['long-text', 'rows', 'references', 'text', 'reference']);
 
 /**
  * The columns of a kind's sheet, as its file names them: an amount has its currency beside it, a number its unit where it
@@ -76,7 +79,7 @@ function numberColumns(key: string, header: string, field: NumberField, locale: 
 	}
 	if (fixed === null) {
 		columns.push({
-			...{ header: `${header}: ${label(words.unit, locale)}`, format: 'text', width: 10 },
+			...{ header: `${header}: ${label(words.unit, locale)}`, format: 'text', width: 16 },
 			cell: (values) => textCell(unitName(measure(values)?.unit ?? '', locale))
 		});
 	}
@@ -102,7 +105,11 @@ function plainColumn(
 	if (field.type === 'date-time')
 		return { header, format: 'moment', width: 17, cell: ({ [key]: value }) => momentCell(value) ?? shown(value) };
 	const blank = field.type === 'choice' && field.blank ? label(field.blank, look.locale) : null;
-	return { header, format: 'text', width: WIDTHS[field.type] ?? 16, cell: ({ [key]: value }) => shown(value) ?? blank };
+	return {
+		...{ header, format: 'text', width: WIDTHS[field.type] ?? 20 },
+		...(WRAPS.has(field.type) ? { wraps: true } : {}),
+		cell: ({ [key]: value }) => shown(value) ?? blank
+	};
 }
 
 function momentCell(value: unknown): number | null {

@@ -31,7 +31,7 @@ function withWorths(table: Table, worths: readonly (readonly Money[])[], locale:
 	const columns: Column[] = [
 		...table.columns,
 		{ header, format: 'money', width: 14, currency: at + 1 },
-		{ header: `${header}: ${label(words.currency, locale)}`, format: 'text', width: 10 }
+		{ header: `${header}: ${label(words.currency, locale)}`, format: 'text', width: 24, wraps: true }
 	];
 	return {
 		...table,
@@ -45,5 +45,5 @@ function worthCells(worths: readonly Money[], locale: string): Cell[] {
 	const [only, ...others] = worths;
 	if (!only) return [null, null];
 	if (others.length === 0) return [amountCell(only), only.currency];
-	return [null, worths.map((amount) => formatMoney(amount, locale)).join(' + ')];
+	return [null, worths.map((amount) => formatMoney(amount, locale)).join('\n')];
 }

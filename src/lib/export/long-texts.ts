@@ -16,7 +16,8 @@ export function withRoom(table: Table, locale: string): Table {
 		...{
 			header: `${table.columns[at]?.header ?? ''} (${label(words.more, locale)} ${piece})`,
 			format: 'text',
-			width: 48
+			width: 48,
+			wraps: true
 		}
 	}));
 	const rows = table.rows.map((row) => [

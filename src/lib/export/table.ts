@@ -10,8 +10,10 @@ export type Cell = string | number | null;
 export interface Column {
 	readonly header: string;
 	readonly format: Format;
-	/** About how many characters wide. */
+	/** About how many characters wide; of texts at most. */
 	readonly width: number;
+	/** Texts that are wider go on below, within the cell. */
+	readonly wraps?: true;
 	/** Of a column of amounts: the place of the column that tells each row's currency. */
 	readonly currency?: number;
 }

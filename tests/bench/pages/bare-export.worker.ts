@@ -5,10 +5,10 @@ import { streamedWorkbook } from './streamed-workbook.ts';
 
 export type Writer = 'exceljs' | 'hucre' | 'stream';
 
-/** Cells as they are, without looking at one: the format of a column, a bold header, no other. */
-async function byExceljs(tables: readonly Table[]): Promise<number> {
+/** Cells as they are, without looking at one: the format of a column, a bold header, no other; an empty one is none. */
+async function byExceljs(): Promise<number> {
 	const workbook = new Workbook();
-	for (const { name, columns, rows } of tables) {
+	for (const { name, columns, rows } of sparse) {
 		const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
 		sheet.columns = columns.map(({ header, width, format }) => ({
 			...{ header, width },
@@ -45,11 +45,17 @@ const writers: Record<Writer, (tables: readonly Table[]) => Promise<number>> = {
 };
 
 let tables: readonly Table[] = [];
+/** The same, where exceljs makes no cell of what is empty. */
+let sparse: { name: string; columns: Table['columns']; rows: (string | number | undefined)[][] }[] = [];
 addEventListener('message', ({ data }: MessageEvent<{ tables: readonly Table[] } | { writer: Writer }>) => {
 	if ('tables' in data) {
 		tables = data.tables;
+		sparse = tables.map(({ name, columns, rows }) => ({
+			...{ name, columns },
+			rows: rows.map((row) => row.map((cell) => cell ?? undefined))
+		}));
 		return postMessage(null);
 	}
 	const start = performance.now();
-	void writers[data.writer](tables).then((size) => postMessage({ took: performance.now() - start, size }));
+	void writers[data.writer](tables).then((size) => postMessage({ took: performance.now() - start, size }), reportError);
 });

@@ -46,7 +46,11 @@ async function ours(): Promise<{ took: number; size: number }> {
 /** The cells are in the worker before the clock starts. */
 async function bare(writer: Writer): Promise<{ took: number; size: number }> {
 	const worker = new Worker(bareUrl, { type: 'module' });
-	const next = () => new Promise<unknown>((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+	const next = () =>
+		new Promise<unknown>((resolve, reject) => {
+			worker.onmessage = ({ data }) => resolve(data);
+			worker.onerror = ({ message }) => reject(new Error(message));
+		});
 	// Columns say how a cell is made as well, which no message takes along.
 	const { tables } = workbookOf(records, wanted);
 	const cells = tables.map((table) => ({ ...table, columns: table.columns.map(plainColumn) }));
