@@ -50,13 +50,14 @@ begin
 	end if;
 	return exists (
 		select from auth.sessions s
+		join auth.users p on p.id = s.user_id and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
 		left join app_private.session_rules r on r.user_id = s.user_id
 		left join app_private.session_uses u on u.session_id = s.id
 		where s.id = session::uuid and s.user_id = auth.uid() and app.lasts(s.created_at, u.used_at, s.not_after, r)
 	);
 end
 $$;
-comment on function app.session_stands() is 'Whether the session of the token is there, and within what its person chose.';
+comment on function app.session_stands() is 'Whether the session of the token is there, within what its person chose, and of an account that is not closed.';
 
 -- Where a person has two-step verification on, a session reads nothing until it was elevated by a code, and nothing again
 -- once the elevation has ended.

@@ -98,6 +98,26 @@ $$;
 comment on function app_private.end_sessions(text) is
 	'Ends every session of an account, or for null of everybody; gives how many. Their devices clear themselves as after a revocation.';
 
+-- Supabase's own word for it, which its sign-in looks at; a day, since not everybody who reads it knows infinity.
+create function app_private.close_account(address text) returns integer
+	language plpgsql set search_path = '' as $$
+begin
+	update auth.users u set banned_until = '9999-12-31' where u.email = lower(address);
+	return case when found then app_private.end_sessions(address) end;
+end
+$$;
+comment on function app_private.close_account(text) is
+	'Closes an account: its sessions end, and it signs in no more until it is opened. Gives how many ended; null where there is no such account.';
+
+create function app_private.open_account(address text) returns integer
+	language plpgsql set search_path = '' as $$
+begin
+	update auth.users u set banned_until = null where u.email = lower(address);
+	return case when found then 0 end;
+end
+$$;
+comment on function app_private.open_account(text) is 'Opens an account that was closed. Gives 0; null where there is no such account.';
+
 create function public.set_session_rules(idle integer, age integer) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
@@ -138,7 +158,7 @@ comment on function public.how_session_ended(uuid) is
 revoke execute on function app.session_json(auth.sessions, timestamptz), app.session_rules_json(uuid),
 	public.list_sessions(), public.revoke_session(uuid), public.revoke_other_sessions(),
 	public.set_session_rules(integer, integer), public.how_session_ended(uuid),
-	app_private.end_sessions(text) from public, anon, authenticated;
+	app_private.end_sessions(text), app_private.close_account(text), app_private.open_account(text) from public, anon, authenticated;
 grant execute on function public.list_sessions(), public.revoke_session(uuid), public.revoke_other_sessions(),
 	public.set_session_rules(integer, integer) to authenticated;
 grant execute on function public.how_session_ended(uuid) to anon, authenticated;

@@ -42,6 +42,10 @@ from (values
 	('insert into app_private.session_rules values ($olga, null, ''30 minutes'');
 		update auth.sessions set refreshed_at = now() at time zone ''UTC'' where user_id = $olga', '0 PT401', 'the maximum age that was chosen holds'),
 	('insert into app_private.session_rules values ($olga, null, ''2 hours'')', '4 rows', 'within it all is seen'),
+	('update auth.users set banned_until = now() + interval ''1 day'' where id = $olga', '0 PT401', 'nor one of an account that is closed'),
+	('update auth.users set banned_until = now() - interval ''1 second'' where id = $olga', '4 rows', 'which it is no more once that has ended'),
+	('update auth.users set deleted_at = now() where id = $olga', '0 PT401', 'nor one of an account that was deleted'),
+	('select app_private.close_account(email), app_private.open_account(email) from auth.users where id = $olga', '0 PT401', 'closing an account ends its sessions for good'),
 	('insert into app_private.session_rules values (play.id(''sten''), ''1 second'', ''1 second'')', '4 rows', 'what another chose does not')
 ) c (change, seen, title);
 select is(play.sees('borrowed'), '0', 'another person''s session is none');

@@ -37,7 +37,7 @@ test('owned by a role that row level security binds, session_stands would find n
 	await superuser.unsafe(`
 		grant usage on schema app, app_private, auth to supabase_storage_admin;
 		grant create on schema app to supabase_storage_admin;
-		grant select on auth.sessions, app_private.session_rules, app_private.session_uses to supabase_storage_admin;
+		grant select on auth.users, auth.sessions, app_private.session_rules, app_private.session_uses to supabase_storage_admin;
 		grant execute on all functions in schema app to supabase_storage_admin;
 		alter function app.session_stands() owner to supabase_storage_admin`);
 	expect(await sessionStands()).toBe(false);

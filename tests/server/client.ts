@@ -14,10 +14,12 @@ const BYTES = 'application/octet-stream';
 const isWritten = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
 	typeof body === 'string' || body instanceof Uint8Array;
 
-/** A plain HTTP client of the server under test, which knows nothing of its code but the shapes. */
+/** A plain HTTP client of the server under test, which knows nothing of its code but the shapes. Of cookies it keeps one. */
 export class Client {
 	readonly url: string;
 	readonly apikey: string;
+	/** By which the server knows the browser that asked for a code. */
+	#codeCookie = '';
 
 	private constructor(url: string, apikey: string) {
 		this.url = url;
@@ -30,17 +32,23 @@ export class Client {
 	}
 
 	/** A request with a JSON body, or bytes as they are; `token` goes into the authorization. */
-	ask(method: string, path: string, { body, token, headers }: Asked = {}): Promise<Response> {
-		return fetch(`${this.url}${path}`, {
+	async ask(method: string, path: string, { body, token, headers }: Asked = {}): Promise<Response> {
+		const answer = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
 				apikey: this.apikey,
 				...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? BYTES : 'application/json' }),
 				...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+				...(path.startsWith('/supabase/auth/') && this.#codeCookie ? { cookie: this.#codeCookie } : {}),
 				...headers
 			},
 			...(body === undefined ? {} : { body: isWritten(body) ? body : JSON.stringify(body) })
 		});
+		for (const set of answer.headers.getSetCookie()) {
+			const [cookie = ''] = set.split(';');
+			if (cookie.startsWith('arca-code=')) this.#codeCookie = cookie;
+		}
+		return answer;
 	}
 
 	/** The same, for requests that must succeed: gives what was answered. */

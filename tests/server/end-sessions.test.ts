@@ -28,6 +28,10 @@ async function problemOf(client: Client, { token }: Pick<Account, 'token'>): Pro
 	return answer.ok ? 'in' : ((await answer.json()) as { type: string }).type;
 }
 
+async function tokenIn(answer: Response): Promise<{ token: string }> {
+	return { token: ((await answer.json()) as { access_token: string }).access_token };
+}
+
 test.each(['PGlite, by the running server', 'PostgreSQL'])(
 	'the operator ends the sessions of one person, and of everybody, on %s',
 	async (where) => {
@@ -37,18 +41,29 @@ test.each(['PGlite, by the running server', 'PostgreSQL'])(
 		const env = { ARCA_DATA: dataFolder, ARCA_DATABASE_URL: databaseUrl };
 		const client = await Client.of(server.url);
 		const [ana, ben] = [await client.signUp(), await client.signUp()];
-		const again = (await (await client.signIn(ana.email, ana.password)).json()) as { access_token: string };
+		const again = await tokenIn(await client.signIn(ana.email, ana.password));
 
 		expect(endSessions([ana.email.toUpperCase()], env).said).toMatch(/^2 /);
 		expect(await problemOf(client, ana)).toBe('/problems/session/revoked');
-		expect(await problemOf(client, { token: again.access_token })).toBe('/problems/session/revoked');
+		expect(await problemOf(client, again)).toBe('/problems/session/revoked');
 		expect(await problemOf(client, ben)).toBe('in');
 		expect((await client.signIn(ana.email, ana.password)).status).toBe(200);
 
 		expect(endSessions(['nobody@example.org'], env).said).toMatch(/^0 /);
 		expect(endSessions(['--everybody'], env).said).toMatch(/^2 /);
 		expect(await problemOf(client, ben)).toBe('/problems/session/revoked');
-		for (const args of [[], [ana.email, '--everybody']]) expect(endSessions(args, env).status).toBe(2);
+		const unclear = [[], [ana.email, '--everybody'], ['--everybody', '--close'], [ana.email, '--close', '--open']];
+		for (const args of unclear) expect(endSessions(args, env).status).toBe(2);
+
+		const zoe = await client.signUp();
+		expect(endSessions([zoe.email, '--close'], env).said).toMatch(/^1 .* the account is closed/);
+		expect(await problemOf(client, zoe)).toBe('/problems/session/revoked');
+		const refused = await client.signIn(zoe.email, zoe.password);
+		expect([refused.status, await refused.json()]).toMatchObject([403, { error_code: 'user_banned' }]);
+		expect(endSessions([zoe.email, '--open'], env).said).toMatch(/^The account is open again/);
+		expect((await client.signIn(zoe.email, zoe.password)).status).toBe(200);
+		for (const how of ['--close', '--open'])
+			expect(endSessions(['nobody@example.org', how], env)).toMatchObject({ status: 1 });
 
 		await server.stop();
 		if (!databaseUrl) expect(endSessions(['--everybody'], env), 'with the server stopped').toMatchObject({ status: 0 });

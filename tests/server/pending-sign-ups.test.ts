@@ -103,14 +103,14 @@ test('a password that waits opens with its claim and for its address alone, and 
 test('the cookie of a claim is read among others, and is taken back', () => {
 	const claim = 'c'.repeat(43);
 	const read = (cookie: string, secure: boolean) =>
-		readClaim({ request: new Request('https://arca.example', { headers: { cookie } }), secure });
+		readClaim('arca-sign-up', { request: new Request('https://arca.example', { headers: { cookie } }), secure });
 	for (const secure of [true, false]) {
-		const cookie = claimCookie(claim, { secure });
+		const cookie = claimCookie('arca-sign-up', claim, { secure });
 		expect(cookie).toMatch(/; Max-Age=3600; HttpOnly; SameSite=Strict$/);
 		expect(read(`theme=dark; ${cookie.split(';')[0]}; other=1`, secure)).toBe(claim);
 		expect(read(`not-${cookie.split(';')[0]}`, secure)).toBeUndefined();
-		expect(read(claimCookie('', { secure }).split(';')[0] ?? '', secure)).toBeUndefined();
-		expect(claimCookie('', { secure })).toContain('Max-Age=0');
+		expect(read(claimCookie('arca-sign-up', '', { secure }).split(';')[0] ?? '', secure)).toBeUndefined();
+		expect(claimCookie('arca-sign-up', '', { secure })).toContain('Max-Age=0');
 	}
 });
 

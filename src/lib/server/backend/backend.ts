@@ -1,6 +1,7 @@
 import type { MakeArchive } from '../backup/seal-archive.ts';
 import type { Letters } from '../mail/letters.ts';
 import type { ProofKey } from '../two-factor/prover.ts';
+import type { EndWish } from './end-sessions.ts';
 
 /** Somebody whose access token holds. */
 export interface Person {
@@ -73,11 +74,11 @@ export interface LocalAccounts {
 	/** Whether anything sealed lies in the database. */
 	holdsSealed(): Promise<boolean>;
 	/** Notes from where a session was opened, and in the audit trail that it was. */
-	noteSession(session: string, origin: SessionOrigin): Promise<void>;
+	noteSession(session: string, origin: SessionOrigin): Promise<'noted' | 'closed'>;
 	/** Notes in the audit trail of an account, if there is one, that guessing locked it. */
 	noteLock(email: string): Promise<void>;
-	/** Ends every session of an account, or for null of everybody: for the operator alone. Gives how many. */
-	endSessions(email: string | null): Promise<number>;
+	/** Ends sessions, for the operator alone. Gives how many; null where there is no such account. */
+	endSessions(wish: EndWish): Promise<number | null>;
 	/** Notes in the audit trail what sessions ended. */
 	noteEnds(): Promise<void>;
 }

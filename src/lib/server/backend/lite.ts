@@ -15,7 +15,7 @@ import type { Backend, LocalAccounts } from './backend.ts';
 import type { Database, Statement } from './database.ts';
 import { DECOY } from './decoy.ts';
 import { createFunctions } from './direct-functions.ts';
-import { endSessionsStatement } from './end-sessions.ts';
+import { endedIn, endSessionsStatement } from './end-sessions.ts';
 import { createFileStorage } from './file-storage.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { verifyToken } from './verify-token.ts';
@@ -112,17 +112,22 @@ async function openAccounts(database: Database, ask: Backend['fetch'], apikey: s
 		holdsSealed: () => hasAny('select 1 from public.entities limit 1', []),
 		async noteSession(session, { userAgent, address }) {
 			const note = 'update auth.sessions set user_agent = $1, ip = $2 where id = $3';
-			await database.transaction([
+			// The backend opens sessions of an account that is closed as well.
+			const close = `delete from auth.sessions s using auth.users u
+				where s.id = $1 and u.id = s.user_id and u.banned_until > now() returning s.id`;
+			const [closed] = await database.transaction([
+				[close, [session]],
 				[note, [userAgent.slice(0, 300), plainAddress(address), session]],
 				['select app.note_sign_in($1)', [session]]
 			]);
+			return closed?.length ? 'closed' : 'noted';
 		},
 		async noteLock(email) {
 			await database.transaction([['select app.note_lock(u.id) from auth.users u where u.email = $1', [email]]]);
 		},
-		async endSessions(email) {
-			const [rows] = await database.transaction([endSessionsStatement(email)]);
-			return Number(rows?.[0]?.ended);
+		async endSessions(wish) {
+			const [rows] = await database.transaction([endSessionsStatement(wish)]);
+			return endedIn(rows?.[0]);
 		},
 		async noteEnds() {
 			await database.transaction([['select app.settle_sessions()', []]]);

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Log } from '../log.ts';
 import { BackupError } from './backup-error.ts';
 import type { LocalAccounts } from '../backend/backend.ts';
+import type { EndWish } from '../backend/end-sessions.ts';
 import type { MakeArchive, SealedArchive } from './seal-archive.ts';
 import type { Summary } from './write-archive.ts';
 
@@ -57,7 +58,7 @@ export async function listenForOperator(data: string, deeds: Deeds, log: Log): P
 async function answer(request: IncomingMessage, response: ServerResponse, deeds: Deeds): Promise<void> {
 	const body = await textOf(request);
 	if (request.url === END_SESSIONS) {
-		response.end(JSON.stringify(await deeds.endSessions(JSON.parse(body) as string | null)));
+		response.end(JSON.stringify(await deeds.endSessions(JSON.parse(body) as EndWish)));
 		return;
 	}
 	response.setHeader('trailer', `${SUMMARY}, ${REFUSAL}`);
@@ -107,12 +108,12 @@ export async function askServer(data: string, recipients: string): Promise<Seale
 }
 
 /**
- * Asks the server that runs on this data folder to end the sessions of an account, or for null of everybody.
- * @returns how many it ended; undefined when none runs.
+ * Asks the server that runs on this data folder to end sessions.
+ * @returns how many it ended, null where there is no such account; undefined when none runs.
  */
-export async function askToEnd(data: string, email: string | null): Promise<number | undefined> {
-	const response = await post(data, END_SESSIONS, JSON.stringify(email));
-	return response && Number(await textOf(response));
+export async function askToEnd(data: string, wish: EndWish): Promise<number | null | undefined> {
+	const response = await post(data, END_SESSIONS, JSON.stringify(wish));
+	return response && (JSON.parse(await textOf(response)) as number | null);
 }
 
 /** What the running server answers; undefined when none runs. */

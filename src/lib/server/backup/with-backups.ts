@@ -1,4 +1,5 @@
 import type { Backend } from '../backend/backend.ts';
+import type { EndWish } from '../backend/end-sessions.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
@@ -16,7 +17,7 @@ export async function withBackups(backend: Backend, settings: Settings, log: Log
 	const { archive } = backend;
 	const { recipients, daily } = settings.backup;
 	if (!archive) return backend;
-	const endSessions = (email: string | null) => backend.local?.endSessions(email) ?? Promise.resolve(0);
+	const endSessions = (wish: EndWish) => backend.local?.endSessions(wish) ?? Promise.resolve(0);
 	try {
 		if (daily) encrypterFor(recipients);
 	} catch (error) {

@@ -8,6 +8,7 @@ const refusals = {
 		'account/weak-password',
 		'The password is easy to guess, too short or too long: from 10 characters to 72 bytes'
 	],
+	user_banned: [403, 'account/closed', 'The account is closed'],
 	email_not_confirmed: [400, 'account/not-confirmed', 'The e-mail address is not confirmed yet'],
 	otp_expired: [403, 'account/wrong-code', 'The code is wrong, or too old'],
 	flow_state_expired: [403, 'account/sign-up-over', 'This sign-up is over; start again'],

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
+import { claimCookie, readClaim } from './claim-cookie.ts';
+import { drawClaim } from './code-claims.ts';
 import { mayBeSet } from './new-password.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
@@ -43,7 +45,13 @@ export async function changeAccount(visit: Visit): Promise<Response> {
 	const answer = await askBackend(visit, '/auth/v1/user', JSON.stringify(change));
 	const text = await answer.text();
 	if (answer.ok && form.password !== undefined) await endSessions(visit, 'others', token);
-	return tidy(answer, text);
+	const changed = tidy(answer, text);
+	if (answer.ok && form.email !== undefined) {
+		const claim = readClaim('arca-code', visit) ?? drawClaim();
+		server.gate.claims.bind(`email_change:${form.email}`, claim);
+		changed.headers.append('set-cookie', claimCookie('arca-code', claim, visit));
+	}
+	return changed;
 }
 
 /** Tries the password as a sign-in, under the lock that guessing meets, and ends the session this opens. */

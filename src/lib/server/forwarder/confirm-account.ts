@@ -9,13 +9,13 @@ import type { Visit } from './visit.ts';
  */
 export async function confirmAccount(visit: Visit, email: string, code: string): Promise<Response> {
 	const { pending } = visit.server.gate;
-	const claim = readClaim(visit);
+	const claim = readClaim('arca-sign-up', visit);
 	const password = claim === undefined ? undefined : pending.confirm(email, claim, code);
 	if (password === undefined) return refuseAuth('otp_expired');
 	const opened = await openAccount(visit, { email, password });
 	if (opened.status === 422) return refuseAuth('otp_expired');
 	if (!opened.ok) return opened;
 	pending.settle(email, claim);
-	opened.headers.append('set-cookie', claimCookie('', visit));
+	opened.headers.append('set-cookie', claimCookie('arca-sign-up', '', visit));
 	return opened;
 }

@@ -1,5 +1,5 @@
-import { noteSignIn } from './note-sign-in.ts';
-import { askBackend, tidy } from './pass-on.ts';
+import { giveSession } from './give-session.ts';
+import { askBackend } from './pass-on.ts';
 import type { Visit } from './visit.ts';
 
 /**
@@ -9,10 +9,7 @@ import type { Visit } from './visit.ts';
  */
 export async function openAccount(visit: Visit, form: { email: string; password: string }): Promise<Response> {
 	const answer = await askBackend(visit, '/auth/v1/signup', JSON.stringify(form));
-	const text = await answer.text();
-	const tidied = tidy(answer, text);
-	if (!answer.ok) return tidied;
-	await noteSignIn(visit, text);
-	tidied.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, visit.secure));
-	return tidied;
+	const given = await giveSession(visit, answer);
+	if (given.ok) given.headers.append('set-cookie', visit.server.gate.devices.cookie(form.email, visit.secure));
+	return given;
 }

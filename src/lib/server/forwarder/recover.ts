@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
+import { claimCookie, readClaim } from './claim-cookie.ts';
+import { drawClaim } from './code-claims.ts';
 import { askBackend } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
 import { spendAddress } from './spend-address.ts';
@@ -11,7 +13,7 @@ import type { Visit } from './visit.ts';
 const ANSWERS_AFTER = 400;
 
 /**
- * Has a code sent for a new password. The answer is the same and takes the same time whether or not there is such an
+ * Has a code sent for a new password, which this browser alone may show. The answer is the same and takes the same time whether or not there is such an
  * account: it does not wait for the work.
  */
 export async function recover(visit: Visit): Promise<Response> {
@@ -23,11 +25,14 @@ export async function recover(visit: Visit): Promise<Response> {
 		(asker.known ? 0 : await spendAddress(visit)) ||
 		(await server.meter.spend('highRisk', `recover:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
+	const claim = readClaim('arca-code', visit) ?? drawClaim();
 	if (form.email !== accounts.decoy && server.gate.tries.issue(`recovery:${form.email}`, asker)) {
+		server.gate.claims.bind(`recovery:${form.email}`, claim);
 		sendCode(visit, form).catch((error: unknown) => server.log.unexpected('recover', error));
 	}
 	await delay(ANSWERS_AFTER);
-	return Response.json({}, { headers: { 'cache-control': 'no-store' } });
+	const headers = { 'cache-control': 'no-store', 'set-cookie': claimCookie('arca-code', claim, visit) };
+	return Response.json({}, { headers });
 }
 
 /** Somebody whose sign-up waits may have forgotten its password already: that code confirms the address as well. */

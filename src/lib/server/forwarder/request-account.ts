@@ -24,6 +24,6 @@ export async function requestAccount(
 	// As Supabase Auth answers a sign-up that waits; the id is nobody's.
 	const user = { id: randomUUID(), aud: 'authenticated', role: '', email, phone: '', identities: [] };
 	const rest = { app_metadata: {}, user_metadata: {}, confirmation_sent_at: now, created_at: now, updated_at: now };
-	const headers = { 'cache-control': 'no-store', 'set-cookie': claimCookie(added.claim, visit) };
+	const headers = { 'cache-control': 'no-store', 'set-cookie': claimCookie('arca-sign-up', added.claim, visit) };
 	return Response.json({ ...user, ...rest }, { headers });
 }

@@ -19,13 +19,13 @@ export async function resendCode(visit: Visit): Promise<Response> {
 	const { server, prefix } = visit;
 	const wait = (await spendAddress(visit)) || (await server.meter.spend('highRisk', `resend:${email}|${prefix}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
-	const claim = readClaim(visit);
+	const claim = readClaim('arca-sign-up', visit);
 	if (claim === undefined || !server.gate.pending.holds(email, claim)) return refuseAuth('flow_state_expired');
 	const later = await countLetter(visit, email);
 	if (later > 0) return refuseAuth('over_request_rate_limit', later);
 	const code = server.gate.pending.renew(email, claim);
 	if (code === undefined) return refuseAuth('flow_state_expired');
 	await writeLetter(visit, letters, email, code);
-	const headers = { 'cache-control': 'no-store', 'set-cookie': claimCookie(claim, visit) };
+	const headers = { 'cache-control': 'no-store', 'set-cookie': claimCookie('arca-sign-up', claim, visit) };
 	return Response.json({}, { headers });
 }

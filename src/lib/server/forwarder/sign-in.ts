@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { askerOf } from './asker-of.ts';
 import { refuseAuth } from './auth-refusal.ts';
 import { claimCookie } from './claim-cookie.ts';
-import { noteSignIn } from './note-sign-in.ts';
+import { giveSession } from './give-session.ts';
 import { askBackend, tidy } from './pass-on.ts';
 import { emailSchema, passwordSchema, readForm } from './read-form.ts';
 import { spendAddress } from './spend-address.ts';
@@ -35,17 +35,16 @@ export async function signIn(visit: Visit): Promise<Response> {
 	const password = v.is(passwordSchema, form.password) ? form.password : randomBytes(40).toString('base64url');
 	const body = JSON.stringify({ email, password });
 	const answer = await askBackend(visit, '/auth/v1/token?grant_type=password', body);
-	const text = await answer.text();
-	const tidied = tidy(answer, text);
 	if (!answer.ok) {
 		if (attempt.last) tellOwner(visit, 'locked', form.email);
-		return (await notConfirmed(visit, form)) ?? tidied;
+		return (await notConfirmed(visit, form)) ?? tidy(answer);
 	}
 	await lockout.succeed(who);
-	await noteSignIn(visit, text);
+	const given = await giveSession(visit, answer);
+	if (!given.ok) return given;
 	if (!known) tellOwner(visit, 'new-device', form.email);
-	if (!known) tidied.headers.append('set-cookie', devices.cookie(form.email, visit.secure));
-	return tidied;
+	if (!known) given.headers.append('set-cookie', devices.cookie(form.email, visit.secure));
+	return given;
 }
 
 /** The failed attempt stays counted: a sign-up of their own must not clear the lock for whoever guesses. */
@@ -54,6 +53,6 @@ async function notConfirmed(visit: Visit, form: { email: string; password: strin
 	const claim = await visit.server.gate.pending.reclaim(form.email, form.password);
 	if (claim === undefined) return undefined;
 	const refusal = refuseAuth('email_not_confirmed');
-	refusal.headers.append('set-cookie', claimCookie(claim, visit));
+	refusal.headers.append('set-cookie', claimCookie('arca-sign-up', claim, visit));
 	return refusal;
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { refuseAuth } from './auth-refusal.ts';
 import { askerOf } from './asker-of.ts';
+import { readClaim } from './claim-cookie.ts';
 import { confirmAccount } from './confirm-account.ts';
-import { noteSignIn } from './note-sign-in.ts';
-import { askBackend, tidy } from './pass-on.ts';
+import { giveSession } from './give-session.ts';
+import { askBackend } from './pass-on.ts';
 import { emailSchema, readForm } from './read-form.ts';
 import { recoverAccount } from './recover-account.ts';
 import { spendAddress } from './spend-address.ts';
@@ -16,7 +17,10 @@ const formSchema = v.object({
 	type: v.picklist(['recovery', 'email_change', 'signup'])
 });
 
-/** Signs in with a mailed code. After five tries the code is worth nothing any more, and the answer does not say so. */
+/**
+ * Signs in with a mailed code. From another browser than the one that asked for it, or after five tries, it is worth
+ * nothing, and the answer does not say so.
+ */
 export async function verifyCode(visit: Visit): Promise<Response> {
 	const form = await readForm(visit, formSchema);
 	const { server, accounts } = visit;
@@ -28,14 +32,14 @@ export async function verifyCode(visit: Visit): Promise<Response> {
 		(await server.meter.spend('highRisk', `verify:${form.email}|${asker.id}`));
 	if (wait > 0) return refuseAuth('over_request_rate_limit', wait);
 	if (form.type === 'signup') return confirmAccount(visit, form.email, form.token);
-	const counted = server.gate.tries.attempt(`${form.type}:${form.email}`, asker);
+	const account = `${form.type}:${form.email}`;
+	const isHere = server.gate.claims.holds(account, readClaim('arca-code', visit));
+	const counted = server.gate.tries.attempt(account, asker) && isHere;
 	if (counted && form.type === 'recovery' && !(await accounts.hasAccount(form.email))) {
 		const opened = await recoverAccount(visit, form.email, form.token);
 		if (opened) return opened;
 	}
+	// The backend is asked in any case: a code that is worth nothing is refused in its words and its time.
 	const tried = counted ? form : { ...form, token: 'spent' };
-	const answer = await askBackend(visit, '/auth/v1/verify', JSON.stringify(tried));
-	const text = await answer.text();
-	if (answer.ok) await noteSignIn(visit, text);
-	return tidy(answer, text);
+	return giveSession(visit, await askBackend(visit, '/auth/v1/verify', JSON.stringify(tried)));
 }

@@ -32,7 +32,7 @@ const codes = new Map<string | undefined, DoorErrorCode>(
 		session_not_found: 'door/signed-out',
 		insufficient_aal: 'door/second-step',
 		fresh_step: 'door/fresh-step',
-		user_banned: 'door/signed-out',
+		user_banned: 'door/account-closed',
 		user_not_found: 'door/signed-out'
 	} as const)
 );

@@ -1,5 +1,6 @@
 /** What can go wrong at the door; each code has one meaning and a sentence of its own in the messages. */
 export type DoorErrorCode =
+	| 'door/account-closed'
 	| 'door/account-exists'
 	| 'door/closed'
 	| 'door/email'

@@ -5,6 +5,7 @@ import { MINIMUM_PASSWORD } from './password-rule.ts';
 
 const sentences: Record<DoorErrorCode, () => string> = {
 	'door/account-exists': m.door_error_account_exists,
+	'door/account-closed': m.door_error_account_closed,
 	'door/closed': m.door_error_closed,
 	'door/email': m.door_error_email,
 	'door/email-taken': m.door_error_email_taken,
