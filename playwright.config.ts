@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 const long = [
 	'app-lock-long',
 	'app-lock-memory',
+	'app-lock-swap',
 	'app-update',
 	'avatar-removed',
 	'canary-screens',
