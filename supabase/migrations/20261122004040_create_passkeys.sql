@@ -108,6 +108,24 @@ $$;
 comment on function public.elevate_by_passkey(text, text, bigint, jsonb) is
 	'Elevates the session for 12 hours by a passkey''s signature that the server checked. Raises PT401, PT403 without its proof.';
 
+create function public.disable_by_passkey(credential text, challenge text, counter bigint, proof jsonb) returns json
+	language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := app.require();
+begin
+	perform app.hold_step(me);
+	perform app.take_proof('disable', concat_ws('|', credential, challenge, counter), proof);
+	if not app.use_challenge('show', credential, challenge) or not app.use_passkey(me, credential, counter) then
+		return json_build_object('outcome', 'wrong');
+	end if;
+	perform app.forget_second_step(me);
+	perform app.note_audit('account', me, 'two_factor.turned_off', me);
+	return json_build_object('outcome', 'off');
+end
+$$;
+comment on function public.disable_by_passkey(text, text, bigint, jsonb) is
+	'Turns two-step verification off by a passkey''s signature that the server checked. Raises PT401, PT403 without its proof.';
+
 create function public.enroll_passkey(challenge text, proof jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$
 declare
@@ -197,10 +215,10 @@ comment on function public.remove_passkey(uuid) is
 
 revoke execute on function app.draw_challenge(uuid, text, text), app.take_challenge(text, text),
 	app.use_challenge(text, text, text), app.use_passkey(uuid, text, bigint), public.ask_passkey(text, jsonb),
-	public.try_passkey(text, jsonb), public.elevate_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb),
-	public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
+	public.try_passkey(text, jsonb), public.elevate_by_passkey(text, text, bigint, jsonb),
+	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb), public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
 	public.rename_passkey(uuid, text), public.remove_passkey(uuid) from public, anon, authenticated;
 grant execute on function public.ask_passkey(text, jsonb), public.try_passkey(text, jsonb),
-	public.elevate_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb),
-	public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
+	public.elevate_by_passkey(text, text, bigint, jsonb),
+	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb), public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
 	public.rename_passkey(uuid, text), public.remove_passkey(uuid) to authenticated;

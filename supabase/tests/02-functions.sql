@@ -110,6 +110,8 @@ from (values
 		'select public.confirm_two_factor(1, 101, play.hashes(''z''), play.proof(''confirm'', ''1|101|'' || play.hashes(''z'')))'),
 	('disable_two_factor(bigint,text,jsonb)', 'adam',
 		'select from (select public.disable_two_factor(101, null, play.proof(''disable'', ''101'')) ->> ''outcome'' as o) x where o = ''off'''),
+	('disable_by_passkey(text,text,bigint,jsonb)', 'adam', format('select from (select public.disable_by_passkey(%1$L, %2$L, 1,'
+		|| ' play.proof(''disable'', ''%1$s|%2$s|1'')) ->> ''outcome'' as o) x where o = ''off''', play.credential('adam'), repeat('c', 43))),
 	('renew_recovery_codes(text,jsonb)', 'adam',
 		'select public.renew_recovery_codes(play.hashes(''z''), play.proof(''renew'', play.hashes(''z'')))'),
 	-- Policies ask these; a session that was revoked, or showed no second step, may know what they say, and has no row of storage by it.

@@ -117,6 +117,27 @@ select is(play.removes('adam', play.credential('adam')), 'removed', 'where an ap
 select is((select string_agg(action, ' ' order by number) from public.audit_events where scope = 'account' and subject = play.id('zoe')
 	and action ~ 'two_factor'), 'two_factor.turned_on two_factor.passkey_removed two_factor.turned_off', 'all stand in the audit trail');
 
+-- Off as a whole by a passkey: what was signed to show a step and was proven for that is not enough.
+create function play.turns_off(actor text, purpose text, counter bigint) returns text language sql as $$
+	select format('disable_by_passkey(%L, %L, %s, play.proof(%L, %L))', k, repeat('c', 43), counter, purpose,
+		concat_ws('|', k, repeat('c', 43), counter)) from (select play.credential(actor) as k) x
+$$;
+select is(play.outcome('uma', play.turns_off('uma', 'disable', 7)), 'wrong', 'without anything to sign nothing is turned off');
+select is(play.without('use_challenge(purpose text, credential text, challenge text)', $$play.outcome('uma', play.turns_off('uma', 'disable', 7))$$), 'off',
+	'it is what she was to sign that keeps it so');
+select play.asked('uma', 'show');
+select is(play.outcome('uma', play.turns_off('uma', 'disable', 7)), 'wrong', 'nor before a signature was checked');
+select play.asked('uma', 'show', play.credential('uma'));
+select is(play.attempt('uma', 'select public.' || play.turns_off('uma', 'passkey', 7)), 'PT403', 'nor by a proof that it showed a step');
+select is(play.outcome('uma', play.turns_off('uma', 'disable', 6)), 'wrong', 'nor by a counter that stands still');
+select play.asked('uma', 'show', play.credential('uma'));
+select is(play.outcome('uma', play.turns_off('uma', 'disable', 7)), 'off', 'what was checked turns it off');
+select is((select count(*) from app_private.passkeys where user_id = play.id('uma'))
+	+ (select count(*) from app_private.totp_secrets where user_id = play.id('uma'))
+	+ (select count(*) from public.two_factor where user_id = play.id('uma')), 0::bigint, 'of which nothing is left, nor of her app');
+select is((select action from public.audit_events where scope = 'account' and subject = play.id('uma') order by number desc limit 1),
+	'two_factor.turned_off', 'and it stands in the audit trail');
+
 select play.asked('uma', 'show');
 update app_private.step_challenges set at = now() - interval '6 minutes';
 select app.remove_due_steps();

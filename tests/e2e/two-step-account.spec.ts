@@ -29,7 +29,7 @@ test('another password and another address take a second step of the last minute
 		await lookAt(page, 'two-step-account');
 		await page.keyboard.press('Escape');
 		await expect(dialog).toBeHidden();
-		await expect(page.getByRole('alert')).toContainText('Show your verification code first');
+		await expect(page.getByRole('alert')).toContainText('Show your second step first');
 		await expect(page.getByLabel('Current password')).toHaveValue(account.password);
 		await expect(page.getByLabel('New password')).toHaveValue('seven other arches');
 		await page.getByRole('button', { name: 'Change password' }).click();

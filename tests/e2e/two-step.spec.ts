@@ -96,12 +96,12 @@ test('two-step verification is turned on, asked for, shown again in the middle o
 		await page.keyboard.press('Escape');
 		await expect(dialog).toBeHidden();
 		await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Casa de la playa');
-		await button(page, 'The server waits for your verification code').click();
+		await button(page, 'The server waits for your second step').click();
 		await button(page, 'Use a recovery code').click();
 		await page.getByLabel('Recovery code').fill(`${codes[0]?.toLowerCase().replaceAll('-', ' ')}`);
 		await page.getByLabel('Recovery code').press('Enter');
 		await expect(dialog).toBeHidden();
-		await expect(button(page, 'The server waits for your verification code')).toBeHidden();
+		await expect(button(page, 'The server waits for your second step')).toBeHidden();
 		await button(page, 'Create').click();
 		await expect(page.getByRole('button', { name: /Casa de la playa/ }).first()).toBeVisible();
 	});

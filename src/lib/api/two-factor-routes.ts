@@ -85,7 +85,7 @@ export const twoFactorRoutes = {
 	disableTwoFactor: {
 		method: 'POST',
 		path: '/api/two-factor/disable',
-		summary: 'Turn two-step verification off by a fresh code or a recovery code',
+		summary: 'Turn two-step verification off by a fresh code, a passkey or a recovery code',
 		token: true,
 		budget: 'highRisk',
 		body: disableSchema,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { instantSchema } from './ids.ts';
-import { passkeySchema } from './passkeys.ts';
+import { passkeySchema, showPasskeySchema } from './passkeys.ts';
 
 /** A code of the person's app: six digits. */
 export const codeSchema = v.pipe(v.string('must be text'), v.regex(/^[0-9]{6}$/, 'must be six digits'));
@@ -15,8 +15,11 @@ const recoveryCodeSchema = v.pipe(
 export const verifySchema = v.object({ code: codeSchema });
 export const recoverSchema = v.object({ recoveryCode: recoveryCodeSchema });
 
-/** Turning it off takes one of the two. */
-export const disableSchema = v.union([verifySchema, recoverSchema], 'must be a code or a recoveryCode');
+/** Turning it off takes one of the three. */
+export const disableSchema = v.union(
+	[verifySchema, recoverSchema, v.object({ passkey: showPasskeySchema })],
+	'must be a code, a recoveryCode or a passkey'
+);
 
 /** How the person and this session stand to two-step verification. */
 export const twoFactorSchema = v.object({

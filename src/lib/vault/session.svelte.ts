@@ -1,6 +1,5 @@
 import type { SessionEnd } from '../api/sessions.ts';
 import { countKept } from '../device/clear-revoked.ts';
-import type { StepShown } from '../api/two-factor.ts';
 import { AccountChanges } from './session/account-changes.ts';
 import { asWrongPassword, orThrow } from './session/as-door-error.ts';
 import { noteTyped } from './session/note-typed.ts';
@@ -189,9 +188,9 @@ class Session {
 		this.#state.tell('signed-in');
 	}
 
-	/** Shows the second step of a reset, after `confirmReset` said that it must be shown. Throws ApiError as `showStep` does. */
-	async showResetStep(shown: StepShown): Promise<void> {
-		await this.#reset.showStep(shown);
+	/** A token to show the second step of a reset by, after `confirmReset` said that it must be shown; empty before. */
+	async resetToken(): Promise<string> {
+		return this.#reset.accessToken();
 	}
 }
 

@@ -14,7 +14,11 @@ type Attempt =
 	| { outcome: 'wrong'; last: boolean }
 	| { outcome: 'counted'; challenge: string; key: string; counter: number; last: boolean };
 
-type Outcome = { outcome: 'elevated'; until: string } | { outcome: 'wrong' };
+type Done = { outcome: 'elevated'; until: string } | { outcome: 'off' };
+type Outcome = Done | { outcome: 'wrong' };
+
+/** What a passkey is shown for: the purpose of the server's word, and the database's function that takes it. */
+const deeds = { passkey: 'elevate_by_passkey', disable: 'disable_by_passkey' } as const;
 
 /**
  * What one of the person's passkeys is to sign.
@@ -35,12 +39,23 @@ export async function askPasskey(server: Arca, person: Person): Promise<PasskeyS
 	};
 }
 
+/** Elevates the session by what a passkey signed, for 12 hours. @throws Refusal what `usePasskey` throws. */
+export async function verifyPasskey(server: Arca, person: Person, shown: ShownPasskey): Promise<Elevation> {
+	const { until } = (await usePasskey(server, person, shown, 'passkey')) as Extract<Done, Elevation>;
+	return { until };
+}
+
 /**
- * Elevates the session by what a passkey signed, for 12 hours. The attempt is counted, and what was to be signed is taken,
- * before the signature is looked at, so that many at once gain nothing.
+ * Does what a passkey was shown for. The attempt is counted, and what was to be signed is taken, before the signature is
+ * looked at, so that many at once gain nothing.
  * @throws Refusal `two-factor/wrong-passkey`, `access/locked`.
  */
-export async function verifyPasskey(server: Arca, person: Person, shown: ShownPasskey): Promise<Elevation> {
+export async function usePasskey(
+	server: Arca,
+	person: Person,
+	shown: ShownPasskey,
+	purpose: keyof typeof deeds
+): Promise<Done> {
 	const { backend, prover } = server;
 	const credential = shown.id;
 	const tried = { credential, proof: prover.prove('try-passkey', person, credential) };
@@ -49,10 +64,10 @@ export async function verifyPasskey(server: Arca, person: Person, shown: ShownPa
 	const counter = attempt.outcome === 'counted' ? await checkSignature(server, shown, attempt) : null;
 	if (attempt.outcome === 'counted' && counter !== null) {
 		const { challenge } = attempt;
-		const proof = prover.prove('passkey', person, `${credential}|${challenge}|${counter}`);
+		const proof = prover.prove(purpose, person, `${credential}|${challenge}|${counter}`);
 		const args = { credential, challenge, counter: String(counter), proof };
-		const said = (await callFunction(backend, person, 'elevate_by_passkey', args)) as Outcome;
-		if (said.outcome === 'elevated') return { until: said.until };
+		const said = (await callFunction(backend, person, deeds[purpose], args)) as Outcome;
+		if (said.outcome !== 'wrong') return said;
 	}
 	if (attempt.last) writeTo(server, person, (letters, to) => letters.secondStep(to, 'locked'));
 	throw refuse('two-factor/wrong-passkey');

@@ -5,6 +5,7 @@ import { callFunction } from '../backend/call-function.ts';
 import { refuse } from '../http/refusal.ts';
 import { writeTo } from '../keys/write-to.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
+import { usePasskey } from './passkey-step.ts';
 import { requireStep } from './state.ts';
 import { tryCode } from './try-code.ts';
 
@@ -35,19 +36,28 @@ export async function recover(server: Arca, person: Person, code: string): Promi
 }
 
 /**
- * Turns two-step verification off by a fresh code or a recovery code, and tells the person by mail where mail is set up.
- * @throws Refusal what `verify` and `recover` throw, `session/second-step`.
+ * Turns two-step verification off by a fresh code, a passkey or a recovery code, and tells the person by mail where mail is set up.
+ * @throws Refusal what `verify`, `usePasskey` and `recover` throw, `session/second-step`.
  */
 export async function disable(server: Arca, person: Person, shown: StepShown): Promise<null> {
-	const { backend, prover } = server;
 	await requireStep(server, person);
+	if ('passkey' in shown) await usePasskey(server, person, shown.passkey, 'disable');
+	else await disableByCode(server, person, shown);
+	writeTo(server, person, (letters, to) => letters.secondStep(to, 'off'));
+	return null;
+}
+
+async function disableByCode(
+	server: Arca,
+	person: Person,
+	shown: Exclude<StepShown, { passkey: unknown }>
+): Promise<void> {
+	const { backend, prover } = server;
 	const step = 'code' in shown ? String((await tryCode(server, person, 'on', shown.code)).step) : null;
 	const hash = 'code' in shown ? null : readHash(shown.recoveryCode);
 	const args = { step, hash, proof: prover.prove('disable', person, step ?? hash ?? '') };
 	const { outcome } = (await callFunction(backend, person, 'disable_two_factor', args)) as Outcome;
 	if (outcome !== 'off') throw refuse(outcome === 'used' ? 'two-factor/used-code' : 'two-factor/wrong-code');
-	writeTo(server, person, (letters, to) => letters.secondStep(to, 'off'));
-	return null;
 }
 
 function readHash(code: string): string {

@@ -12,37 +12,35 @@ export function stepClient(token?: () => Promise<string>): ApiClient {
 	return token ? createApiClient({ accessToken: token }) : serverClients(() => null).api;
 }
 
-/** How the person and this session stand to two-step verification. Throws ApiError. */
-export async function readTwoFactor(signal?: AbortSignal): Promise<TwoFactor> {
-	return stepClient().call('getTwoFactor', { tries: 1, ...(signal ? { signal } : {}) });
+/**
+ * How the person and a session stand to two-step verification. Throws ApiError.
+ * @param token of which session; that of whoever is signed in unless said
+ */
+export async function readTwoFactor(token?: () => Promise<string>, signal?: AbortSignal): Promise<TwoFactor> {
+	return stepClient(token).call('getTwoFactor', { tries: 1, ...(signal ? { signal } : {}) });
 }
 
 /** Whether this session has a second step to show. Where the server is not to be had, what is kept here can be read. */
 export async function awaitsStep(): Promise<boolean> {
 	try {
-		return !(await readTwoFactor(AbortSignal.timeout(WITHIN))).done;
+		return !(await readTwoFactor(undefined, AbortSignal.timeout(WITHIN))).done;
 	} catch {
 		return false;
 	}
 }
 
 /**
- * Shows a code of the app, or a recovery code.
+ * Shows a code of the app, what a passkey signed, or a recovery code. Where two-step verification was turned off meanwhile,
+ * there is nothing to show any more.
  * @param token of which session; that of whoever is signed in unless said
- * @throws ApiError `two-factor/wrong-code`, `two-factor/used-code`, `access/locked`, `access/limit`, `sync/unreachable`
+ * @throws ApiError `two-factor/wrong-code`, `two-factor/used-code`, `two-factor/wrong-passkey`, `access/locked`, `access/limit`, `sync/unreachable`
  */
 export async function showStep(shown: StepShown, token?: () => Promise<string>): Promise<void> {
 	const client = stepClient(token);
-	await showUnlessOff(async () => {
-		if ('code' in shown) await client.call('verifyTwoFactor', { body: shown, tries: 1 });
-		else await client.call('recoverTwoFactor', { body: shown, tries: 1 });
-	});
-}
-
-/** Shows a step; where two-step verification was turned off meanwhile, there is nothing to show any more. */
-export async function showUnlessOff(show: () => Promise<void>): Promise<void> {
 	try {
-		await show();
+		if ('code' in shown) await client.call('verifyTwoFactor', { body: shown, tries: 1 });
+		else if ('passkey' in shown) await client.call('verifyPasskey', { body: shown.passkey, tries: 1 });
+		else await client.call('recoverTwoFactor', { body: shown, tries: 1 });
 	} catch (error) {
 		if (!(error instanceof ApiError) || error.code !== 'two-factor/off') throw error;
 	}

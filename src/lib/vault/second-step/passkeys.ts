@@ -1,8 +1,8 @@
 // Passkeys in the browser (Web Authentication, level 3): made, and asked to sign. The library is loaded when it is needed.
-import type { PasskeyOptions } from '../../api/passkeys.ts';
+import type { PasskeyOptions, ShownPasskey } from '../../api/passkeys.ts';
 import type { RecoveryCodes } from '../../api/two-factor.ts';
 import { VaultError } from '../vault-error.ts';
-import { showUnlessOff, stepClient } from './ask-server.ts';
+import { stepClient } from './ask-server.ts';
 
 /**
  * Whether passkeys can be made and shown here: `no` where the browser knows none, `address` where the page stands at a bare
@@ -37,22 +37,20 @@ export async function makePasskey(name: string, options: PasskeyOptions): Promis
 }
 
 /**
- * Shows the second step by one of the person's passkeys.
+ * Has one of the person's passkeys sign what the server asks a session to show; holds for five minutes and one showing.
+ * @param token of which session; that of whoever is signed in unless said
  * @throws VaultError `two-factor/passkey-none-here`: put off, or none of them is to be had on this device, which browsers do
- * not tell apart; `two-factor/passkey-unsupported`; ApiError `two-factor/wrong-passkey`, `access/locked`
+ * not tell apart; `two-factor/passkey-unsupported`; ApiError `two-factor/no-passkey`, `access/limit`
  */
-export async function showPasskey(): Promise<void> {
-	await showUnlessOff(async () => {
-		const options = await stepClient().call('askPasskey', { tries: 1 });
-		const { startAuthentication } = await import('@simplewebauthn/browser');
-		const optionsJSON = options as Parameters<typeof startAuthentication>[0]['optionsJSON'];
-		const { id, rawId, type, response } = await startAuthentication({ optionsJSON }).catch((error: unknown) =>
-			fail(error, 'two-factor/passkey-none-here')
-		);
-		const { clientDataJSON, authenticatorData, signature } = response;
-		const body = { id, rawId, type, response: { clientDataJSON, authenticatorData, signature } };
-		await stepClient().call('verifyPasskey', { body, tries: 1 });
-	});
+export async function signByPasskey(token?: () => Promise<string>): Promise<ShownPasskey> {
+	const options = await stepClient(token).call('askPasskey', { tries: 1 });
+	const { startAuthentication } = await import('@simplewebauthn/browser');
+	const optionsJSON = options as Parameters<typeof startAuthentication>[0]['optionsJSON'];
+	const { id, rawId, type, response } = await startAuthentication({ optionsJSON }).catch((error: unknown) =>
+		fail(error, 'two-factor/passkey-none-here')
+	);
+	const { clientDataJSON, authenticatorData, signature } = response;
+	return { id, rawId, type, response: { clientDataJSON, authenticatorData, signature } };
 }
 
 /** Names of errors by which browsers say that this cannot be done here (Web Authentication, 5.1.3 and 5.1.4). */

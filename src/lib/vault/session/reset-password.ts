@@ -1,5 +1,4 @@
 import type { GoTrueClient, Session as AuthSession } from '@supabase/auth-js';
-import type { StepShown } from '../../api/two-factor.ts';
 import { asDoorError, orThrow } from './as-door-error.ts';
 import { authClient } from './auth-client.ts';
 import { bareCode } from './bare-code.ts';
@@ -22,13 +21,11 @@ export class PasswordReset {
 	}
 
 	/**
-	 * Shows the second step of the sign-in that the code bought, after `confirm` said `door/second-step` or `door/fresh-step`.
-	 * @throws ApiError as `showStep` does
+	 * A token of the sign-in that the code bought, to show its second step by after `confirm` said `door/second-step` or
+	 * `door/fresh-step`. Empty before: whoever has no right code has nothing to ask the server by.
 	 */
-	async showStep(shown: StepShown): Promise<void> {
-		const client = this.#proven?.client;
-		const { showStep } = await import('../second-step/ask-server.ts');
-		await showStep(shown, async () => (await client?.getSession())?.data.session?.access_token ?? '');
+	async accessToken(): Promise<string> {
+		return (await this.#proven?.client.getSession())?.data.session?.access_token ?? '';
 	}
 
 	/**
