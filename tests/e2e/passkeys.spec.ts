@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../stage/browser-test.ts';
 import { lookAt } from '../stage/looks.ts';
 import { createAccount, PASSWORD, signIn } from './door-steps.ts';
+import { addFirstPasskey, signOut } from './passkey-steps.ts';
 import { withAuthenticator } from './virtual-authenticator.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -41,9 +42,7 @@ test('a passkey turns two-step verification on, is asked for at the next sign-in
 	});
 
 	await test.step('asked for at the next sign-in, without a field for an app there is not', async () => {
-		await page.goto('/settings');
-		await button(page, 'Sign out').first().click();
-		await expect(page).toHaveURL(/\/sign-in/);
+		await signOut(page);
 		await signIn(page, email, PASSWORD);
 		await expect(button(page, 'Use a passkey')).toBeFocused();
 		await expect(page.getByLabel('Verification code')).toBeHidden();
@@ -71,19 +70,8 @@ test('a passkey turns two-step verification on, is asked for at the next sign-in
 test('a sign-in on a device without the passkey says so, and leaves the recovery code', async ({ page }) => {
 	const device = await withAuthenticator(page, { prf: false });
 	const { email } = await createAccount(page);
-	await page.goto('/settings/security');
-	await button(page, 'Add a passkey').click();
-	// The form has a button of the same name: it is there with its field.
-	await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
-	await button(page, 'Add a passkey').click();
-	await expect(page.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
-	const [code = ''] = await page
-		.getByRole('listitem')
-		.filter({ hasText: /^[\dA-Z]{4}(-[\dA-Z]{4}){5}$/ })
-		.allTextContents();
-	await button(page, 'I have saved them').click();
-	await page.goto('/settings');
-	await button(page, 'Sign out').first().click();
+	const [code = ''] = await addFirstPasskey(page);
+	await signOut(page);
 	await device.clear();
 	await signIn(page, email, PASSWORD);
 	await button(page, 'Use a passkey').click();

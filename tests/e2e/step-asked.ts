@@ -11,7 +11,7 @@ export async function waitForStep(page: Page, path: string, type: 'second-step' 
 		return route.fulfill({ status: 403, contentType: 'application/problem+json', body });
 	});
 	page.on('response', (answer) => {
-		if (answer.url().endsWith('/api/two-factor/recovery') && answer.ok()) void page.unroute(path);
+		if (/\/api\/two-factor\/(passkey|recovery)$/.test(answer.url()) && answer.ok()) void page.unroute(path);
 	});
 }
 
