@@ -4,6 +4,7 @@ import type { Person } from '../backend/backend.ts';
 import { callFunction } from '../backend/call-function.ts';
 import { hasCode } from '../has-code.ts';
 import { refuse } from '../http/refusal.ts';
+import { writeTo } from './write-to.ts';
 
 /** What the database's function says. */
 type Outcome =
@@ -29,14 +30,18 @@ export async function putPin({ backend, systemLayer }: Arca, person: Person, ver
 
 /**
  * The share for the right PIN. A try is counted before it is looked at, by session: the fifth wrong one in a row destroys
- * the share and revokes the session.
+ * the share, revokes the session, and its person is written to.
  * @throws Refusal `keys/no-pin`, also where the share that is kept does not open; `keys/wrong-pin` with how many tries are
  * left.
  */
-export async function tryPin({ backend, systemLayer }: Arca, person: Person, verifier: string): Promise<PinShare> {
+export async function tryPin(server: Arca, person: Person, verifier: string): Promise<PinShare> {
+	const { backend, systemLayer } = server;
 	const said = (await callFunction(backend, person, 'try_pin', { hash: hashOf(verifier) })) as Outcome;
 	if (said.outcome === 'none') throw refuse('keys/no-pin');
-	if (said.outcome === 'wrong') throw refuse('keys/wrong-pin', { left: said.left });
+	if (said.outcome === 'wrong') {
+		if (said.left === 0) writeTo(server, person, (letters, to) => letters.wrongPins(to, new Date()));
+		throw refuse('keys/wrong-pin', { left: said.left });
+	}
 	return answerOf(openShare(() => systemLayer.openPinShare(person.id, said.id, said.body)));
 }
 

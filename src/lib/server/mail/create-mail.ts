@@ -10,7 +10,7 @@ import { accountExistsLetter, codeLetter } from './letters.ts';
 import { keysChangedLetter, resetAskedLetter } from './key-letters.ts';
 import type { Letters } from './letters.ts';
 import { stepLetter } from './step-letters.ts';
-import { lockedLetter, newDeviceLetter } from './sign-in-letters.ts';
+import { lockedLetter, newDeviceLetter, wrongPinsLetter } from './sign-in-letters.ts';
 import { createMailDrop } from './mail-drop.ts';
 
 /** How what is written reaches people. */
@@ -43,6 +43,7 @@ export function createMail(settings: Settings, log: Log): Mail {
 			resetAsked: (to, due) => post(resetAskedLetter(to, due)),
 			locked: (to, at) => post(lockedLetter(to, at)),
 			newDevice: (to, agent, at) => post(newDeviceLetter(to, agent, at)),
+			wrongPins: (to, at) => post(wrongPinsLetter(to, at)),
 			secondStep: (to, what) => post(stepLetter(to, what))
 		}
 	};

@@ -15,6 +15,8 @@ export interface Letters {
 	locked(to: string, at: Date): void;
 	/** A device that was not known signed in; `agent` is its `User-Agent` header. */
 	newDevice(to: string, agent: string, at: Date): void;
+	/** Five wrong PINs ended the session of a device. */
+	wrongPins(to: string, at: Date): void;
 	/** Something happened to two-step verification. */
 	secondStep(to: string, what: StepNews): void;
 }
@@ -25,11 +27,11 @@ export function codeLetter(to: string, code: string): EmailMessage {
 		to,
 		subject: `Arca: ${code}`,
 		text: [
-			`Your Arca code is ${code}. It works for ten minutes and only once.`,
-			'If you did not ask for it, do nothing: without the code nothing changes.',
+			`Your Arca code is ${code}. It works for ten minutes, only once, and only where you asked for it.`,
+			'Tell it to nobody. If you did not ask for it, do nothing: without the code nothing changes.',
 			'',
-			`Tu código de Arca es ${code}. Sirve durante diez minutos y una sola vez.`,
-			'Si no lo pediste, no hagas nada: sin el código nada cambia.',
+			`Tu código de Arca es ${code}. Sirve durante diez minutos, una sola vez y solo donde lo pediste.`,
+			'No se lo digas a nadie. Si no lo pediste, no hagas nada: sin el código nada cambia.',
 			''
 		].join('\n')
 	};

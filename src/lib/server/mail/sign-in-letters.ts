@@ -21,6 +21,26 @@ export function lockedLetter(to: string, at: Date): EmailMessage {
 	};
 }
 
+/** Five wrong PINs on a device that was signed in: it is no more. */
+export function wrongPinsLetter(to: string, at: Date): EmailMessage {
+	return {
+		to,
+		subject: 'Arca: wrong PINs / PIN incorrecto',
+		text: [
+			`Somebody typed a wrong PIN five times in a row on a device of your Arca account (${momentOf(at)}). That device is`,
+			'signed out, and its PIN opens nothing any more.',
+			'If it was you, sign in there again. If it was not, somebody has your device: change the password that you sign',
+			'in with from another one.',
+			'',
+			`Alguien escribió cinco veces seguidas un PIN incorrecto en un dispositivo de tu cuenta de Arca (${momentOf(at)}).`,
+			'Ese dispositivo ha cerrado la sesión, y su PIN ya no abre nada.',
+			'Si fuiste tú, vuelve a iniciar sesión allí. Si no, alguien tiene tu dispositivo: cambia desde otro la contraseña',
+			'con la que inicias sesión.',
+			''
+		].join('\n')
+	};
+}
+
 /**
  * Somebody signed in from where nobody did before.
  * @param agent the `User-Agent` header. Only names that we know of are taken from it: a stranger writes it.
