@@ -18,11 +18,11 @@ async function expectWays(page: Page, wanted: readonly string[]): Promise<void> 
 }
 const alone = ['Use a passkey', 'Use a recovery code'];
 
-test('a passkey alone is enough for a new password by mail, and a spoilt signature is not', async ({
+test('a passkey alone is enough for a new password by mail, and neither none nor a spoilt signature is', async ({
 	page,
 	readCode
 }) => {
-	await withAuthenticator(page, { prf: false });
+	const device = await withAuthenticator(page, { prf: false });
 	const { email } = await createAccount(page);
 	await addFirstPasskey(page);
 	await signOut(page);
@@ -37,6 +37,10 @@ test('a passkey alone is enough for a new password by mail, and a spoilt signatu
 	await button(page, 'Set new password').click();
 	await expectWays(page, alone);
 	await lookAt(page, 'passkey-reset');
+	const putBack = await device.clear();
+	await button(page, 'Use a passkey').click();
+	await expect(page.getByRole('alert')).toContainText('this device has none of yours');
+	await putBack();
 	await spoilNextSignature(page, '**/api/two-factor/passkey');
 	await button(page, 'Use a passkey').click();
 	await expect(page.getByRole('alert')).toContainText('The passkey was not accepted');

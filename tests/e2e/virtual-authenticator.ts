@@ -13,8 +13,8 @@ export interface VirtualAuthenticator {
 	verify(verified: boolean): Promise<void>;
 	/** How many credentials it has. */
 	count(): Promise<number>;
-	/** Takes all of them away, as a person who clears the device's passkeys. */
-	clear(): Promise<void>;
+	/** Takes all of them away, as a person who clears the device's passkeys; what it gives puts them back. */
+	clear(): Promise<() => Promise<void>>;
 }
 
 /** Gives the page's device an authenticator of its own that verifies people. */
@@ -41,6 +41,13 @@ export async function withAuthenticator(
 			await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
 		},
 		count: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
-		clear: async () => void (await session.send('WebAuthn.clearCredentials', { authenticatorId }))
+		clear: async () => {
+			const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId });
+			await session.send('WebAuthn.clearCredentials', { authenticatorId });
+			return async () => {
+				for (const credential of credentials)
+					await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+			};
+		}
 	};
 }

@@ -112,7 +112,10 @@ describe('two-step verification as a whole', () => {
 		expect(await show(ana.token, shown)).toBe('done');
 		expect(await off({ passkey: shown }), 'it showed a step already').toBe(WRONG);
 		expect(await client.must('GET', '/api/two-factor', { token: ana.token })).toMatchObject({ on: true });
-		expect(await off({ passkey: await signed(ana.token) })).toBe('done');
+		const last = { passkey: await signed(ana.token) };
+		// So few that nothing locks: whoever comes while it is being checked finds it taken.
+		const answers = await Promise.all([off(last), off(last), off(last)]);
+		expect(answers.sort()).toEqual(['done', WRONG, WRONG]);
 		expect(await nextLetter()).toContain('was turned off just now');
 		const state = await client.must('GET', '/api/two-factor', { token: ana.token });
 		expect(state).toMatchObject({ on: false, app: false, passkeys: 0 });
