@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Authenticator } from '../stage/authenticator.ts';
 import type { Said } from '../stage/authenticator.ts';
@@ -17,6 +18,7 @@ import { confirmedAccount, mailedCode } from './waiting-browser.ts';
 let mail: MailServer;
 let server: TestServer;
 let client: Client;
+let sql: postgres.Sql;
 /** Somebody whose one second step is a passkey. */
 let ana: Account;
 let key: Authenticator;
@@ -27,10 +29,13 @@ const newAccount = () => confirmedAccount(client, mail, `person-${++people}@exam
 beforeAll(async () => {
 	mail = await startMailServer(SIGN_INS);
 	const env = { ...raisedLimits, ARCA_SMTP_URL: mail.url, ARCA_MAIL_FROM: 'arca@family.example' };
-	server = await startServer({ databaseUrl: await testDatabase(), env });
+	const databaseUrl = await testDatabase();
+	server = await startServer({ databaseUrl, env });
+	sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
 	client = await Client.of(server.url);
 });
 afterAll(async () => {
+	await sql.end();
 	await server.stop();
 	await mail.stop();
 });
@@ -85,6 +90,19 @@ describe('a new password by a mailed code', () => {
 		expect(await show(opened, await signed(opened))).toBe('done');
 		expect(await setPassword(opened, 'seven other arches')).toBe('done');
 		expect((await client.signIn(ana.email, 'seven other arches')).status).toBe(200);
+	});
+
+	test('is kept from whoever reads the mail by the step alone: with that check taken out they would set it', async () => {
+		const opened = await open();
+		const checks = ['app.step_done()', 'app.has_fresh_step()'];
+		const before = await Promise.all(
+			checks.map((name) => sql<{ source: string }[]>`select pg_get_functiondef(${name}::regprocedure) as source`)
+		);
+		for (const name of checks)
+			await sql.unsafe(`create or replace function ${name} returns boolean language sql as 'select true'`);
+		expect(await setPassword(opened, 'the thief of the mailbox')).toBe('done');
+		for (const [row] of before) await sql.unsafe(row?.source ?? '');
+		expect(await setPassword(opened, 'seven other arches')).toBe('session/second-step');
 	});
 
 	test('tells nobody of an account or its second step before the code was right', async () => {
