@@ -78,6 +78,9 @@ declare
 begin
 	perform app.hold_step(me);
 	perform app.take_proof('try-passkey', credential, proof);
+	if not exists (select from app_private.passkeys p where p.user_id = me) then
+		return json_build_object('outcome', 'none');
+	end if;
 	kept := app.count_step(me);
 	if kept.user_id is null then
 		return json_build_object('outcome', 'locked', 'wait', app.step_wait(me));
@@ -89,7 +92,7 @@ begin
 end
 $$;
 comment on function public.try_passkey(text, jsonb) is
-	'Counts an attempt and takes what the session''s passkey was to sign, with the public key to check it by, or how long none is taken. Raises PT401, PT403 without the server''s proof.';
+	'Counts an attempt and takes what the session''s passkey was to sign, with the public key to check it by, or how long none is taken; none for who has no passkey. Raises PT401, PT403 without the server''s proof.';
 
 create function public.elevate_by_passkey(credential text, challenge text, counter bigint, proof jsonb) returns json
 	language plpgsql security definer set search_path = '' as $$
@@ -216,9 +219,11 @@ comment on function public.remove_passkey(uuid) is
 revoke execute on function app.draw_challenge(uuid, text, text), app.take_challenge(text, text),
 	app.use_challenge(text, text, text), app.use_passkey(uuid, text, bigint), public.ask_passkey(text, jsonb),
 	public.try_passkey(text, jsonb), public.elevate_by_passkey(text, text, bigint, jsonb),
-	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb), public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
+	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb),
+	public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
 	public.rename_passkey(uuid, text), public.remove_passkey(uuid) from public, anon, authenticated;
 grant execute on function public.ask_passkey(text, jsonb), public.try_passkey(text, jsonb),
 	public.elevate_by_passkey(text, text, bigint, jsonb),
-	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb), public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
+	public.disable_by_passkey(text, text, bigint, jsonb), public.enroll_passkey(text, jsonb),
+	public.take_enrollment(text, jsonb), public.add_passkey(text, text, text, bigint, text, text, text, jsonb),
 	public.rename_passkey(uuid, text), public.remove_passkey(uuid) to authenticated;

@@ -87,7 +87,7 @@ describe('every route of the description', () => {
 		// A code or recovery code of another moment: what counts is that it is looked at.
 		expect(open).toEqual([
 			...['getTwoFactor: 200', 'verifyTwoFactor: 403', 'recoverTwoFactor: 403'],
-			...['askPasskey: 404', 'verifyPasskey: 403']
+			...['askPasskey: 404', 'verifyPasskey: 404']
 		]);
 	});
 

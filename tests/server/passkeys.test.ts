@@ -137,6 +137,14 @@ describe('a passkey that was added', () => {
 		await sql.unsafe(String(source));
 	});
 
+	test('that nobody has is not counted: who has none is not locked by tries of one', async () => {
+		const ben = await client.signUp();
+		const body = key.show({ challenge: 'A'.repeat(43), origin: server.url, rpId: host() });
+		const answers = await Promise.all(Array.from({ length: 6 }, () => said(show(ben.token, body))));
+		expect(new Set(answers)).toEqual(new Set(['two-factor/no-passkey']));
+		expect(await sql`select 1 from app_private.step_attempts where user_id = ${ben.id}`).toEqual([]);
+	});
+
 	test('after five wrong signatures shows nothing for a while; a recovery code does', async () => {
 		for (let n = 0; n < 5; n++) await show(outside, await signed(outside, { rpId: 'evil.example' }));
 		expect(await said(show(outside, await signed(outside)))).toBe('access/locked');

@@ -10,6 +10,7 @@ import type { KnownPasskey } from './relying-party.ts';
 
 /** What the database's function says. */
 type Attempt =
+	| { outcome: 'none' }
 	| { outcome: 'locked'; wait: number }
 	| { outcome: 'wrong'; last: boolean }
 	| { outcome: 'counted'; challenge: string; key: string; counter: number; last: boolean };
@@ -48,7 +49,7 @@ export async function verifyPasskey(server: Arca, person: Person, shown: ShownPa
 /**
  * Does what a passkey was shown for. The attempt is counted, and what was to be signed is taken, before the signature is
  * looked at, so that many at once gain nothing.
- * @throws Refusal `two-factor/wrong-passkey`, `access/locked`.
+ * @throws Refusal `two-factor/wrong-passkey`, `access/locked`, `two-factor/no-passkey` for who has none.
  */
 export async function usePasskey(
 	server: Arca,
@@ -60,6 +61,7 @@ export async function usePasskey(
 	const credential = shown.id;
 	const tried = { credential, proof: prover.prove('try-passkey', person, credential) };
 	const attempt = (await callFunction(backend, person, 'try_passkey', tried)) as Attempt;
+	if (attempt.outcome === 'none') throw refuse('two-factor/no-passkey');
 	if (attempt.outcome === 'locked') throw refuse('access/locked', { headers: { 'retry-after': String(attempt.wait) } });
 	const counter = attempt.outcome === 'counted' ? await checkSignature(server, shown, attempt) : null;
 	if (attempt.outcome === 'counted' && counter !== null) {
