@@ -39,7 +39,7 @@ await runCommand(async () => {
 	console.log(
 		account === 'open'
 			? 'The account is open again.'
-			: `${ended} sessions are ended; ${account ? 'the account is closed' : 'their devices ask to sign in again'}.`
+			: `${ended === 1 ? '1 session is' : `${ended} sessions are`} ended; ${account ? 'the account is closed' : 'whoever had them is asked to sign in again'}.`
 	);
 	return 0;
 });
