@@ -118,29 +118,33 @@ async function draws(address: string): Promise<boolean> {
 	);
 }
 
-test('an upload that waits or failed says why, and is tried again when it is asked for', async ({ page, baseURL }) => {
-	await begin(page, baseURL);
-	const answers = [503, 403];
-	const isPart = '**/api/contents/*/parts/*';
-	await page.route(isPart, (route) =>
-		route.fulfill({
-			status: answers[0] ?? 500,
-			contentType: 'application/problem+json',
-			json: { type: '/problems/access/denied', title: 'no', status: answers[0] }
-		})
-	);
-	const bytes = Buffer.from(letters('Plain words'));
-	await page
-		.locator('input[type=file][multiple]')
-		.setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: bytes });
-	const again = page.getByRole('button', { name: 'Try again: a.txt' });
-	await expect(page.getByText('Waits for the server')).toBeVisible();
-	answers.shift();
-	await again.press('Enter');
-	await expect(page.getByText('Waits for the server')).toHaveCount(0);
-	await expect(again).toBeVisible();
-	await lookAt(page, 'failed');
-	await page.unroute(isPart);
-	await again.press('Enter');
-	await expect(row(page, 'a.txt')).toBeVisible();
-});
+test(
+	'an upload that waits or failed says why, and is tried again when it is asked for',
+	{ tag: '@long' },
+	async ({ page, baseURL }) => {
+		await begin(page, baseURL);
+		const answers = [503, 403];
+		const isPart = '**/api/contents/*/parts/*';
+		await page.route(isPart, (route) =>
+			route.fulfill({
+				status: answers[0] ?? 500,
+				contentType: 'application/problem+json',
+				json: { type: '/problems/access/denied', title: 'no', status: answers[0] }
+			})
+		);
+		const bytes = Buffer.from(letters('Plain words'));
+		await page
+			.locator('input[type=file][multiple]')
+			.setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: bytes });
+		const again = page.getByRole('button', { name: 'Try again: a.txt' });
+		await expect(page.getByText('Waits for the server')).toBeVisible();
+		answers.shift();
+		await again.press('Enter');
+		await expect(page.getByText('Waits for the server')).toHaveCount(0);
+		await expect(again).toBeVisible();
+		await lookAt(page, 'failed');
+		await page.unroute(isPart);
+		await again.press('Enter');
+		await expect(row(page, 'a.txt')).toBeVisible();
+	}
+);
